@@ -17,7 +17,10 @@ if (command === 'serve') ensureConsole(node);
 const program = Object.hasOwn(programs, command ?? '') ? programs[command] : undefined;
 const args = program ? [join(root, program), ...rest] : [join(root, 'apps/cli/src/main.ts'), ...process.argv.slice(2)];
 // The channel tells the program when this process is killed without a chance to pass a signal on.
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: withNode(node) });
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env: withNode(node),
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);

@@ -58,11 +58,20 @@ export function ensureDependencies(node) {
 /** Builds the console when one of its sources is newer than the build. */
 export function ensureConsole(node) {
   const built = join(root, 'apps', 'console', 'dist', 'index.html');
-  const sources = ['apps/console/src', 'apps/console/index.html', 'apps/console/vite.config.ts', 'packages/contract/src', 'packages/domain/src'];
+  const sources = [
+    'apps/console/src',
+    'apps/console/index.html',
+    'apps/console/vite.config.ts',
+    'packages/contract/src',
+    'packages/domain/src',
+  ];
   const newest = Math.max(...sources.map((path) => newestChange(join(root, path))));
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   say('building the console');
-  run(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: join(root, 'apps', 'console'), env: withNode(node) });
+  run(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: join(root, 'apps', 'console'),
+    env: withNode(node),
+  });
 }
 
 function newestChange(path) {

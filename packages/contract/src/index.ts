@@ -1,1 +1,12 @@
-export {};
+export * from './client.ts';
+export * from './common.ts';
+export * from './endpoint.ts';
+export * from './exchange.ts';
+export * from './groups.ts';
+export * from './licenses.ts';
+export * from './overview.ts';
+export * from './portal-accounts.ts';
+export * from './problem.ts';
+export * from './session.ts';
+export * from './sync-runs.ts';
+export * from './users.ts';

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Our ids are opaque strings (decimal digits today). */
+export const id = z.string().regex(/^\d{1,18}$/, 'an id is a number in digits');
+export const idParams = z.object({ id });
+/** A moment, ISO 8601 with time zone, for example `2026-11-22T10:00:00Z`. */
+export const moment = z.iso.datetime({ offset: true });
+/** A day, `YYYY-MM-DD`. */
+export const day = z.iso.date();
+
+/** Query parameters that may be given once or several times. */
+export function many<T extends z.ZodType>(item: T) {
+  return z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(100).optional());
+}
+
+export const pageQuery = {
+  /** Rows to skip. */
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+  /** Rows wanted, 1 to 500. */
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+};
+
+/** A page of rows and the count of all rows that match, from the same scope and filter. */
+export function page<T extends z.ZodType>(row: T) {
+  return z.object({ rows: z.array(row), total: z.number().int() });
+}
+
+/** What the caller may do with an object: the console never works it out for itself. */
+export const can = z.record(z.string(), z.boolean());

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { moment } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+/** What the caller sees, in one document; the shape that scripts rely on. */
+export const exportDocument = z.object({
+  asOf: moment,
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      login: z.string(),
+      kinds: z.array(z.string()),
+      state: z.string(),
+      structureAt: moment.nullable(),
+      detailsAt: moment.nullable(),
+    }),
+  ),
+  companies: z.array(
+    z.object({
+      upstreamId: z.string(),
+      parentUpstreamId: z.string().nullable(),
+      name: z.string(),
+      type: z.number().int().nullable(),
+      state: z.string(),
+      group: z.string(),
+      setup: z.string(),
+    }),
+  ),
+  sites: z.array(z.object({ upstreamId: z.string(), companyUpstreamId: z.string(), name: z.string(), group: z.string() })),
+  pools: z.array(
+    z.object({ id: z.string(), companyUpstreamId: z.string().nullable(), siteUpstreamId: z.string().nullable(), accessGroup: z.string() }),
+  ),
+  licenses: z.array(
+    z.object({
+      publicId: z.string().nullable(),
+      productCode: z.string(),
+      productName: z.string(),
+      type: z.string(),
+      state: z.string(),
+      quantity: z.number().int().nullable(),
+      usage: z.number().int().nullable(),
+      expires: z.string().nullable(),
+      licenseUser: z.object({ kind: z.string(), name: z.string() }),
+      companyUpstreamId: z.string(),
+      pool: z.string(),
+      tags: z.array(z.string()),
+      gone: z.boolean(),
+    }),
+  ),
+});
+export type ExportDocument = z.infer<typeof exportDocument>;
+
+export const exchange = {
+  export: endpoint({
+    method: 'GET',
+    path: '/api/export',
+    summary: 'Everything that the caller sees, as one JSON document.',
+    response: exportDocument,
+  }),
+};

@@ -1,0 +1,48 @@
+import { companyStatuses } from '@licet/domain';
+import { z } from 'zod';
+import { id } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const groupKinds = ['all', 'lost-and-found', 'companies', 'msp', 'customer', 'site', 'shared-objects', 'plain'] as const;
+export const setupStates = ['not-set-up', 'ready', 'unlinked', 'archived'] as const;
+
+export const groupNode = z.object({
+  id,
+  parentId: id.nullable(),
+  kind: z.enum(groupKinds),
+  name: z.string(),
+  /** Null for groups that mirror no company. */
+  setup: z.enum(setupStates).nullable(),
+  companyStatus: z.enum(companyStatuses).nullable(),
+});
+export type GroupNode = z.infer<typeof groupNode>;
+
+export const groups = {
+  tree: endpoint({
+    method: 'GET',
+    path: '/api/groups',
+    summary: 'The group tree in sight. For `computers` without Shared Objects, which never hold computers; for `access` with them.',
+    query: z.object({ for: z.enum(['computers', 'access']).default('computers') }),
+    response: z.array(groupNode),
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/api/groups/:id',
+    summary: 'One group with its path, its company and what it holds.',
+    params: z.object({ id }),
+    response: groupNode.extend({
+      path: z.string(),
+      company: z
+        .object({
+          id,
+          upstreamId: z.string(),
+          type: z.string(),
+          status: z.enum(companyStatuses),
+          customIdentifier: z.string().nullable(),
+          accounts: z.array(z.string()),
+        })
+        .nullable(),
+      counts: z.object({ groups: z.number().int(), pools: z.number().int(), licenses: z.number().int(), users: z.number().int() }),
+    }),
+  }),
+};

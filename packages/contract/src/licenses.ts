@@ -1,0 +1,222 @@
+import { companyStatuses, licenseStates, licenseTypes, licenseUserKinds } from '@licet/domain';
+import { z } from 'zod';
+import { can, day, id, idParams, many, moment, page, pageQuery } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+/** A number with where it comes from and when it was read; the value is null while unknown. */
+export const reading = z.object({
+  value: z.number().int().nullable(),
+  /** `structure`: usage report, in bulk. `details`: the license's own page. `file`: an imported snapshot. */
+  source: z.enum(['structure', 'details', 'file']).nullable(),
+  readAt: moment.nullable(),
+});
+
+/** One row of License Management: one product of one license in one pool (a share). */
+export const licenseRow = z.object({
+  /** Id of the share: unique in the list. */
+  id,
+  licenseId: id,
+  poolId: id,
+  /** Null until the license's own page was read where the portal does not list owners in bulk. */
+  publicId: z.string().nullable(),
+  productCode: z.string(),
+  productName: z.string(),
+  /** Name of the whole when the product is part of a bundle. */
+  bundleName: z.string().nullable(),
+  type: z.enum(licenseTypes),
+  state: z.enum(licenseStates),
+  quantity: reading,
+  usage: reading,
+  expires: day.nullable(),
+  licenseUser: z.object({ kind: z.enum(licenseUserKinds), name: z.string() }),
+  company: z.object({ id, upstreamId: z.string() }),
+  tags: z.array(z.string()),
+  accessGroup: z.object({ id, name: z.string() }),
+  /** Logins of the accounts that see it; empty for callers who may not read portal accounts. */
+  accounts: z.array(z.string()),
+  gone: z.boolean(),
+  can,
+});
+export type LicenseRow = z.infer<typeof licenseRow>;
+
+export const poolRow = z.object({
+  id,
+  name: z.string(),
+  licenseUser: z.object({ kind: z.enum(licenseUserKinds), name: z.string() }),
+  companyUpstreamId: z.string().nullable(),
+  accessGroup: z.object({ id, name: z.string(), path: z.string() }),
+  licenses: z.number().int(),
+  /** Sums over the shares whose number is known, and how many are not. */
+  quantity: z.number().int().nullable(),
+  usage: z.number().int().nullable(),
+  unknownQuantity: z.number().int(),
+  unknownUsage: z.number().int(),
+  /** The worst state among its licenses. */
+  state: z.enum(licenseStates),
+  accounts: z.array(z.string()),
+  can,
+});
+export type PoolRow = z.infer<typeof poolRow>;
+
+export const licenseFilter = {
+  /** Words looked for in license user, product, public id and tags. */
+  q: z.string().max(200).optional(),
+  state: many(z.enum(licenseStates)),
+  type: many(z.enum(licenseTypes)),
+  productCode: many(z.string().max(50)),
+  licenseUserKind: many(z.enum(licenseUserKinds)),
+  tag: many(z.string().max(500)),
+  accessGroupId: many(id),
+  accountId: many(id),
+  poolId: id.optional(),
+  /** Companies at or below this one in the MSP tree. */
+  companyId: id.optional(),
+  expiresFrom: day.optional(),
+  expiresTo: day.optional(),
+  /** `over`: more used than ordered; `nearly`: above 90 percent; `unknown`: not read yet. */
+  use: z.enum(['over', 'nearly', 'unknown']).optional(),
+  gone: z.enum(['hide', 'show', 'only']).default('hide'),
+  /** The list as it was at this moment. */
+  asOf: moment.optional(),
+};
+export const licenseSorts = ['licenseUser', 'product', 'publicId', 'quantity', 'usage', 'state', 'type', 'expires', 'readAt'] as const;
+const sorting = { sort: z.enum(licenseSorts).default('licenseUser'), order: z.enum(['asc', 'desc']).default('asc') };
+export const licenseListQuery = z.object({ ...pageQuery, ...licenseFilter, ...sorting });
+
+/** A node of the company tree in License Management: companies with licenses and those above them. */
+export const licenseCompany = z.object({
+  id,
+  parentId: id.nullable(),
+  name: z.string(),
+  type: z.string(),
+  status: z.enum(companyStatuses),
+  /** Licenses of this company itself, not of those below. */
+  licenses: z.number().int(),
+  state: z.enum(licenseStates).nullable(),
+});
+
+export const change = z.object({
+  at: moment,
+  kind: z.string(),
+  by: z.object({ runId: id.nullable(), user: z.string().nullable() }),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export const licenses = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/licenses',
+    summary: 'Licenses in sight, a page at a time.',
+    query: licenseListQuery,
+    response: page(licenseRow),
+  }),
+  exportCsv: endpoint({
+    method: 'GET',
+    path: '/api/licenses.csv',
+    summary: 'The same list as CSV, whole.',
+    query: z.object({
+      ...licenseFilter,
+      ...sorting,
+      columns: z.string().max(500).optional(),
+      language: z.enum(['en', 'pl']).default('en'),
+    }),
+    produces: 'text/csv',
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/api/licenses/:id',
+    summary: 'One license with all shares in sight.',
+    params: idParams,
+    response: z.object({ rows: z.array(licenseRow), successorOf: z.string().nullable(), succeededBy: z.string().nullable() }),
+  }),
+  history: endpoint({
+    method: 'GET',
+    path: '/api/licenses/:id/history',
+    summary: 'Every change of one license, newest first.',
+    params: idParams,
+    query: z.object(pageQuery),
+    response: page(change),
+  }),
+  setTags: endpoint({
+    method: 'PUT',
+    path: '/api/licenses/:id/tags',
+    summary: 'Replaces the tags of a license.',
+    params: idParams,
+    body: z.object({ tags: z.array(z.string().max(500)).max(50) }),
+    response: z.object({ tags: z.array(z.string()) }),
+  }),
+  changeTags: endpoint({
+    method: 'POST',
+    path: '/api/licenses/tags',
+    summary: 'Adds and removes tags on several licenses at once.',
+    body: z.object({
+      licenseIds: z.array(id).min(1).max(5000),
+      add: z.array(z.string().max(500)).max(50).default([]),
+      remove: z.array(z.string().max(500)).max(50).default([]),
+    }),
+    response: z.object({ changed: z.number().int() }),
+  }),
+  tags: endpoint({
+    method: 'GET',
+    path: '/api/tags',
+    summary: 'Tags on licenses in sight, with how many carry each.',
+    query: z.object({ q: z.string().max(200).optional(), limit: pageQuery.limit }),
+    response: z.array(z.object({ tag: z.string(), licenses: z.number().int() })),
+  }),
+  products: endpoint({
+    method: 'GET',
+    path: '/api/products',
+    summary: 'Products of licenses in sight.',
+    response: z.array(z.object({ code: z.string(), name: z.string(), licenses: z.number().int() })),
+  }),
+  companies: endpoint({
+    method: 'GET',
+    path: '/api/license-companies',
+    summary: 'The tree of companies with licenses (companies without stay out of it).',
+    response: z.array(licenseCompany),
+  }),
+  prioritize: endpoint({
+    method: 'POST',
+    path: '/api/licenses/details-wanted',
+    summary: 'Says which licenses a person is looking at, so that their details are read first.',
+    body: z.object({ licenseIds: z.array(id).min(1).max(500) }),
+  }),
+};
+
+export const pools = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/pools',
+    summary: 'License pools in sight.',
+    query: z.object({
+      ...pageQuery,
+      ...licenseFilter,
+      sort: z.enum(['name', 'licenses', 'quantity', 'usage']).default('name'),
+      order: sorting.order,
+    }),
+    response: page(poolRow),
+  }),
+  moveImpact: endpoint({
+    method: 'GET',
+    path: '/api/pools/:id/move-impact',
+    summary: 'Who gains and who loses sight when the pool moves to a group.',
+    params: idParams,
+    query: z.object({ to: id }),
+    response: z.object({
+      from: z.object({ id, path: z.string() }),
+      to: z.object({ id, path: z.string() }),
+      licenses: z.number().int(),
+      gain: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
+      lose: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
+    }),
+  }),
+  move: endpoint({
+    method: 'POST',
+    path: '/api/pools/:id/move',
+    summary: 'Moves a pool to another access group.',
+    params: idParams,
+    body: z.object({ to: id }),
+    response: poolRow,
+  }),
+};

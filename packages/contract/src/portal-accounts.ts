@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { can, id, idParams, moment } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const portalKinds = ['ema2', 'eba'] as const;
+export const poolings = ['company', 'account'] as const;
+/** What a run does with its plan: write it, write it unless it removes much, or ask always. */
+export const applyPolicies = ['apply', 'under-threshold', 'ask'] as const;
+export const accountStates = ['not-synchronized', 'running', 'synchronized', 'partial', 'held', 'credentials-refused', 'failed'] as const;
+
+export const portalAccount = z.object({
+  id,
+  login: z.string(),
+  kinds: z.array(z.enum(portalKinds)),
+  rootCompany: z.object({ upstreamId: z.string(), name: z.string(), type: z.string() }),
+  pooling: z.enum(poolings),
+  policy: z.enum(applyPolicies),
+  state: z.enum(accountStates),
+  /** The reason behind `partial`, `held`, `credentials-refused`, `failed`; null otherwise. */
+  stateReason: z.string().nullable(),
+  /** When the structure (companies, keys, ordered units) was last read whole. */
+  structureAt: moment.nullable(),
+  /** The oldest detail reading among its licenses; null while one has never been read. */
+  detailsAt: moment.nullable(),
+  nextRunAt: moment.nullable(),
+  counts: z.object({ companies: z.number().int(), licenses: z.number().int(), detailsRead: z.number().int() }),
+  /** The run going on or waiting for an answer. */
+  currentRunId: id.nullable(),
+  can,
+});
+export type PortalAccount = z.infer<typeof portalAccount>;
+
+export const portalAccounts = {
+  list: endpoint({ method: 'GET', path: '/api/portal-accounts', summary: 'The linked portal accounts.', response: z.array(portalAccount) }),
+  link: endpoint({
+    method: 'POST',
+    path: '/api/portal-accounts',
+    summary: 'Checks a portal login and links it; the import starts in the background.',
+    body: z.object({
+      login: z.string().trim().min(1).max(320),
+      password: z.string().min(1).max(1000),
+      kind: z.enum(['auto', ...portalKinds]).default('auto'),
+      pooling: z.enum(poolings).default('company'),
+    }),
+    response: z.object({ account: portalAccount, runId: id }),
+  }),
+  change: endpoint({
+    method: 'PATCH',
+    path: '/api/portal-accounts/:id',
+    summary: 'Changes policy, pooling or password of a linked account.',
+    params: idParams,
+    body: z.object({
+      policy: z.enum(applyPolicies).optional(),
+      pooling: z.enum(poolings).optional(),
+      password: z.string().min(1).max(1000).optional(),
+    }),
+    response: portalAccount,
+  }),
+  removalPlan: endpoint({
+    method: 'GET',
+    path: '/api/portal-accounts/:id/removal',
+    summary: 'Everything that goes when the account is removed.',
+    params: idParams,
+    response: z.object({
+      pools: z.array(z.object({ id, name: z.string(), licenses: z.number().int() })),
+      unlinkedGroups: z.array(z.object({ id, name: z.string(), path: z.string() })),
+      keptCompanies: z.array(z.object({ name: z.string(), seenBy: z.string() })),
+    }),
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/api/portal-accounts/:id',
+    summary: 'Removes the account and all its pools; the login is given again as confirmation.',
+    params: idParams,
+    body: z.object({ confirmLogin: z.string() }),
+  }),
+};

@@ -1,0 +1,46 @@
+import { functions, levels } from '@licet/domain';
+import { z } from 'zod';
+
+/** The closed list of error codes. */
+export const errorCodes = [
+  'malformed-request',
+  'not-signed-in',
+  'wrong-login',
+  'locked-out',
+  'not-permitted',
+  'not-found',
+  'conflict',
+  'too-large',
+  'wrong-credentials',
+  'no-api-access',
+  'refused-account-type',
+  'reads-nothing',
+  'portal-unavailable',
+  'not-a-portal',
+  'already-linked',
+  'login-mismatch',
+  'plan-outdated',
+  'not-waiting',
+  'unsupported-portal-kind',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** RFC 9457 problem document; the body of every answer of 400 and above. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(errorCodes),
+  /** What happened, in a sentence. */
+  detail: z.string(),
+  /** What the reader can do about it. */
+  remedy: z.string().optional(),
+  /** Each field at fault, for `malformed-request`. */
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** The right that is missing, for `not-permitted`. */
+  needs: z.object({ function: z.enum(functions), level: z.enum(levels) }).optional(),
+  /** Finds the request in the server's log. */
+  reference: z.string().optional(),
+});
+export type Problem = z.infer<typeof problem>;

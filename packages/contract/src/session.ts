@@ -1,0 +1,53 @@
+import { functions, levels } from '@licet/domain';
+import { z } from 'zod';
+import { id, idParams, moment } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const languages = ['en', 'pl'] as const;
+export const themes = ['auto', 'light', 'dark'] as const;
+
+export const me = z.object({
+  user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(languages), theme: z.enum(themes) }),
+  homeGroup: z.object({ id, name: z.string() }),
+  /** Highest level held anywhere, a function; absent when none. Decides what the navigation shows. */
+  rights: z.partialRecord(z.enum(functions), z.enum(levels)),
+  /** True for an administrator: home group All and write on licenses there. */
+  administrator: z.boolean(),
+  /** True once an eligible account has been linked: MSP functions are shown from then on. */
+  msp: z.boolean(),
+  version: z.string(),
+});
+export type Me = z.infer<typeof me>;
+
+export const token = z.object({ id, name: z.string(), createdAt: moment, expiresAt: moment.nullable(), lastUsedAt: moment.nullable() });
+
+export const session = {
+  signIn: endpoint({
+    method: 'POST',
+    path: '/api/session',
+    summary: 'Signs in with login and password; the answer sets the session cookie.',
+    body: z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
+    response: me,
+  }),
+  current: endpoint({ method: 'GET', path: '/api/session', summary: 'Who is signed in, and with which rights.', response: me }),
+  signOut: endpoint({ method: 'DELETE', path: '/api/session', summary: 'Ends the session.' }),
+  prefer: endpoint({
+    method: 'PATCH',
+    path: '/api/session/preferences',
+    summary: 'Changes language or theme of the signed-in user.',
+    body: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
+    response: me,
+  }),
+};
+
+export const tokens = {
+  create: endpoint({
+    method: 'POST',
+    path: '/api/tokens',
+    summary: 'Makes an API token for the signed-in user; the secret is shown this once.',
+    body: z.object({ name: z.string().min(1).max(100), expiresAt: moment.nullable().default(null) }),
+    response: token.extend({ secret: z.string() }),
+  }),
+  list: endpoint({ method: 'GET', path: '/api/tokens', summary: 'The API tokens of the signed-in user.', response: z.array(token) }),
+  revoke: endpoint({ method: 'DELETE', path: '/api/tokens/:id', summary: 'Revokes an API token.', params: idParams }),
+};

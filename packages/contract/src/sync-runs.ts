@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { can, id, idParams, moment, page, pageQuery } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const runTriggers = ['link', 'schedule', 'start', 'on-demand'] as const;
+/**
+ * `queued` waits for a worker, `reading` and `applying` work, `details` has the structure in place and reads usage in the
+ * background, `planned` is a preview that waits, `held` is a plan that a rule stopped and that waits.
+ */
+export const runStates = [
+  'queued',
+  'reading',
+  'planned',
+  'held',
+  'applying',
+  'details',
+  'succeeded',
+  'partial',
+  'failed',
+  'stopped',
+  'discarded',
+] as const;
+export const changeKinds = [
+  'company-added',
+  'company-renamed',
+  'company-moved',
+  'company-changed',
+  'company-gone',
+  'company-returned',
+  'license-added',
+  'license-identified',
+  'license-changed',
+  'license-gone',
+  'license-returned',
+  'units-changed',
+  'usage-changed',
+] as const;
+
+export const syncProblem = z.object({
+  code: z.string(),
+  message: z.string(),
+  company: z.string().nullable(),
+  publicId: z.string().nullable(),
+});
+
+export const syncRun = z.object({
+  id,
+  account: z.object({ id, login: z.string() }),
+  trigger: z.enum(runTriggers),
+  /** Who asked for it; null for the schedule. */
+  startedBy: z.string().nullable(),
+  preview: z.boolean(),
+  state: z.enum(runStates),
+  /** Why it ended or waits, in a sentence: the rule that held it, the fault that failed it. */
+  reason: z.string().nullable(),
+  remedy: z.string().nullable(),
+  startedAt: moment,
+  structureAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  progress: z.object({
+    phase: z.enum(['waiting', 'companies', 'licenses', 'orders', 'planning', 'applying', 'details', 'done']),
+    done: z.number().int(),
+    /** Null while unknown. */
+    total: z.number().int().nullable(),
+    requests: z.number().int(),
+    /** Estimate of what is left, seconds; null while unknown. */
+    secondsLeft: z.number().int().nullable(),
+  }),
+  /** How many changes of each kind. */
+  counts: z.partialRecord(z.enum(changeKinds), z.number().int()),
+  unitsDelta: z.number().int(),
+  problems: z.array(syncProblem),
+  can,
+});
+export type SyncRun = z.infer<typeof syncRun>;
+
+export const syncChange = z.object({
+  kind: z.enum(changeKinds),
+  company: z.object({ upstreamId: z.string().nullable(), name: z.string() }),
+  subject: z.object({ type: z.enum(['company', 'license']), id: id.nullable(), name: z.string(), publicId: z.string().nullable() }),
+  /** Field name to value before and after; for an addition `before` is null. */
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type SyncChange = z.infer<typeof syncChange>;
+
+export const syncRuns = {
+  start: endpoint({
+    method: 'POST',
+    path: '/api/sync-runs',
+    summary: 'Starts a run for one account or for all, or joins the one going on.',
+    body: z.object({ accountId: id.optional(), preview: z.boolean().default(false) }),
+    response: z.object({ runs: z.array(z.object({ run: syncRun, joined: z.boolean() })) }),
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/api/sync-runs',
+    summary: 'Runs, newest first.',
+    query: z.object({ ...pageQuery, accountId: id.optional() }),
+    response: page(syncRun),
+  }),
+  show: endpoint({ method: 'GET', path: '/api/sync-runs/:id', summary: 'One run.', params: idParams, response: syncRun }),
+  changes: endpoint({
+    method: 'GET',
+    path: '/api/sync-runs/:id/changes',
+    summary: 'What the run changed, or would change while it waits, ordered by company.',
+    params: idParams,
+    query: z.object({ ...pageQuery, kind: z.enum(changeKinds).optional() }),
+    response: page(syncChange),
+  }),
+  apply: endpoint({
+    method: 'POST',
+    path: '/api/sync-runs/:id/apply',
+    summary: 'Applies a waiting plan.',
+    params: idParams,
+    response: syncRun,
+  }),
+  discard: endpoint({
+    method: 'POST',
+    path: '/api/sync-runs/:id/discard',
+    summary: 'Discards a waiting plan.',
+    params: idParams,
+    response: syncRun,
+  }),
+  stop: endpoint({
+    method: 'POST',
+    path: '/api/sync-runs/:id/stop',
+    summary: 'Stops a run at the next safe point.',
+    params: idParams,
+    response: syncRun,
+  }),
+};

@@ -1,0 +1,18 @@
+/** Longest tag kept, in characters. */
+export const TAG_LENGTH_MAX = 500;
+
+/**
+ * The tag that a license gets from the name of its company. Commas and quotation marks are dropped because tag lists are
+ * separated by them; everything else is kept exactly, leading blanks included.
+ * Null when nothing is left to tag with.
+ */
+export function tagOfName(name: string): string | null {
+  const tag = name.replaceAll(/[,"]/g, '').slice(0, TAG_LENGTH_MAX);
+  return tag.trim() === '' ? null : tag;
+}
+
+/** Tags typed by a person: trimmed, cleaned like `tagOfName`, empty ones and repetitions dropped, order kept. */
+export function cleanTags(tags: readonly string[]): string[] {
+  const cleaned = tags.map((tag) => tagOfName(tag.trim())).filter((tag) => tag !== null);
+  return [...new Set(cleaned)];
+}
