@@ -1,1 +1,11 @@
-export {};
+export * from './api-error.ts';
+export * from './casing.ts';
+export * from './codes.ts';
+export * from './companies.ts';
+export { errorMeaning, errorMeanings } from './errors.ts';
+export * from './licenses.ts';
+export type { Page } from './page.ts';
+export { WireError } from './read.ts';
+export { samples } from './samples.ts';
+export * from './session.ts';
+export * from './usage-report.ts';
