@@ -28,14 +28,17 @@ export interface Ema2CompanyDetail extends Ema2CompanyRow {
 /** The same id has four names, by the call (documented). */
 const idNames = ['companyId', 'publicId', 'id', 'customerId'] as const;
 
-/** Company/Children and Company/Descendants. Rows carry no parent (documented). The envelope of Descendants is assumed. */
+/**
+ * Company/Children and Company/Descendants. Rows carry no parent (documented). `companies` is seen in client code for
+ * Children; how Descendants wraps its rows is unknown, so other likely forms are read too.
+ */
 export function readCompanyPage(value: unknown): Page<Ema2CompanyRow> {
-  return readPage(value, 'companies', readRow);
+  return readPage(value, readRow, 'companies', 'descendants', 'children');
 }
 
 /** Search/Companies. `parentId` is looked for by one client; nothing confirms that it is sent. */
 export function readCompanySearchPage(value: unknown): Page<Ema2CompanyRow> {
-  return readPage(value, 'search', (row) => ({ ...readRow(row), ...parent(field(row, 'parentId')) }));
+  return readPage(value, (row) => ({ ...readRow(row), ...parent(field(row, 'parentId')) }), 'search');
 }
 
 /** Company/Detail. */

@@ -147,6 +147,10 @@ test('a bad row is reported with its place and loses no other row', () => {
 test('a page without its list is an error, a page without a total is not', () => {
   expect(() => api.readCompanyPage({ paging: { totalCount: 0 } })).toThrow('companies: expected a list, found nothing');
   expect(() => api.readCompanyPage('<html>')).toThrow('the answer: expected an object, found the text "<html>"');
+  expect(api.readCompanyPage([{ publicId: '6f1c0a52-3b1e-4f0d-9a77-0c2f4f3d1a01', name: 'x' }])).toMatchObject({
+    rows: [{ name: 'x' }],
+    total: null,
+  });
   expect(api.readCompanyPage({ companies: [] })).toEqual({ rows: [], bad: [], total: null });
 });
 

@@ -46,15 +46,17 @@ export interface Ema2LicenseDetail {
 
 /** Search/Licenses. */
 export function readLicenseSearchPage(value: unknown): Page<Ema2LicenseRow> {
-  return readPage(value, 'search', (row) => {
-    const owner = field(row, 'customerId', 'companyId');
-    return {
-      publicId: readPublicId(row),
-      productCode: orNull(productCode)(field(row, 'code', 'productCode')),
-      productName: orNull(text)(field(row, 'name', 'productName')),
-      ...(owner.value === undefined ? {} : { companyId: guidOrNull(owner) }),
-    };
-  });
+  return readPage(value, readLicenseRow, 'search');
+}
+
+function readLicenseRow(row: Wire): Ema2LicenseRow {
+  const owner = field(row, 'customerId', 'companyId');
+  return {
+    publicId: readPublicId(row),
+    productCode: orNull(productCode)(field(row, 'code', 'productCode')),
+    productName: orNull(text)(field(row, 'name', 'productName')),
+    ...(owner.value === undefined ? {} : { companyId: guidOrNull(owner) }),
+  };
 }
 
 /** License/Detail. */

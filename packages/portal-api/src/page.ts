@@ -10,14 +10,14 @@ export interface Page<Row> {
 }
 
 /**
- * Reads a page whose rows are under `name`. Throws `WireError` when there is no list there: an answer without its list
- * says nothing, while an empty list says that there is nothing.
+ * Reads a page whose rows are under one of `names`, or which is the bare list. Throws `WireError` when there is no list:
+ * an answer without its list says nothing, while an empty list says that there is nothing.
  */
-export function readPage<Row>(value: unknown, name: string, readRow: Reader<Row>): Page<Row> {
+export function readPage<Row>(value: unknown, readRow: Reader<Row>, ...names: readonly [string, ...string[]]): Page<Row> {
   const body = answer(value);
-  const total = readTotal(body);
-  const page: Page<Row> = { rows: [], bad: [], total };
-  for (const item of items(field(body, name))) {
+  const bare = Array.isArray(value);
+  const page: Page<Row> = { rows: [], bad: [], total: bare ? null : readTotal(body) };
+  for (const item of items(bare ? body : field(body, ...names))) {
     try {
       page.rows.push(readRow(item));
     } catch (error) {

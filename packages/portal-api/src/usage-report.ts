@@ -23,11 +23,15 @@ export interface Ema2UsageRow {
 
 /** UsageReport/AllCompanies, SelectedCompanies and Monthly, by products. A company with one unreadable product is in `bad` whole. */
 export function readUsageReportPage(value: unknown): Page<Ema2UsageRow> {
-  return readPage(value, 'companies', (row) => ({
+  return readPage(value, readUsageRow, 'companies');
+}
+
+function readUsageRow(row: Wire): Ema2UsageRow {
+  return {
     companyId: guid(field(row, 'companyId', 'publicId', 'id')),
     companyName: orNull(text)(field(row, 'companyName', 'name')),
     products: items(field(row, 'products')).map(readProduct),
-  }));
+  };
 }
 
 /** `productCode` and a text for `licenseType` are seen in client code. */
