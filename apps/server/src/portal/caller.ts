@@ -1,0 +1,132 @@
+import { ExponentialBackoff, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
+import type { Answer, Exchange, Question } from './exchange.ts';
+import type { Limiter } from './limiter.ts';
+import { aborted, PortalError } from './portal-error.ts';
+import type { Log, Patience } from './settings.ts';
+import { Failure, judge, networkFailure } from './verdict.ts';
+
+export interface CallOptions {
+  signal: AbortSignal;
+  patience: Patience;
+  /** What the call is about, for messages: `the company Młyn`. */
+  about?: string;
+}
+
+/** Tokens for the calls. */
+export interface Tokens {
+  /** A token that is good now; waits for it when it must be fetched first. */
+  fetch(options: CallOptions): Promise<string>;
+  /** The portal does not take this one. */
+  refuse(token: string): void;
+}
+
+export interface Counts {
+  /** Everything sent, logins and repeats included. */
+  requests: number;
+  retries: number;
+  /** Answers with 429. */
+  throttled: number;
+}
+
+/** What all calls of an account share. Without `tokens` a call fetches one itself and goes before the calls that wait for it. */
+export interface Means {
+  exchange: Exchange;
+  limiter: Limiter;
+  counts: Counts;
+  log: Log;
+  tokens?: Tokens;
+}
+
+/** Answers 401 that end a call: each time the token was a new one. */
+const mostRefusals = 3;
+
+/**
+ * Makes one call: waits for its turn, repeats it while that makes sense and gives what `read` makes of the answer.
+ * Only reading calls are made, so each may be repeated. Fails with a `PortalError`, of the scope `object` unless the
+ * call was stopped, is told to wait longer than its patience, or got no token.
+ */
+export async function call<T>(
+  means: Means,
+  question: Question,
+  read: (value: unknown, answer: Answer) => T,
+  options: CallOptions,
+): Promise<T> {
+  const { limiter, log } = means;
+  const { signal, patience } = options;
+  const name = options.about === undefined ? question.path : `${question.path} for ${options.about}`;
+  let tries = 0;
+  let sent = 0;
+
+  async function attempt(): Promise<T> {
+    tries += 1;
+    let refusals = 0;
+    let giveUpAt: number | undefined;
+    for (;;) {
+      const { answer, token, startedAt } = await send(means, question, options, ++sent > 1);
+      if (answer.status === 429) {
+        giveUpAt ??= startedAt + patience.throttled;
+        const wait = limiter.throttled(startedAt, answer.retryAfter);
+        log('debug', 'portal throttles', { call: name, wait, rate: limiter.rate });
+        if (startedAt + wait > giveUpAt) throw new PortalError('throttled', `The portal keeps asking to wait (429) at ${name}.`, 'run');
+      } else if (answer.status === 401 && token !== undefined) {
+        means.tokens?.refuse(token);
+        if (++refusals === mostRefusals) throw new Failure('forbidden', 'refuses a token that it has just issued (401)', 1);
+      } else {
+        return judge(answer, read, question.secret !== true);
+      }
+    }
+  }
+
+  function isWorthAnother(error: unknown): boolean {
+    if (signal.aborted || !(error instanceof Failure)) return false;
+    if (error.wait !== null) limiter.hold(Math.min(error.wait, patience.throttled));
+    const more = tries < Math.min(error.tries, patience.tries);
+    if (more) log('debug', 'portal call is repeated', { call: name, why: error.message, tries });
+    return more;
+  }
+
+  const backoff = new ExponentialBackoff({
+    generator: fullJitterGenerator,
+    initialDelay: patience.firstWait,
+    maxDelay: patience.longestWait,
+  });
+  const policy = retry(handleWhen(isWorthAnother), { maxAttempts: patience.tries, backoff });
+  try {
+    return await unlessAborted(policy.execute(attempt), signal);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log('info', 'portal call failed', { call: name, why: error.message, tries });
+    throw new PortalError(error.code, `The portal ${error.message} at ${name}.`, 'object');
+  }
+}
+
+async function send(
+  { exchange, limiter, counts, tokens }: Means,
+  question: Question,
+  options: CallOptions,
+  again: boolean,
+): Promise<{ answer: Answer; token: string | undefined; startedAt: number }> {
+  const { startedAt, leave } = await limiter.enter(options.signal, tokens === undefined);
+  try {
+    const token = await tokens?.fetch(options);
+    counts.requests += 1;
+    if (again) counts.retries += 1;
+    const answer = await exchange.send(token === undefined ? question : { ...question, token }, options.signal).catch((error: unknown) => {
+      throw options.signal.aborted ? aborted() : networkFailure(error);
+    });
+    if (answer.status !== 429) limiter.accepted();
+    else counts.throttled += 1;
+    return { answer, token, startedAt };
+  } finally {
+    leave();
+  }
+}
+
+/** A wait between two tries is not waited for once the call is stopped. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(aborted());
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,158 @@
+import type { CompanyReading, Problem } from '@licet/domain';
+import type { Ema2CompanyRow, Page } from '@licet/portal-api';
+import {
+  addRow,
+  type CompanyTree,
+  hang,
+  mayHaveChildren,
+  named,
+  orphansOf,
+  type OwnCompany,
+  plantTree,
+  toReadings,
+} from './company-tree.ts';
+import { walkDown } from './company-walk.ts';
+import type { Ema2 } from './ema2.ts';
+import { readList } from './list.ts';
+import { objectError, PortalError } from './portal-error.ts';
+import { placeOrphans } from './orphans.ts';
+import { problemOf } from './problem.ts';
+
+export interface CompaniesReading {
+  companies: CompanyReading[];
+  complete: boolean;
+  problems: Problem[];
+}
+
+type SearchPage = Page<Ema2CompanyRow>;
+
+const take = 100;
+
+/**
+ * Reads the companies and their places with the fewest calls. Where the search names the parents it is all that is needed;
+ * otherwise the lists of children are walked, one for each company that is no customer, and the first page of the search
+ * tells whether that was all. It was not when companies that the account cannot read lie in between (S5).
+ */
+export async function readCompanies(
+  calls: Ema2,
+  own: Promise<OwnCompany>,
+  onFound: (done: number, total: number | null) => void,
+): Promise<CompaniesReading> {
+  const [page, company] = await Promise.all([calls.searchCompanies().page(0, take).catch(objectError), own]);
+  const tree = plantTree(company);
+  const root = tree.own;
+  const tell = (): void => onFound(tree.rows.size, page instanceof PortalError ? null : page.total);
+  if (!(page instanceof PortalError) && page.rows.some((row) => typeof row.parentId === 'string'))
+    return readByParents(calls, tree, page, tell);
+
+  const walked = new Set<string>();
+  const walk = await walkDown(calls, tree, walked, [root], tell);
+  if (page instanceof PortalError) {
+    // Without the search nobody knows whether there are companies behind holes.
+    await readOwn(calls, tree, walk.ownError);
+    return { companies: toReadings(tree), complete: false, problems: [...walk.problems, problemOf(page)] };
+  }
+  for (const row of page.rows) if (tree.rows.has(row.companyId) || row.companyId === root.id) addRow(tree, row, 'search');
+  const whole = walk.ownError === undefined && walk.unsure.size === 0 && (await isAll(calls, tree, page));
+  if (whole) {
+    await readOwn(calls, tree, walk.ownError);
+    return { companies: toReadings(tree), complete: true, problems: walk.problems };
+  }
+
+  const search = await readList(calls.searchCompanies(), { first: page });
+  for (const row of search.rows) addRow(tree, row, 'search');
+  await readOwn(calls, tree, walk.ownError);
+  const unwalked = [...tree.rows.keys()].filter((id) => !walked.has(id) && mayHaveChildren(tree, id));
+  const more = await walkDown(
+    calls,
+    tree,
+    walked,
+    unwalked.map((id) => named(tree, id)),
+    tell,
+  );
+  const ownFailed = walk.ownError !== undefined && tree.rows.has(root.id);
+  const placed = await settle(calls, tree, (id) => id, search.complete);
+  const problems = [
+    ...walk.problems,
+    ...(ownFailed && walk.ownError ? [problemOf(walk.ownError)] : []),
+    ...more.problems,
+    ...search.problems,
+    ...placed,
+  ];
+  return { companies: toReadings(tree), complete: search.complete && placed.length === 0, problems };
+}
+
+/** The search names the parents; one that is not in it is a hole. */
+async function readByParents(calls: Ema2, tree: CompanyTree, first: SearchPage, tell: () => void): Promise<CompaniesReading> {
+  const search = await readList(calls.searchCompanies(), { first, onPage: tell });
+  for (const row of search.rows) addRow(tree, row, 'search');
+  await readOwn(calls, tree);
+  const holes = new Map<string, string>();
+  for (const { companyId, parentId } of search.rows) {
+    if (typeof parentId === 'string' && (tree.rows.has(parentId) || parentId === tree.own.id)) hang(tree, companyId, parentId);
+    else holes.set(companyId, parentId ?? companyId);
+  }
+  const placed = await settle(calls, tree, (id) => holes.get(id) ?? id, search.complete);
+  return { companies: toReadings(tree), complete: search.complete && placed.length === 0, problems: [...search.problems, ...placed] };
+}
+
+/** Whether the search holds nothing but what the walk has found. */
+async function isAll(calls: Ema2, tree: CompanyTree, page: SearchPage): Promise<boolean> {
+  const { own, rows } = tree;
+  if (page.bad.length > 0 || page.rows.some(({ companyId }) => companyId !== own.id && !rows.has(companyId))) return false;
+  if (page.rows.length < take && (page.total === null || page.total <= page.rows.length)) return true;
+  const count = await exactCount(calls, page);
+  const found = rows.size - (rows.has(own.id) ? 1 : 0);
+  if (page.rows.some(({ companyId }) => companyId === own.id)) return count === found + 1;
+  if (count !== found + 1) return count === found;
+  // One more: it is the own company, if the search lists that (not documented).
+  const listed = await calls.findCompany(own.id).catch(objectError);
+  if (listed instanceof PortalError || listed.rows[0]?.companyId !== own.id) return false;
+  addRow(tree, listed.rows[0], 'search');
+  return true;
+}
+
+/** The total may mean pages: then the last one has the rest. Null when it cannot be had. */
+async function exactCount(calls: Ema2, { rows, total }: SearchPage): Promise<number | null> {
+  if (total === null || total >= rows.length) return total;
+  const last = await calls
+    .searchCompanies()
+    .page((total - 1) * take, take)
+    .catch(objectError);
+  return last instanceof PortalError ? null : (total - 1) * take + last.rows.length + last.bad.length;
+}
+
+/** Puts the own company into the tree if the account may read it. */
+async function readOwn(calls: Ema2, tree: CompanyTree, childrenError?: PortalError): Promise<void> {
+  const { own } = tree;
+  if (tree.rows.has(own.id)) return;
+  const detail = await calls.companyDetail(own).catch(objectError);
+  if (!(detail instanceof PortalError)) return addRow(tree, detail, 'tree');
+  if (detail.code === 'forbidden' || detail.code === 'not-found' || childrenError) return;
+  // 500 may stand for 403 (documented): a company whose children are given is readable, whatever is wrong with its data.
+  const children = await calls.children(own).page(0, 1).catch(objectError);
+  if (children instanceof PortalError) return;
+  addRow(tree, { companyId: own.id, name: own.name ?? '', type: null, status: null, email: null, customIdentifier: null }, 'tree');
+}
+
+/**
+ * Finds the places of the companies that have none. What has none after that is at the top, unless something could not be
+ * read: a wrong place would move the company with all it holds, so it is left out, and the list is incomplete.
+ */
+async function settle(calls: Ema2, tree: CompanyTree, groupOf: (id: string) => string, sure: boolean): Promise<Problem[]> {
+  const orphans = orphansOf(tree);
+  if ((await placeOrphans(calls, tree, orphans, groupOf)) && sure) return [];
+  const problems: Problem[] = [];
+  for (const id of orphans.filter((orphan) => !tree.parents.has(orphan))) {
+    const { name } = named(tree, id);
+    const message = `Where the company ${name} (${id}) belongs in the tree could not be read, so it is left as it was.`;
+    problems.push({ code: 'place-unknown', message, companyUpstreamId: id });
+    leaveOut(tree, id);
+  }
+  return problems;
+}
+
+function leaveOut(tree: CompanyTree, id: string): void {
+  tree.rows.delete(id);
+  for (const child of tree.below.get(id) ?? []) leaveOut(tree, child);
+}

@@ -1,0 +1,118 @@
+import type { DetailReading, Details, Problem } from '@licet/domain';
+import { type Ema2LicenseDetail, readLicenseDetail, WireError } from '@licet/portal-api';
+import { each } from './each.ts';
+import type { Ema2 } from './ema2.ts';
+import { objectError } from './portal-error.ts';
+import { badData, problemOf } from './problem.ts';
+
+export interface DetailsOptions {
+  /** Calls that wait for their turn at the same time; the limiter decides how many are under way. */
+  width: number;
+  /** Milliseconds since 1970. */
+  now(): number;
+  onDone(done: number): void;
+  /** Takes portions while the reading goes on; what it has taken is not in the answer. */
+  onPortion?: ((portion: Details) => void | Promise<void>) | undefined;
+  /** Readings, missing ids and problems in a portion. */
+  portion: number;
+}
+
+/**
+ * Reads licenses one at a time, the only way to their usage, state and expiry. One that cannot be read is a problem or
+ * missing and never a zero; the others go on. When reading cannot go on, what was read is handed to `onPortion` and a
+ * `PortalError` is thrown.
+ */
+export async function readDetails(calls: Ema2, publicIds: readonly string[], options: DetailsOptions): Promise<Details> {
+  const { onPortion } = options;
+  let details = nothing();
+  let done = 0;
+  let saving: Promise<void> = Promise.resolve();
+
+  /** One portion is saved at a time; whoever fills the next waits, so that reading never runs far ahead of saving. */
+  function handOver(): Promise<void> {
+    const portion = details;
+    details = nothing();
+    saving = saving.then(() => onPortion?.(portion));
+    return saving;
+  }
+
+  try {
+    await each([...new Set(publicIds)], options.width, async (publicId) => {
+      const { reading, missing, problems } = await readOne(calls, publicId, options.now);
+      if (reading) details.readings.push(reading);
+      if (missing) details.missing.push(publicId);
+      details.problems.push(...problems);
+      options.onDone((done += 1));
+      if (onPortion && sizeOf(details) >= options.portion) await handOver();
+    });
+  } finally {
+    if (onPortion && sizeOf(details) > 0) await handOver();
+  }
+  return details;
+}
+
+function nothing(): Details {
+  return { readings: [], missing: [], problems: [] };
+}
+
+function sizeOf({ readings, missing, problems }: Details): number {
+  return readings.length + missing.length + problems.length;
+}
+
+interface One {
+  reading?: DetailReading;
+  missing?: boolean;
+  problems: Problem[];
+}
+
+async function readOne(calls: Ema2, publicId: string, now: () => number): Promise<One> {
+  try {
+    const { detail, problems } = await calls.licenseDetail(publicId, (value) => readLeniently(value, publicId));
+    if (detail.publicId !== publicId.toUpperCase()) {
+      return { problems: [badData(`The portal answered with the license ${detail.publicId} when asked for ${publicId}.`, { publicId })] };
+    }
+    return { reading: toReading(detail, new Date(now()).toISOString()), problems };
+  } catch (error) {
+    const failure = objectError(error);
+    return failure.code === 'not-found' ? { missing: true, problems: [] } : { problems: [problemOf(failure, { publicId })] };
+  }
+}
+
+/** Properties without which the rest is still worth having. */
+const dispensable = /^(productName|quantity|usage|state|trial|trialExpiration|trialExtensions|lastUpdate|name)$/i;
+
+/** A property that makes no sense is unknown (null) and a problem; the license is not lost over it. */
+function readLeniently(value: unknown, publicId: string): { detail: Ema2LicenseDetail; problems: Problem[] } {
+  const problems: Problem[] = [];
+  for (let rest = value; ;) {
+    try {
+      return { detail: readLicenseDetail(rest), problems };
+    } catch (error) {
+      if (!(error instanceof WireError) || !dispensable.test(error.path)) throw error;
+      problems.push(badData(`The license ${publicId} has a value that cannot be read: ${error.message}.`, { publicId }));
+      rest = { ...(rest as object), [error.path]: null };
+    }
+  }
+}
+
+function toReading(detail: Ema2LicenseDetail, readAt: string): DetailReading {
+  const { publicId, companyId, productCode, productName, bundleProducts } = detail;
+  const isBundle = bundleProducts.length > 0;
+  const whole = { code: productCode, name: productName, quantity: detail.quantity, usage: detail.usage };
+  const parts = bundleProducts.map((part) => ({
+    code: part.productCode,
+    name: part.productName,
+    quantity: part.quantity,
+    usage: part.usage,
+  }));
+  return {
+    publicId,
+    companyUpstreamId: companyId,
+    type: detail.trial === null ? 'unknown' : detail.trial ? 'trial' : 'msp',
+    state: detail.state?.word ?? 'unknown',
+    expires: detail.trialExpiration?.slice(0, 10) ?? null,
+    products: isBundle ? parts : [whole],
+    bundleName: isBundle ? (productName ?? productCode) : null,
+    readAt,
+  };
+}

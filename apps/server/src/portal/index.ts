@@ -1,0 +1,98 @@
+import { setMaxListeners } from 'node:events';
+import type { Details, Structure } from '@licet/domain';
+import { type AccountCheck, checkAccount } from './check.ts';
+import { systemClock } from './clock.ts';
+import { openConnection } from './connection.ts';
+import { readDetails } from './details.ts';
+import { type Ema2, openEma2Calls } from './ema2.ts';
+import { PortalError } from './portal-error.ts';
+import { checkingPatience, type Patience, type PortalSettings, readingPatience } from './settings.ts';
+import { type Phase, type Progress, readStructure } from './structure.ts';
+
+export { type AccountCheck, type Refusal, refusals } from './check.ts';
+export type { Clock } from './clock.ts';
+export { PortalError, type PortalErrorCode, portalErrorCodes } from './portal-error.ts';
+export type { Log, Patience, PortalSettings, Timeouts } from './settings.ts';
+export type { Phase, Progress } from './structure.ts';
+
+export interface ReadOptions {
+  onProgress?(progress: Progress): void;
+  signal?: AbortSignal;
+}
+
+export interface StructureOptions extends ReadOptions {
+  /** YYYY-MM-DD: the day whose orders are wanted. */
+  today: string;
+}
+
+export interface DetailsReadOptions extends ReadOptions {
+  /** Takes readings in portions while the reading goes on. Portions come one after the other, each when the one before is done. */
+  onPortion?(portion: Details): void | Promise<void>;
+  /** Readings, missing ids and problems in a portion; 200 when not given. */
+  portion?: number;
+}
+
+/**
+ * One EMA 2 account. All methods may run side by side: they share the pace, the connections and the token. Each fails
+ * with a `PortalError` when it cannot go on; what concerns single objects is in the `problems` of the reading.
+ */
+export interface Ema2Connector {
+  /** Whether the account may be linked, within seconds. */
+  check(signal?: AbortSignal): Promise<AccountCheck>;
+  /** Companies, license keys and orders, in bulk. */
+  readStructure(options: StructureOptions): Promise<Structure>;
+  /** Licenses one by one. With `onPortion` everything is handed over there, and the answer is empty. */
+  readDetails(publicIds: readonly string[], options?: DetailsReadOptions): Promise<Details>;
+  /** Sums since the opening; `rate` (requests a second) and `concurrency` are what the portal bears at the moment. */
+  statistics(): { requests: number; retries: number; throttled: number; rate: number; concurrency: number };
+  /** Stops everything under way. */
+  close(): Promise<void>;
+}
+
+export function openEma2(settings: PortalSettings): Ema2Connector {
+  const connection = openConnection(settings);
+  const { now } = settings.clock ?? systemClock;
+  const closing = new AbortController();
+
+  /** Runs one reading: the first error that ends it stops its other calls too. */
+  async function run<T>(signal: AbortSignal | undefined, usual: Patience, work: (calls: Ema2) => Promise<T>): Promise<T> {
+    const stop = new AbortController();
+    const either = AbortSignal.any([stop.signal, closing.signal, ...(signal ? [signal] : [])]);
+    setMaxListeners(0, either);
+    try {
+      return await work(openEma2Calls(connection, either, { ...usual, ...settings.patience }));
+    } catch (error) {
+      stop.abort();
+      throw error instanceof PortalError ? new PortalError(error.code, error.message, 'run') : error;
+    }
+  }
+
+  function teller({ onProgress }: ReadOptions): (phase: Phase, done: number, total: number | null) => void {
+    const before = connection.counts.requests;
+    return (phase, done, total) => onProgress?.({ phase, done, total, requests: connection.counts.requests - before });
+  }
+
+  return {
+    check: (signal) => run(signal, checkingPatience, checkAccount),
+    readStructure: (options) =>
+      run(options.signal, readingPatience, (calls) => readStructure(calls, options.today, new Date(now()).toISOString(), teller(options))),
+    readDetails(publicIds, options = {}) {
+      const { onPortion, portion = 200, signal } = options;
+      const tell = teller(options);
+      return run(signal, readingPatience, (calls) =>
+        readDetails(calls, publicIds, {
+          width: settings.concurrency * 2,
+          now,
+          onDone: (done) => tell('details', done, publicIds.length),
+          onPortion,
+          portion,
+        }),
+      );
+    },
+    statistics: () => ({ ...connection.counts, rate: connection.rate, concurrency: connection.concurrency }),
+    async close() {
+      closing.abort();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Problem } from '@licet/domain';
+import type { PortalError } from './portal-error.ts';
+
+type Subject = Pick<Problem, 'companyUpstreamId' | 'publicId'>;
+
+/** A failed call as a line of the run's report. */
+export function problemOf(error: PortalError, subject: Subject = {}): Problem {
+  return { code: error.code === 'bad-answer' ? 'bad-data' : error.code, message: error.message, ...subject };
+}
+
+/** What an answer held that could not be read. */
+export function badData(message: string, subject: Subject = {}): Problem {
+  return { code: 'bad-data', message, ...subject };
+}
