@@ -9,11 +9,11 @@ export function button(text, action, properties = {}) {
   return make('button', { type: 'button', textContent: text, onclick: action, ...properties });
 }
 
-/** Calls the control API; what it refuses is shown above the tree and thrown. */
+/** Calls the control API; what it refuses is shown above the tree, until the next change, and thrown. */
 export async function call(method, path, body) {
   const response = await fetch(`/control${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const answer = await response.json();
-  say(response.ok ? '' : answer.message);
+  if (!response.ok || method !== 'GET') say(response.ok ? '' : answer.message);
   if (!response.ok) throw new Error(answer.message);
   return answer;
 }

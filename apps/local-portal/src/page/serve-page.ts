@@ -14,6 +14,8 @@ const files = [
 export function servePage(app: FastifyInstance): void {
   for (const [url, file, type] of files) {
     const content = readFileSync(new URL(file, import.meta.url), 'utf8');
-    app.get(url, (_request, reply) => reply.header('content-security-policy', "default-src 'self'").type(type).send(content));
+    app.get(url, (_request, reply) =>
+      reply.header('content-security-policy', "default-src 'self'; img-src data:").type(type).send(content),
+    );
   }
 }
