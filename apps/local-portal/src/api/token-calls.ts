@@ -5,7 +5,7 @@ import type { Input } from './input.ts';
 import { unauthorized, type Sessions, type Tokens } from './sessions.ts';
 
 /** A call that needs no token. */
-export interface OpenCall {
+interface OpenCall {
   readonly world: World;
   readonly sessions: Sessions;
   readonly input: Input;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Random } from '../random.ts';
 
 /** What can go wrong. Several may hit one call: the first that replaces the answer wins, those that damage it add up. */
-export const faultKinds = [
+const faultKinds = [
   'latency',
   'throttle',
   'status',

@@ -6,7 +6,7 @@ import { childrenOf } from './world.ts';
  * What a login may do with a company: the grant of the nearest company at or above it, within the login's own subtree.
  * Nothing outside of it (documented).
  */
-export function permissionOf(world: World, login: Login, companyId: string): Permission {
+function permissionOf(world: World, login: Login, companyId: string): Permission {
   let nearest: Permission | undefined;
   for (let company = world.companies.get(companyId); company; company = world.companies.get(company.parentId ?? '')) {
     nearest ??= login.grants.get(company.id);

@@ -35,7 +35,7 @@ export function recordKeyChange(license: License, at: number, by: string | null,
 }
 
 /** Freezes what the usage report counts from now on; suspended seats count as none (documented). */
-export function recordSeats(license: License, at: number): void {
+function recordSeats(license: License, at: number): void {
   const counts = license.suspendedBy === null && !license.retired;
   const seats = license.products.map(({ code, name, quantity }) => ({ code, name, seats: counts ? quantity : 0 }));
   license.seatChanges.push({ at, licenseType: license.type, seats });

@@ -49,7 +49,7 @@ export interface LicenseEvent {
 }
 
 /** What the usage report counts, from a moment on; the last change on or before a day's end holds for that day. */
-export interface SeatChange {
+interface SeatChange {
   readonly at: number;
   readonly licenseType: LicenseType;
   readonly seats: readonly { readonly code: string; readonly name: string; readonly seats: number }[];

@@ -4,7 +4,7 @@ import type { Company, License, LicenseProduct, Login, World } from '../model.ts
 import { findProduct, productsIn } from '../products.ts';
 import { addCompany, addLicense, addLogin, createWorld, freePublicId } from '../world.ts';
 
-export const DAY = 86_400_000;
+const DAY = 86_400_000;
 
 /** What a data set is built with. `now` is the moment that stories like "runs out in five days" count from. */
 export interface Builder {
