@@ -1,4 +1,6 @@
 export * from './access/functions.ts';
+export * from './access/impact.ts';
+export * from './access/scope.ts';
 export * from './license/words.ts';
 export * from './naming/tags.ts';
 export * from './sync/change.ts';

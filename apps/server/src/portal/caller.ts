@@ -1,6 +1,6 @@
 import { ExponentialBackoff, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
 import type { Answer, Exchange, Question } from './exchange.ts';
-import type { Limiter } from './limiter.ts';
+import type { Limiter, Rank } from './limiter.ts';
 import { aborted, PortalError } from './portal-error.ts';
 import type { Log, Patience } from './settings.ts';
 import { Failure, judge, networkFailure } from './verdict.ts';
@@ -10,6 +10,8 @@ export interface CallOptions {
   patience: Patience;
   /** What the call is about, for messages: `the company Młyn`. */
   about?: string;
+  /** `bulk` when not given. */
+  rank?: Rank;
 }
 
 /** Tokens for the calls. */
@@ -28,7 +30,7 @@ export interface Counts {
   throttled: number;
 }
 
-/** What all calls of an account share. Without `tokens` a call fetches one itself and goes before the calls that wait for it. */
+/** What all calls of an account share. */
 export interface Means {
   exchange: Exchange;
   limiter: Limiter;
@@ -106,7 +108,7 @@ async function send(
   options: CallOptions,
   again: boolean,
 ): Promise<{ answer: Answer; token: string | undefined; startedAt: number }> {
-  const { startedAt, leave } = await limiter.enter(options.signal, tokens === undefined);
+  const { startedAt, leave } = await limiter.enter(options.signal, options.rank ?? 'bulk');
   try {
     const token = await tokens?.fetch(options);
     counts.requests += 1;

@@ -35,7 +35,7 @@ export function openConnection(settings: PortalSettings): Connection {
 
   /** Whether the portal answers anything at all; a run ends only when it does not. */
   function isAlive(options: CallOptions): Promise<boolean> {
-    const once = { signal: options.signal, patience: { ...options.patience, tries: 1 } };
+    const once = { signal: options.signal, patience: { ...options.patience, tries: 1 }, rank: 'ahead' } as const;
     asking ??= call(means, { method: 'GET', path: 'User/Current' }, readCurrentUser, once)
       .then(
         () => true,

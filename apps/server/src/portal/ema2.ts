@@ -12,9 +12,9 @@ import {
   readLicenseSearchPage,
   readUsageReportPage,
 } from '@licet/portal-api';
-import type { CallOptions } from './caller.ts';
 import type { Named } from './company-tree.ts';
 import type { Connection } from './connection.ts';
+import type { Rank } from './limiter.ts';
 import type { ListSource } from './list.ts';
 import type { Patience } from './settings.ts';
 
@@ -36,8 +36,6 @@ export interface Ema2 {
   usage(from: string, to: string): ListSource<Ema2UsageRow>;
   /** `read` makes something of the answer; what it cannot read it throws as a `WireError`. */
   licenseDetail<T>(publicId: string, read: (value: unknown) => T): Promise<T>;
-  /** Requests sent so far. */
-  readonly requests: number;
 }
 
 /** Column 1 of the search is the company's id (documented). */
@@ -45,8 +43,8 @@ const idColumn = 1;
 
 export function openEma2Calls(connection: Connection, signal: AbortSignal, patience: Patience): Ema2 {
   function ask<T>(path: string, body: object | undefined, read: (value: unknown) => T, about?: string): Promise<T> {
-    const options: CallOptions = about === undefined ? { signal, patience } : { signal, patience, about };
-    return connection.ask(path, body, read, options);
+    const rank: Rank = path === 'License/Detail' || (path === 'Search/Licenses' && about === undefined) ? 'bulk' : 'ahead';
+    return connection.ask(path, body, read, about === undefined ? { signal, patience, rank } : { signal, patience, rank, about });
   }
 
   function company({ id, name }: Named): string {
@@ -98,8 +96,5 @@ export function openEma2Calls(connection: Connection, signal: AbortSignal, patie
     usage: (from, to) =>
       list('the usage report', 'UsageReport/AllCompanies/products', { from, to }, readUsageReportPage, (row) => row.companyId),
     licenseDetail: (publicId, read) => ask('License/Detail', { publicLicenseKey: publicId }, read, `the license ${publicId}`),
-    get requests() {
-      return connection.counts.requests;
-    },
   };
 }

@@ -10,10 +10,17 @@ export interface Pass {
   leave(): void;
 }
 
-/** The one gate that all requests of an account pass, in order. */
+/**
+ * Who goes first: `token`, which needs no free place since the others wait for what it brings; then `ahead`, calls that
+ * others follow from; then `bulk`, of which many may wait.
+ */
+export type Rank = 'token' | 'ahead' | 'bulk';
+const ranks: readonly Rank[] = ['token', 'ahead', 'bulk'];
+
+/** The one gate that all requests of an account pass, in order of rank and arrival. */
 export interface Limiter {
-  /** Waits for leave. `urgent` goes first and needs no free place: the others wait for what it brings (a token). */
-  enter(signal: AbortSignal, urgent?: boolean): Promise<Pass>;
+  /** Waits for leave. */
+  enter(signal: AbortSignal, rank: Rank): Promise<Pass>;
   /** The portal took the request. */
   accepted(): void;
   /** The portal said 429; nobody goes before `retryAfter` milliseconds are over (null: it named no time). Gives the milliseconds. */
@@ -26,7 +33,7 @@ export interface Limiter {
 
 interface Waiter {
   signal: AbortSignal;
-  urgent: boolean;
+  rank: number;
   admit(pass: Pass): void;
   refuse(error: Error): void;
 }
@@ -53,7 +60,7 @@ export function openLimiter(options: { rate: number; concurrency: number; clock:
   function pump(): void {
     unwake?.();
     unwake = undefined;
-    for (let head = waiting[0]; head && (underWay < pace.width || head.urgent); head = waiting[0]) {
+    for (let head = waiting[0]; head && (underWay < pace.width || head.rank === 0); head = waiting[0]) {
       const now = clock.now();
       const at = Math.max(nextAt, heldUntil);
       if (at > now) {
@@ -106,13 +113,13 @@ export function openLimiter(options: { rate: number; concurrency: number; clock:
   }
 
   return {
-    enter(signal, urgent = false) {
+    enter(signal, name) {
       if (signal.aborted) return Promise.reject(aborted());
       listen(signal);
+      const rank = ranks.indexOf(name);
       return new Promise((admit, refuse) => {
-        const waiter = { signal, urgent, admit, refuse };
-        if (urgent) waiting.unshift(waiter);
-        else waiting.push(waiter);
+        const before = waiting.findLastIndex((waiter) => waiter.rank <= rank);
+        waiting.splice(before + 1, 0, { signal, rank, admit, refuse });
         pump();
       });
     },

@@ -33,7 +33,9 @@ export interface Round<Row> {
 /** The most that the portal gives at once (documented). */
 const take = 100;
 /** Pages of one list that wait for their turn at the same time, so that lists read side by side share the pace. */
-const width = 32;
+const width = 16;
+/** A total beyond it (ten million rows) is an error of the portal. */
+const mostPages = 100_000;
 
 /**
  * Reads all pages, the first alone and the others in parallel. Each page begins with the last row of the one before it:
@@ -49,12 +51,16 @@ export async function readRound<Row>(
   const errors: PortalError[] = [];
   const seen = new Set<string>();
   let size = take;
+  let shortAt = Infinity;
 
   async function read(skip: number): Promise<void> {
+    // Nothing is beyond a page that is not full, whatever the total promises.
+    if (skip > shortAt) return;
     try {
       const page = await readPage(source, skip, size, skip === 0 ? given : undefined);
       const ids = idsOf(source, page);
       sheets.push({ ...page, skip, ids });
+      if (skip > 0 && ids.length < size) shortAt = Math.min(shortAt, skip);
       for (const id of ids) if (id !== null) seen.add(id);
       onPage(seen.size, page.total);
     } catch (error) {
@@ -69,7 +75,7 @@ export async function readRound<Row>(
   if (first.ids.length > 1 && first.ids.length < Math.min(take, first.total ?? 0)) size = first.ids.length;
   const step = size - 1;
 
-  const last = lastSkip(first.ids.length, first.total, size);
+  const last = Math.min(lastSkip(first.ids.length, first.total, size), mostPages * step);
   const skips = Array.from({ length: last / step }, (_, index) => (index + 1) * step);
   await each(skips, width, read);
   // More than the total promised: the total meant pages, there was none, or the list grew. Batches double.
@@ -104,7 +110,7 @@ function idsOf<Row>(source: ListSource<Row>, page: Page<Row>): (string | null)[]
 function lastSkip(rows: number, total: number | null, size: number): number {
   if (rows < size || total === null) return 0;
   const step = size - 1;
-  if (total < rows) return Math.ceil((total * size) / step - 1) * step;
+  if (total < rows) return Math.max(0, Math.ceil((total * size) / step) - 1) * step;
   return (Math.floor((total - size) / step) + 1) * step;
 }
 
@@ -129,7 +135,8 @@ function judge<Row>(source: ListSource<Row>, sheets: Sheet<Row>[], size: number)
     joins &&= before === undefined || (overlap === 1 ? ids.length > 0 && ids[0] === before.ids.at(-1) : ids.length === 0);
     count += Math.max(0, ids.length - overlap);
     unreadable += ids.slice(overlap).filter((id) => id === null).length;
-    page.bad.forEach((error, at) => bad.set(skip + at, error.message));
+    const places = ids.flatMap((id, at) => (id === null ? [skip + at] : []));
+    places.forEach((place, at) => bad.set(place, page.bad[at]?.message ?? ''));
   }
   const counts = sheets.some(({ total }) => total === null || total === count || total === Math.ceil(count / size));
   return { rows, bad: [...bad.values()], agrees: joins && counts && rows.size + unreadable === count };

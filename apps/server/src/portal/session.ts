@@ -77,7 +77,7 @@ export function openSession(means: SessionMeans): Tokens {
 
   async function ask(path: string, body: unknown, { patience }: CallOptions, token?: string): Promise<Session> {
     const question = { method: 'POST', path, body, secret: true, ...(token === undefined ? {} : { token }) } as const;
-    const { pair, life } = await call(means, question, readPair, { patience, signal: means.closed });
+    const { pair, life } = await call(means, question, readPair, { patience, signal: means.closed, rank: 'token' });
     const now = clock.now();
     const margin = Math.min(longestMargin, life / 5);
     return { pair, loggedInAt: now, renewAt: now + life - margin, staleAt: now + life - margin / 5, renewed: false, refused: false };

@@ -3,7 +3,6 @@ import { readCompanies } from './companies.ts';
 import type { Ema2 } from './ema2.ts';
 import { completeKeys, searchAll } from './keys.ts';
 import { readOrders } from './orders.ts';
-import { PortalError } from './portal-error.ts';
 
 export type Phase = 'companies' | 'keys' | 'orders' | 'details';
 
@@ -27,23 +26,24 @@ export async function readStructure(
   tell: (phase: Phase, done: number, total: number | null) => void,
 ): Promise<Structure> {
   const own = calls.currentUser().then(({ company }) => company);
-  const [companies, whole, usage, { companyId: root }] = await Promise.all([
-    readCompanies(calls, own, (done, total) => tell('companies', done, total)),
-    searchAll(calls, (done, total) => tell('keys', done, total)),
-    readOrders(calls, today, (done, total) => tell('orders', done, total)),
-    own,
-  ]);
-  if (companies.companies.length === 0 && !companies.complete && whole.error && usage.error) {
-    throw new PortalError(whole.error.code, whole.error.message, 'run');
-  }
-  const keys = await completeKeys(calls, whole, root, companies.companies, usage.ordering, (done, total) => tell('keys', done, total));
+  const companies = readCompanies(calls, own, (done, total) => tell('companies', done, total));
+  const orders = readOrders(calls, today, (done, total) => tell('orders', done, total));
+  const whole = searchAll(calls, (done, total) => tell('keys', done, total));
+  const scope = Promise.all([own, companies, orders]).then(([{ companyId }, { companies: read }, { ordering }]) => ({
+    own: companyId,
+    companies: read,
+    ordering,
+  }));
+  const keys = completeKeys(calls, whole, scope, (done, total) => tell('keys', done, total));
+  const [company, tree, list, usage] = await Promise.all([own, companies, keys, orders, whole]);
+  if (tree.companies.length === 0 && !tree.complete && list.error && usage.error) throw list.error;
   return {
     takenAt,
-    rootUpstreamId: root,
-    companies: companies.companies,
-    keys: keys.keys,
+    rootUpstreamId: company.companyId,
+    companies: tree.companies,
+    keys: list.keys,
     orders: usage.orders,
-    complete: { companies: companies.complete, keys: keys.complete, orders: usage.complete },
-    problems: [...companies.problems, ...keys.problems, ...usage.problems],
+    complete: { companies: tree.complete, keys: list.complete, orders: usage.complete },
+    problems: [...tree.problems, ...list.problems, ...usage.problems],
   };
 }

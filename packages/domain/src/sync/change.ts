@@ -28,11 +28,14 @@ export interface NewShare {
   source: Source;
 }
 
+/** One member for each kind, so that a kind picks its fields. */
+type Each<Kind, Fields> = Kind extends string ? { kind: Kind } & Fields : never;
+
 export type Change =
   | { kind: 'company-added'; company: CompanyReading }
-  | { kind: 'company-renamed' | 'company-changed'; upstreamId: string; before: Partial<CompanyFields>; after: Partial<CompanyFields> }
+  | Each<'company-renamed' | 'company-changed', { upstreamId: string; before: Partial<CompanyFields>; after: Partial<CompanyFields> }>
   | { kind: 'company-moved'; upstreamId: string; before: string | null; after: string | null }
-  | { kind: 'company-gone' | 'company-returned'; upstreamId: string }
+  | Each<'company-gone' | 'company-returned', { upstreamId: string }>
   | {
       kind: 'license-added';
       publicId: string | null;
@@ -46,9 +49,9 @@ export type Change =
     }
   | { kind: 'license-identified'; licenseId: string; publicId: string }
   | { kind: 'license-changed'; licenseId: string; before: Partial<LicenseFields>; after: Partial<LicenseFields> }
-  | { kind: 'license-gone' | 'license-returned'; licenseId: string }
+  | Each<'license-gone' | 'license-returned', { licenseId: string }>
   | { kind: 'share-added'; licenseId: string; share: NewShare }
-  | { kind: 'share-gone' | 'share-returned'; licenseId: string; shareId: string }
+  | Each<'share-gone' | 'share-returned', { licenseId: string; shareId: string }>
   | {
       kind: 'units-changed' | 'usage-changed';
       licenseId: string;

@@ -1,0 +1,53 @@
+// The only place that reads the environment.
+import { join } from 'node:path';
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Undefined: the embedded database. */
+  databaseUrl: string | undefined;
+  /** Undefined: generated and printed once when the first administrator is made. */
+  adminPassword: string | undefined;
+  secretKeyFile: string;
+  portals: { ema2: string; eba: string };
+  /** Requests a second and account. */
+  portalRate: number;
+  portalConcurrency: number;
+}
+
+/** Reads the settings. Throws, naming the setting and what it should be, when one cannot be understood. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const dataDir = env['LICET_DATA_DIR'] || join(import.meta.dirname, '..', '..', '..', '.licet', 'data');
+  return {
+    port: readNumber(env, 'LICET_PORT', 8080, 0, 65_535),
+    host: env['LICET_HOST'] || '127.0.0.1',
+    dataDir,
+    databaseUrl: readUrl(env, 'DATABASE_URL'),
+    adminPassword: env['LICET_ADMIN_PASSWORD'] || undefined,
+    secretKeyFile: env['LICET_SECRET_KEY_FILE'] || join(dataDir, 'secret.key'),
+    portals: {
+      ema2: readUrl(env, 'LICET_EMA2_URL') ?? 'https://mspapi.eset.com',
+      eba: readUrl(env, 'LICET_EBA_URL') ?? 'https://eba.eset.com',
+    },
+    portalRate: readNumber(env, 'LICET_PORTAL_RATE', 10, 0.1, 100_000),
+    portalConcurrency: readNumber(env, 'LICET_PORTAL_CONCURRENCY', 8, 1, 64),
+  };
+}
+
+function readNumber(env: Record<string, string | undefined>, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < least || value > most) {
+    throw new Error(`${name} is "${text}"; it must be a number from ${least} to ${most}.`);
+  }
+  return value;
+}
+
+function readUrl(env: Record<string, string | undefined>, name: string): string | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (!URL.canParse(text)) throw new Error(`${name} is not an address; write it like scheme://host:port.`);
+  return text.replace(/\/+$/, '');
+}

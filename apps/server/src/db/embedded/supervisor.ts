@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { findBinaries, findRunAs, isReachable, ROOT_HOME } from './binaries.ts';
+import type { RunAs } from './binaries.ts';
+import { ensureFiles, findRunning, OWNER, ownerPassword, startPostgres, stopPostgres } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Key of the advisory lock that says: this process looks after the database on these files. */
+const SUPERVISOR_LOCK = 7_516_192_768;
+const DATABASE = 'licet';
+
+export interface EmbeddedDatabase {
+  /** Connection string of the owner role. */
+  ownerUrl: string;
+  /** True when a PostgreSQL that an earlier process left running was taken over. */
+  adopted: boolean;
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings the embedded PostgreSQL up: makes its files, starts it, or takes over the one that a killed process left running.
+ * Throws when another Licet looks after the same files.
+ */
+export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+  const runAs = findRunAs();
+  const cluster: Cluster = { directory: placeFiles(dataDir, runAs), binaries: findBinaries(runAs), runAs };
+  ensureFiles(cluster);
+  const running = findRunning(cluster);
+  const { pid, port } = running ?? (await startOrAdopt(cluster));
+  const ownerUrl = (database: string) => `postgresql://${OWNER}:${ownerPassword(cluster)}@127.0.0.1:${port}/${database}`;
+
+  const guard = new pg.Client({ connectionString: ownerUrl('postgres'), application_name: `licet supervisor ${process.pid}` });
+  guard.on('error', () => undefined);
+  await guard.connect();
+  const lock = await guard.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [SUPERVISOR_LOCK]);
+  if (!lock.rows[0]?.locked) {
+    await guard.end();
+    throw new Error(
+      `Another Licet is running on ${dataDir}. Stop it first, or give this one a data directory of its own (LICET_DATA_DIR).`,
+    );
+  }
+  const exists = await guard.query('select from pg_database where datname = $1', [DATABASE]);
+  if (exists.rowCount === 0) await guard.query(`create database ${DATABASE}`);
+  return {
+    ownerUrl: ownerUrl(DATABASE),
+    adopted: running !== undefined,
+    stop: async () => {
+      await guard.end().catch(() => undefined);
+      await stopPostgres(pid);
+    },
+  };
+}
+
+/** Two processes may find nothing running at the same moment; PostgreSQL lets one of them start, the other joins that one. */
+async function startOrAdopt(cluster: Cluster): Promise<{ pid: number; port: number }> {
+  try {
+    return await startPostgres(cluster);
+  } catch (error) {
+    const other = findRunning(cluster);
+    if (other) return other;
+    throw error;
+  }
+}
+
+function placeFiles(dataDir: string, runAs: RunAs | undefined): string {
+  const wanted = resolve(dataDir);
+  mkdirSync(wanted, { recursive: true, mode: 0o755 });
+  if (!runAs || isReachable(wanted)) return join(wanted, 'postgresql');
+  const home = join(ROOT_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+  if (!existsSync(home)) mkdirSync(home, { recursive: true, mode: 0o755 });
+  return join(home, 'postgresql');
+}

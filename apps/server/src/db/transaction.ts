@@ -1,0 +1,73 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { SightRole } from './roles.ts';
+import type { DB } from './tables.ts';
+
+/** The transaction: what every store takes first. */
+export type Tx = Kysely<DB>;
+
+/** What the walls let a transaction see: everything, or the groups named for each scope. */
+export type Sight =
+  | { role: 'licet_all'; userId: number | null }
+  | { role: Exclude<SightRole, 'licet_all'>; userId: number; scopes: Record<string, readonly number[]> };
+
+/** The program itself: synchronization, sign-in, start-up. Never a caller's request. */
+export const system: Sight = { role: 'licet_all', userId: null };
+
+export interface Database {
+  pool: pg.Pool;
+  /** For the few that need a connection of their own, to hold a lock. */
+  connection: pg.PoolConfig;
+  /** The only maker of a transaction: `work` runs behind the walls of `sight` and commits when it returns. */
+  transaction<T>(sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+// Dates stay text (a date has no time zone), big integers become numbers: ids stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export function openDatabase(url: string, connections = 20): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'licet' });
+  // An idle connection that breaks is replaced; the next query reports what is wrong.
+  pool.on('error', () => undefined);
+  return {
+    pool,
+    connection: { connectionString: url },
+    transaction: (sight, work) => runTransaction(pool, sight, work),
+    close: () => pool.end(),
+  };
+}
+
+async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const tx: Tx = new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolOf(client) }) });
+  let broken: Error | undefined;
+  try {
+    // One round trip: the values are numbers of ours and names of ours, so nothing needs escaping.
+    await client.query(`begin; ${settingsOf(sight)}`);
+    const result = await work(tx);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((fault: Error) => (broken = fault));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function settingsOf(sight: Sight): string {
+  const settings = [`set local role ${sight.role}`];
+  if (sight.userId !== null) settings.push(`set local licet.user_id = '${sight.userId}'`);
+  if (sight.role !== 'licet_all') {
+    for (const [name, groups] of Object.entries(sight.scopes)) settings.push(`set local licet.${name} = '{${groups.join(',')}}'`);
+  }
+  return settings.join('; ');
+}
+
+/** Kysely asks a pool for connections; inside a transaction there is only one to give, and it is not Kysely's to release. */
+function poolOf(client: pg.PoolClient) {
+  const lent = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient;
+  return { connect: () => Promise.resolve(lent), end: () => Promise.resolve() } as unknown as pg.Pool;
+}

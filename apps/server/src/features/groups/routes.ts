@@ -1,0 +1,14 @@
+import { groups } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { route } from '../../http/route.ts';
+import type { Route } from '../../http/route.ts';
+import { listGroups, showGroup } from './actions.ts';
+
+export function groupRoutes(ctx: Context): Route[] {
+  return [
+    route(groups.tree, { function: 'groups-and-computers', level: 'read' }, ({ actor, query }) => listGroups(ctx, actor, query.for)),
+    route(groups.show, { function: 'groups-and-computers', level: 'read' }, ({ actor, params }) =>
+      showGroup(ctx, actor, Number(params.id)),
+    ),
+  ];
+}

@@ -1,0 +1,34 @@
+// All features, in the order in which they may import each other: each only those above it.
+import type { Context } from '../context.ts';
+import type { Route } from '../http/route.ts';
+import type { Job } from '../jobs/jobs.ts';
+import { groupRoutes } from './groups/routes.ts';
+import { userRoutes } from './users/routes.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import type { createIdentify } from './sessions/identify.ts';
+import { syncJobs } from './sync/jobs.ts';
+import { syncRoutes } from './sync/routes.ts';
+import { portalAccountRoutes } from './portal-accounts/routes.ts';
+import { licenseRoutes } from './licenses/routes.ts';
+import { poolRoutes } from './pools/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
+
+/** Every door of the API. */
+export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdentify>): Route[] {
+  return [
+    ...groupRoutes(ctx),
+    ...userRoutes(ctx),
+    ...sessionRoutes(ctx, identify),
+    ...syncRoutes(ctx),
+    ...portalAccountRoutes(ctx),
+    ...licenseRoutes(ctx),
+    ...poolRoutes(ctx),
+    ...overviewRoutes(ctx),
+    ...exchangeRoutes(ctx),
+  ];
+}
+
+export function allJobs(ctx: Context): Job[] {
+  return syncJobs(ctx);
+}

@@ -1,0 +1,75 @@
+import type { licenseListQuery } from '@licet/contract';
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+
+type ListQuery = z.output<typeof licenseListQuery>;
+export type LicenseFilter = Omit<ListQuery, 'offset' | 'limit' | 'sort' | 'order'>;
+export type LicenseSort = ListQuery['sort'];
+
+/** The WHERE of a filter over the license relation, called `r`. */
+export function conditionOf(filter: LicenseFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (filter.gone !== 'show') parts.push(filter.gone === 'only' ? sql`r.gone` : sql`not r.gone`);
+  for (const word of wordsOf(filter.q)) parts.push(sql`r.search_text like ${`%${escapeLike(word)}%`}`);
+  if (filter.state) parts.push(sql`r.state = any(${filter.state})`);
+  if (filter.type) parts.push(sql`r.type = any(${filter.type})`);
+  if (filter.productCode) parts.push(sql`r.product_code = any(${filter.productCode})`);
+  if (filter.licenseUserKind) parts.push(sql`r.license_user_kind = any(${filter.licenseUserKind})`);
+  if (filter.tag) parts.push(sql`r.tags && ${filter.tag}::text[]`);
+  if (filter.accessGroupId) parts.push(sql`r.access_group_id = any(${filter.accessGroupId.map(Number)}::integer[])`);
+  if (filter.accountId) {
+    parts.push(
+      sql`r.company_id in (select company_id from company_sightings where account_id = any(${filter.accountId.map(Number)}::integer[]) and gone_at is null)`,
+    );
+  }
+  if (filter.poolId) parts.push(sql`r.pool_id = ${Number(filter.poolId)}`);
+  if (filter.companyId) parts.push(sql`r.company_id in (${companiesBelow(Number(filter.companyId))})`);
+  if (filter.expiresFrom) parts.push(sql`r.expires >= ${filter.expiresFrom}::date`);
+  if (filter.expiresTo) parts.push(sql`r.expires <= ${filter.expiresTo}::date`);
+  if (filter.use === 'over') parts.push(sql`r.usage > r.quantity`);
+  if (filter.use === 'nearly') parts.push(sql`r.usage > r.quantity * 0.9 and r.usage <= r.quantity`);
+  if (filter.use === 'unknown') parts.push(sql`(r.usage is null or r.quantity is null)`);
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+}
+
+const columns: Record<LicenseSort, RawBuilder<unknown>[]> = {
+  licenseUser: [sql`r.license_user`, sql`r.product_name`],
+  product: [sql`r.product_name`, sql`r.license_user`],
+  publicId: [sql`r.public_id`],
+  quantity: [sql`r.quantity`],
+  usage: [sql`r.usage`],
+  state: [sql`r.state`],
+  type: [sql`r.type`],
+  expires: [sql`r.expires`],
+  readAt: [sql`r.details_at`],
+};
+
+/** The ORDER BY of a sort; the id makes it total, so that pages neither skip nor repeat. */
+export function orderOf(sort: LicenseSort, order: 'asc' | 'desc'): RawBuilder<unknown> {
+  const direction = order === 'asc' ? sql`asc` : sql`desc`;
+  const nulls = sort === 'licenseUser' || sort === 'product' ? sql`` : sql` nulls last`;
+  return sql.join(
+    [...columns[sort], sql`r.id`].map((column, i, all) =>
+      i === all.length - 1 ? sql`${column} ${direction}` : sql`${column} ${direction}${nulls}`,
+    ),
+  );
+}
+
+/** Ids of a company and of all companies below it in the MSP tree. */
+function companiesBelow(companyId: number): RawBuilder<unknown> {
+  return sql`
+    with recursive below as (
+      select group_id from companies where id = ${companyId}
+      union all select g.id from groups g join below b on g.parent_id = b.group_id
+    )
+    select c.id from companies c join below b on b.group_id = c.group_id`;
+}
+
+function wordsOf(q: string | undefined): string[] {
+  return (q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+}
+
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (c) => `\\${c}`);
+}

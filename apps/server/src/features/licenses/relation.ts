@@ -1,0 +1,74 @@
+// The rows that every list of licenses is made of: one a share, with its license's fields, now or as of a past moment.
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+
+/** The columns of the relation, as lists filter and sort by them. */
+export interface LicenseRelationRow {
+  id: number;
+  license_id: number;
+  company_id: number;
+  pool_id: number;
+  access_group_id: number;
+  public_id: string | null;
+  product_code: string;
+  product_name: string;
+  bundle_name: string | null;
+  type: string;
+  state: string;
+  quantity: number | null;
+  quantity_source: string | null;
+  usage: number | null;
+  usage_source: string | null;
+  expires: string | null;
+  license_user_kind: string;
+  license_user: string;
+  tags: string[];
+  details_at: Date | null;
+  search_text: string;
+  gone: boolean;
+}
+
+/**
+ * The relation, to stand in a FROM clause. Now, the license is joined so that PostgreSQL drops it again where no column of it
+ * is asked for. As of a moment, every change since is taken back: what was before the earliest of them is what was then.
+ */
+export function licenseRelation(asOf: Date | undefined): RawBuilder<unknown> {
+  if (asOf) return pastRelation(asOf);
+  return sql`(
+    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, l.public_id, s.product_code, s.product_name, l.bundle_name, l.type, l.state,
+      s.quantity, s.quantity_source, s.usage, s.usage_source, l.expires, s.license_user_kind, s.license_user, l.tags, l.details_at, s.search_text, s.gone
+    from shares s left join licenses l on l.id = s.license_id
+  )`;
+}
+
+function pastRelation(asOf: Date): RawBuilder<unknown> {
+  return sql`(
+    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id,
+      case when lw.was ? 'publicId' then lw.was ->> 'publicId' else l.public_id end as public_id,
+      s.product_code, s.product_name,
+      case when lw.was ? 'bundleName' then lw.was ->> 'bundleName' else l.bundle_name end as bundle_name,
+      case when lw.was ? 'type' then lw.was ->> 'type' else l.type end as type,
+      case when lw.was ? 'state' then lw.was ->> 'state' else l.state end as state,
+      case when sw.was ? 'quantity' then (sw.was ->> 'quantity')::integer else s.quantity end as quantity, s.quantity_source,
+      case when sw.was ? 'usage' then (sw.was ->> 'usage')::integer else s.usage end as usage, s.usage_source,
+      case when lw.was ? 'expires' then (lw.was ->> 'expires')::date else l.expires end as expires,
+      s.license_user_kind, coalesce(cw.was ->> 'name', s.license_user) as license_user,
+      case when lw.was ? 'tags' then array(select jsonb_array_elements_text(lw.was -> 'tags')) else l.tags end as tags,
+      l.details_at, s.search_text,
+      coalesce((lw.was ->> 'gone')::boolean, l.gone_at is not null) or coalesce((sw.was ->> 'gone')::boolean, s.gone and l.gone_at is null) as gone
+    from shares s
+    join licenses l on l.id = s.license_id
+    cross join lateral (${takenBack(sql`h.license_id = l.id and h.share_id is null`, asOf)}) lw
+    cross join lateral (${takenBack(sql`h.share_id = s.id`, asOf)}) sw
+    cross join lateral (${takenBack(sql`h.company_id = l.company_id and h.kind = 'company-renamed'`, asOf)}) cw
+    where s.added_at <= ${asOf} and l.added_at <= ${asOf}
+  )`;
+}
+
+/** Field → value before the earliest change since the moment: of repeated keys the last one counts, so the newest come first. */
+function takenBack(which: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
+  return sql`
+    select coalesce(jsonb_object_agg(f.key, f.value order by h.id desc) filter (where f.key is not null), '{}') as was
+    from changes h left join lateral jsonb_each(h.before) f on true
+    where ${which} and h.at > ${asOf} and h.before is not null`;
+}

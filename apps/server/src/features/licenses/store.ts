@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Tx } from '../../db/transaction.ts';
+import { conditionOf, orderOf } from './filter.ts';
+import type { LicenseFilter, LicenseSort } from './filter.ts';
+import { licenseRelation } from './relation.ts';
+import type { LicenseRelationRow } from './relation.ts';
+
+/** A row of the relation with the names that a person reads. */
+export interface LicenseListRow extends LicenseRelationRow {
+  upstream_id: string | null;
+  group_name: string | null;
+  structure_at: Date | null;
+  accounts: string[];
+}
+
+export interface LicenseListQuery {
+  filter: LicenseFilter;
+  sort: LicenseSort;
+  order: 'asc' | 'desc';
+  offset: number;
+  limit: number;
+}
+
+/** A page of rows. The page is cut first and dressed afterwards, so that names are fetched for its rows only. */
+export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<LicenseListRow[]> {
+  const order = orderOf(query.sort, query.order);
+  const { rows } = await sql<LicenseListRow>`
+    with page as materialized (
+      select r.* from ${licenseRelation(momentOf(query.filter))} r
+      where ${conditionOf(query.filter)} order by ${order} offset ${query.offset} limit ${query.limit}
+    )
+    ${dressed(order)}`.execute(tx);
+  return rows;
+}
+
+export async function countLicenses(tx: Tx, filter: LicenseFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from ${licenseRelation(momentOf(filter))} r where ${conditionOf(filter)}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+/** All shares in sight of one license. */
+export async function selectLicense(tx: Tx, licenseId: number): Promise<LicenseListRow[]> {
+  const { rows } = await sql<LicenseListRow>`
+    with page as (select r.* from ${licenseRelation(undefined)} r where r.license_id = ${licenseId})
+    ${dressed(sql`r.product_name, r.id`)}`.execute(tx);
+  return rows;
+}
+
+function dressed(order: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select r.*, c.upstream_id, g.name as group_name, structure_read_at(r.company_id) as structure_at,
+      array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
+        where s.company_id = r.company_id and s.gone_at is null and a.removed_at is null order by a.login) as accounts
+    from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.access_group_id
+    order by ${order}`;
+}
+
+export async function selectSuccession(tx: Tx, licenseId: number) {
+  const { rows } = await sql<{ successor_of: string | null; succeeded_by: string | null }>`
+    select (select p.public_id from licenses p where p.id = l.successor_of) as successor_of,
+      (select n.public_id from licenses n where n.successor_of = l.id order by n.id limit 1) as succeeded_by
+    from licenses l where l.id = ${licenseId}`.execute(tx);
+  return rows[0];
+}
+
+export interface HistoryRow {
+  at: Date;
+  kind: string;
+  run_id: number | null;
+  user_login: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export async function selectHistory(tx: Tx, licenseId: number, page: { offset: number; limit: number }) {
+  const { rows } = await sql<HistoryRow>`
+    select h.at, h.kind, h.run_id, u.login as user_login, h.before, h.after
+    from changes h left join users u on u.id = h.user_id
+    where h.license_id = ${licenseId} order by h.id desc offset ${page.offset} limit ${page.limit}`.execute(tx);
+  const counted = await sql<{ n: number }>`select count(*) as n from changes where license_id = ${licenseId}`.execute(tx);
+  return { rows, total: counted.rows[0]?.n ?? 0 };
+}
+
+/** Puts licenses first in the queue of pages to read. A note of the program's own, taken for callers of every kind. */
+export async function noteWanted(tx: Tx, licenseIds: number[], now: Date): Promise<void> {
+  await sql`
+    update license_sightings g set wanted_at = ${now} from licenses l
+    where g.license_id = l.id and l.id = any(${licenseIds}::bigint[]) and g.gone_at is null and g.wanted_at is null
+      and (l.details_at is null or l.details_at < ${new Date(now.getTime() - 15 * 60_000)})`.execute(tx);
+}
+
+export async function selectVisibleIds(tx: Tx, licenseIds: number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from licenses where id = any(${licenseIds}::bigint[])`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+export async function selectProducts(tx: Tx) {
+  const { rows } = await sql<{ code: string; name: string; licenses: number }>`
+    select product_code as code, max(product_name) as name, count(distinct license_id) as licenses
+    from shares where not gone group by product_code order by 2`.execute(tx);
+  return rows;
+}
+
+function momentOf(filter: LicenseFilter): Date | undefined {
+  return filter.asOf === undefined ? undefined : new Date(filter.asOf);
+}

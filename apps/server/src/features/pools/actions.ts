@@ -1,0 +1,108 @@
+import type { PoolRow as PoolView } from '@licet/contract';
+import { planSightChange } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { reaches } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { selectGroup, selectPath, selectPaths } from '../groups/store.ts';
+import {
+  countPoolLicenses,
+  insertMove,
+  selectAncestors,
+  selectLicenseGrants,
+  selectPool,
+  selectPools,
+  updateAccessGroup,
+} from './store.ts';
+import type { PoolListRow, PoolQuery } from './store.ts';
+
+export async function listPools(ctx: Context, actor: Actor, query: PoolQuery) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const { rows, total } = await selectPools(tx, query);
+    const paths = await selectPaths(tx, [...new Set(rows.map((row) => row.access_group_id))]);
+    return { rows: rows.map((row) => poolView(row, paths, actor)), total };
+  });
+}
+
+/** Who gains and who loses sight. Worked out over all users; the caller is told of those that the caller may read. */
+export async function planMove(ctx: Context, actor: Actor, poolId: number, to: number) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const pool = await mayMove(tx, actor, poolId, to);
+    const rights = await selectLicenseGrants(tx);
+    const from = await selectAncestors(tx, pool.access_group_id);
+    const change = planSightChange(
+      rights.map((row) => ({ userId: row.user_id, login: row.login, level: row.level, groupIds: row.group_ids })),
+      from,
+      await selectAncestors(tx, to),
+    );
+    const withText = (list: typeof change.gain) => list.map((one) => ({ ...one, userId: String(one.userId) }));
+    return {
+      from: { id: String(pool.access_group_id), path: await selectPath(tx, pool.access_group_id) },
+      to: { id: String(to), path: await selectPath(tx, to) },
+      licenses: await countPoolLicenses(tx, poolId),
+      gain: withText(change.gain),
+      lose: withText(change.lose),
+    };
+  });
+}
+
+export async function movePool(ctx: Context, actor: Actor, poolId: number, to: number): Promise<PoolView> {
+  await ctx.db.transaction(actor.sight, async (tx) => {
+    const pool = await mayMove(tx, actor, poolId, to);
+    const from = pool.access_group_id;
+    if (from === to) throw new Refusal('conflict', 'The pool is in this group already.');
+    if (!(await updateAccessGroup(tx, poolId, from, to)))
+      throw new Refusal('conflict', 'The pool was moved by somebody else meanwhile.', { remedy: 'Look again, then move it.' });
+    await insertMove(tx, { poolId, from, to, companyId: pool.company_id, userId: actor.userId, now: ctx.now() });
+  });
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const { rows } = await selectPools(tx, {
+      filter: { poolId: String(poolId), gone: 'show' },
+      sort: 'name',
+      order: 'asc',
+      offset: 0,
+      limit: 1,
+    });
+    const [row] = rows;
+    if (!row) throw notFound('pool');
+    return poolView(row, await selectPaths(tx, [row.access_group_id]), actor);
+  });
+}
+
+/** Refuses a move that the caller lacks the rights for: write on licenses in the old group and in the new one (R31). */
+async function mayMove(tx: Tx, actor: Actor, poolId: number, to: number) {
+  const pool = await selectPool(tx, poolId);
+  if (!pool) throw notFound('pool');
+  const group = await selectGroup(tx, to);
+  if (!group) throw notFound('group');
+  const writable = actor.scope('licenses', 'write');
+  for (const [id, which] of [
+    [pool.access_group_id, 'the group that it is in'],
+    [to, 'the group that it is to go to'],
+  ] as const) {
+    if (reaches(writable, id)) continue;
+    throw new Refusal('not-permitted', `Moving the pool needs write on licenses in ${which}.`, {
+      needs: { function: 'licenses', level: 'write' },
+    });
+  }
+  return pool;
+}
+
+function poolView(row: PoolListRow, paths: Map<number, string>, actor: Actor): PoolView {
+  return {
+    id: String(row.id),
+    name: row.name,
+    licenseUser: { kind: row.license_user_kind as PoolView['licenseUser']['kind'], name: row.name },
+    companyUpstreamId: row.company_upstream_id,
+    accessGroup: { id: String(row.access_group_id), name: row.group_name ?? '', path: paths.get(row.access_group_id) ?? '' },
+    licenses: row.licenses,
+    quantity: row.quantity,
+    usage: row.usage,
+    unknownQuantity: row.unknown_quantity,
+    unknownUsage: row.unknown_usage,
+    state: row.state as PoolView['state'],
+    accounts: row.accounts,
+    can: { move: reaches(actor.scope('licenses', 'write'), row.access_group_id) },
+  };
+}

@@ -1,0 +1,18 @@
+import { pools } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { route } from '../../http/route.ts';
+import type { Route } from '../../http/route.ts';
+import { listPools, movePool, planMove } from './actions.ts';
+
+const mayRead = { function: 'licenses', level: 'read' } as const;
+const mayWrite = { function: 'licenses', level: 'write' } as const;
+
+export function poolRoutes(ctx: Context): Route[] {
+  return [
+    route(pools.list, mayRead, ({ actor, query: { offset, limit, sort, order, ...filter } }) =>
+      listPools(ctx, actor, { offset, limit, sort, order, filter }),
+    ),
+    route(pools.moveImpact, mayWrite, ({ actor, params, query }) => planMove(ctx, actor, Number(params.id), Number(query.to))),
+    route(pools.move, mayWrite, ({ actor, params, body }) => movePool(ctx, actor, Number(params.id), Number(body.to))),
+  ];
+}

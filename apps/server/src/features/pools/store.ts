@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.ts';
+import { conditionOf } from '../licenses/filter.ts';
+import type { LicenseFilter } from '../licenses/filter.ts';
+import { licenseRelation } from '../licenses/relation.ts';
+
+export interface PoolListRow {
+  id: number;
+  name: string;
+  license_user_kind: string;
+  company_upstream_id: string | null;
+  access_group_id: number;
+  group_name: string | null;
+  licenses: number;
+  quantity: number | null;
+  usage: number | null;
+  unknown_quantity: number;
+  unknown_usage: number;
+  state: string;
+  accounts: string[];
+}
+
+export interface PoolQuery {
+  filter: LicenseFilter;
+  sort: 'name' | 'licenses' | 'quantity' | 'usage';
+  order: 'asc' | 'desc';
+  offset: number;
+  limit: number;
+}
+
+/** Pools with at least one license that matches, summed over those that match. */
+export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: PoolListRow[]; total: number }> {
+  const asOf = query.filter.asOf === undefined ? undefined : new Date(query.filter.asOf);
+  const direction = query.order === 'asc' ? sql`asc` : sql`desc nulls last`;
+  const { rows } = await sql<PoolListRow & { total: number }>`
+    with summed as (
+      select r.pool_id as id, min(r.license_user) as license_user, min(r.license_user_kind) as license_user_kind, min(r.company_id) as company_id,
+        count(distinct r.license_id) as licenses, sum(r.quantity)::integer as quantity, sum(r.usage)::integer as usage,
+        count(*) filter (where r.quantity is null) as unknown_quantity, count(*) filter (where r.usage is null) as unknown_usage,
+        min(array_position(${severity}, r.state)) as state
+      from ${licenseRelation(asOf)} r where ${conditionOf(query.filter)} group by r.pool_id
+    ),
+    named as (
+      select s.*, case when p.company_id is null then coalesce(a.login, 'Portal account') else s.license_user end as name, p.access_group_id, p.company_id is null as of_account
+      from summed s join pools p on p.id = s.id left join portal_accounts a on a.id = p.account_id
+    ),
+    page as (
+      select n.*, count(*) over () as total from named n order by n.${sql.ref(query.sort)} ${direction}, n.id offset ${query.offset} limit ${query.limit}
+    )
+    select n.id, n.name, n.license_user_kind, n.access_group_id, n.licenses, n.quantity, n.usage, n.unknown_quantity, n.unknown_usage,
+      (${severity})[n.state] as state, n.total, g.name as group_name, case when n.of_account then null else c.upstream_id end as company_upstream_id,
+      array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
+        where s.company_id = n.company_id and s.gone_at is null and a.removed_at is null order by a.login) as accounts
+    from page n left join companies c on c.id = n.company_id left join groups g on g.id = n.access_group_id
+    order by n.${sql.ref(query.sort)} ${direction}, n.id`.execute(tx);
+  return { rows, total: rows[0]?.total ?? (query.offset === 0 ? 0 : await countPools(tx, query.filter, asOf)) };
+}
+
+async function countPools(tx: Tx, filter: LicenseFilter, asOf: Date | undefined): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct r.pool_id) as n from ${licenseRelation(asOf)} r where ${conditionOf(filter)}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+/** License states, the worst first: a pool shows the worst of its licenses. */
+const severity = sql`array['error', 'warning', 'suspended', 'obsolete', 'unknown', 'normal']`;
+
+export interface PoolRow {
+  id: number;
+  access_group_id: number;
+  company_id: number | null;
+}
+
+/** The pool, locked against being moved meanwhile; undefined when it is out of sight. */
+export async function selectPool(tx: Tx, id: number): Promise<PoolRow | undefined> {
+  return tx.selectFrom('pools').select(['id', 'access_group_id', 'company_id']).where('id', '=', id).executeTakeFirst();
+}
+
+/** Moves the pool; licenses, shares and history follow by the foreign keys. False when the walls do not let the caller. */
+export async function updateAccessGroup(tx: Tx, id: number, from: number, to: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('pools')
+    .set({ access_group_id: to })
+    .where('id', '=', id)
+    .where('access_group_id', '=', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertMove(
+  tx: Tx,
+  move: { poolId: number; from: number; to: number; companyId: number | null; userId: number; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('changes')
+    .values({
+      at: move.now,
+      user_id: move.userId,
+      kind: 'pool-moved',
+      company_id: move.companyId,
+      pool_id: move.poolId,
+      access_group_id: move.to,
+      before: JSON.stringify({ accessGroupId: move.from }),
+      after: JSON.stringify({ accessGroupId: move.to }),
+    })
+    .execute();
+}
+
+export async function countPoolLicenses(tx: Tx, id: number): Promise<number> {
+  const row = await tx
+    .selectFrom('licenses')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('pool_id', '=', id)
+    .where('gone_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
+/** Each enabled user's rights on licenses with the groups that they are held in. */
+export async function selectLicenseGrants(tx: Tx) {
+  const { rows } = await sql<{ user_id: number; login: string; level: 'read' | 'use' | 'write'; group_ids: number[] }>`
+    select u.id as user_id, u.login, r.level, array_agg(g.group_id) as group_ids
+    from users u join user_permission_sets m on m.user_id = u.id
+    join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.function = 'licenses'
+    join permission_set_groups g on g.permission_set_id = m.permission_set_id
+    where u.enabled group by u.id, u.login, r.permission_set_id, r.level order by u.login`.execute(tx);
+  return rows;
+}
+
+/** The ids from a group up to the root, the group itself first. */
+export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with recursive up as (
+      select id, parent_id, 0 as depth from groups where id = ${groupId}
+      union all select g.id, g.parent_id, u.depth + 1 from groups g join up u on g.id = u.parent_id
+    )
+    select id from up order by depth`.execute(tx);
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,107 @@
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { openEma2 } from '../../portal/index.ts';
+import { startRun } from '../sync/actions.ts';
+import { nextRunAt } from '../sync/schedule.ts';
+import { insertAccount, isLinked, selectAccounts, selectLogin, updateSettings } from './store.ts';
+import { accountView } from './views.ts';
+
+type Kind = 'auto' | 'ema2' | 'eba';
+
+export async function listAccounts(ctx: Context, actor: Actor) {
+  const rows = await ctx.db.transaction(actor.sight, (tx) => selectAccounts(tx));
+  return rows.map((row) => accountView(row, actor));
+}
+
+/** Checks a login at the portal and links it. Nothing is stored unless everything is in order (S2 to S4). */
+export async function linkAccount(
+  ctx: Context,
+  actor: Actor,
+  given: { login: string; password: string; kind: Kind; pooling: 'company' | 'account' },
+) {
+  refuseUnsupported(given.kind);
+  if (await ctx.db.transaction(system, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
+  const root = await checkLogin(ctx, given);
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const id = await insertAccount(tx, {
+      login: given.login,
+      kinds: ['ema2'],
+      password_sealed: seal(ctx, given.login, given.password),
+      root_upstream_id: root.upstreamId,
+      root_name: root.name,
+      root_type: root.type,
+      pooling: given.pooling,
+      next_run_at: nextRunAt(ctx.now(), 0),
+    });
+    if (id === undefined) throw alreadyLinked(given.login);
+    const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
+    return { account: await mustView(tx, id, actor), runId: String(run.id) };
+  });
+}
+
+/** Changes settings of an account. A new password is tried at the portal before it replaces the old one. */
+export async function changeAccount(
+  ctx: Context,
+  actor: Actor,
+  id: number,
+  given: { policy?: string | undefined; pooling?: string | undefined; password?: string | undefined },
+) {
+  const account = await ctx.db.transaction(actor.sight, (tx) => selectLogin(tx, id));
+  if (!account) throw notFound('portal account');
+  if (given.pooling !== undefined && given.pooling !== account.pooling) {
+    throw new Refusal('conflict', 'The pooling of a linked account cannot be changed yet.', {
+      remedy: 'Choose the pooling when the account is linked.',
+    });
+  }
+  if (given.password !== undefined) await checkLogin(ctx, { login: account.login, password: given.password });
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    await updateSettings(tx, id, {
+      ...(given.policy === undefined ? {} : { policy: given.policy }),
+      ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),
+    });
+    return mustView(tx, id, actor);
+  });
+}
+
+async function checkLogin(ctx: Context, given: { login: string; password: string }) {
+  const connector = openEma2({
+    url: ctx.config.portals.ema2,
+    login: given.login,
+    password: given.password,
+    rate: ctx.config.portalRate,
+    concurrency: ctx.config.portalConcurrency,
+  });
+  try {
+    const check = await connector.check();
+    if (check.ok) return check.root;
+    throw new Refusal(check.refusal, check.message, { remedy: check.remedy });
+  } finally {
+    await connector.close();
+  }
+}
+
+function refuseUnsupported(kind: Kind): void {
+  if (kind !== 'eba') return;
+  throw new Refusal('unsupported-portal-kind', 'ESET Business Account cannot be linked yet.', {
+    remedy: 'Link an ESET MSP Administrator 2 account.',
+  });
+}
+
+function alreadyLinked(login: string): Refusal {
+  return new Refusal('already-linked', `The login ${login} is linked already.`, {
+    remedy: 'Synchronize it, or change its password in its settings.',
+  });
+}
+
+function seal(ctx: Context, login: string, password: string): Buffer {
+  return ctx.sealer.seal(password, `portal account ${login.toLowerCase()}`);
+}
+
+async function mustView(tx: Tx, id: number, actor: Actor) {
+  const [row] = await selectAccounts(tx, id);
+  if (!row) throw notFound('portal account');
+  return accountView(row, actor);
+}

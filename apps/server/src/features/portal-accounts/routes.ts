@@ -1,0 +1,13 @@
+import { portalAccounts } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { route } from '../../http/route.ts';
+import type { Route } from '../../http/route.ts';
+import { changeAccount, linkAccount, listAccounts } from './actions.ts';
+
+export function portalAccountRoutes(ctx: Context): Route[] {
+  return [
+    route(portalAccounts.list, { function: 'portal-accounts', level: 'read' }, ({ actor }) => listAccounts(ctx, actor)),
+    route(portalAccounts.link, 'administrator', ({ actor, body }) => linkAccount(ctx, actor, body)),
+    route(portalAccounts.change, 'administrator', ({ actor, params, body }) => changeAccount(ctx, actor, Number(params.id), body)),
+  ];
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { ALL_GROUP, levels, scopesOf, unionOf } from '@licet/domain';
+import type { AccessFunction, AccessLevel, GroupScope, GroupTree, Scopes } from '@licet/domain';
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import type { Sight, Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { selectCaller, selectGrants, selectTree, useToken } from './store.ts';
+import type { CallerRow } from './store.ts';
+
+declare module 'fastify' {
+  interface Session {
+    userId?: number;
+  }
+}
+
+/** Up to so many groups the database looks for each one; beyond, it joins them (docs/performance.md has the figures). */
+export const FEW_GROUPS = 400;
+
+/** Scopes that the walls know by name, each with the right that fills it. */
+const walls: Record<string, [AccessFunction, AccessLevel]> = {
+  read_licenses: ['licenses', 'read'],
+  write_licenses: ['licenses', 'write'],
+  read_groups_and_computers: ['groups-and-computers', 'read'],
+  read_portal_accounts: ['portal-accounts', 'read'],
+  read_users: ['users', 'read'],
+  read_permission_sets: ['permission-sets', 'read'],
+};
+
+/** Finds out who asks, by session cookie or API token. Scopes are worked out anew when rights or the tree have changed. */
+export function createIdentify(ctx: Context): (request: FastifyRequest) => Promise<Actor | undefined> {
+  const cache = new Map<number, Actor>();
+  let epoch = -1;
+  let tree: GroupTree = new Map();
+  return async (request) => {
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer === undefined && request.session.userId === undefined) return undefined;
+    return ctx.db.transaction(system, async (tx) => {
+      const userId = bearer === undefined ? request.session.userId : await useToken(tx, hashToken(bearer), ctx.now());
+      const caller = userId === undefined ? undefined : await selectCaller(tx, userId);
+      if (!caller?.enabled) return undefined;
+      if (caller.access_epoch !== epoch) {
+        cache.clear();
+        tree = await selectTree(tx);
+        epoch = caller.access_epoch;
+      }
+      const actor = cache.get(caller.id) ?? (await loadActor(tx, caller, tree));
+      cache.set(caller.id, actor);
+      return actor;
+    });
+  };
+}
+
+/** Tokens are long random numbers, so a plain hash protects them. */
+export function hashToken(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+async function loadActor(tx: Tx, caller: CallerRow, tree: GroupTree): Promise<Actor> {
+  return actorOf(caller, scopesOf(await selectGrants(tx, caller.id), tree), tree);
+}
+
+/** An actor out of a user and the scopes of the user's rights. */
+export function actorOf(caller: { id: number; login: string; home_group_id: number }, scopes: Scopes, tree: GroupTree): Actor {
+  const scope = (fn: AccessFunction, level: AccessLevel): GroupScope => scopes.get(fn)?.[level] ?? [];
+  return {
+    userId: caller.id,
+    login: caller.login,
+    homeGroupId: caller.home_group_id,
+    administrator: caller.home_group_id === ALL_GROUP && scope('licenses', 'write') === 'all',
+    scope,
+    highest: (fn) => levels.findLast((level) => scope(fn, level).length > 0),
+    sight: sightOf(caller.id, scopes, tree),
+  };
+}
+
+function sightOf(userId: number, scopes: Scopes, tree: GroupTree): Sight {
+  const named = Object.fromEntries(Object.entries(walls).map(([name, [fn, level]]) => [name, scopes.get(fn)?.[level] ?? []]));
+  named['read_any'] = unionOf([...scopes.values()].map((scope) => scope.read));
+  if (Object.values(named).every((scope) => scope === 'all')) return { role: 'licet_all', userId };
+  const all = [...tree.keys()];
+  const groups = Object.fromEntries(Object.entries(named).map(([name, scope]) => [name, scope === 'all' ? all : scope]));
+  const role = (groups['read_licenses'] ?? []).length > FEW_GROUPS ? 'licet_many' : 'licet_few';
+  return { role, userId, scopes: groups };
+}

@@ -1,0 +1,102 @@
+import type { AccessFunction, AccessLevel, Grant, GroupTree } from '@licet/domain';
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.ts';
+
+export interface SignInRow {
+  id: number;
+  login: string;
+  password_hash: string;
+  enabled: boolean;
+}
+
+export async function selectByLogin(tx: Tx, login: string): Promise<SignInRow | undefined> {
+  return tx
+    .selectFrom('users')
+    .select(['id', 'login', 'password_hash', 'enabled'])
+    .where(sql`lower(login)`, '=', login.toLowerCase())
+    .executeTakeFirst();
+}
+
+export interface CallerRow {
+  id: number;
+  login: string;
+  home_group_id: number;
+  enabled: boolean;
+  access_epoch: number;
+}
+
+export async function selectCaller(tx: Tx, userId: number): Promise<CallerRow | undefined> {
+  return tx
+    .selectFrom('users')
+    .innerJoin('installation', (join) => join.onTrue())
+    .select(['users.id', 'users.login', 'users.home_group_id', 'users.enabled', 'installation.access_epoch'])
+    .where('users.id', '=', userId)
+    .executeTakeFirst();
+}
+
+export async function selectGrants(tx: Tx, userId: number): Promise<Grant[]> {
+  const rows = await tx
+    .selectFrom('user_permission_sets as u')
+    .innerJoin('permission_set_rights as r', 'r.permission_set_id', 'u.permission_set_id')
+    .innerJoin('permission_set_groups as g', 'g.permission_set_id', 'u.permission_set_id')
+    .where('u.user_id', '=', userId)
+    .groupBy(['r.permission_set_id', 'r.function', 'r.level'])
+    .select(['r.function', 'r.level', sql<number[]>`array_agg(g.group_id)`.as('groupIds')])
+    .execute();
+  return rows.map((row) => ({ function: row.function as AccessFunction, level: row.level as AccessLevel, groupIds: row.groupIds }));
+}
+
+export async function selectTree(tx: Tx): Promise<GroupTree> {
+  const rows = await tx.selectFrom('groups').select(['id', 'parent_id']).execute();
+  return new Map(rows.map((row) => [row.id, row.parent_id]));
+}
+
+/** The token's user, when the token is known and has not run out. Notes the use, at most once a minute. */
+export async function useToken(tx: Tx, secretHash: Buffer, now: Date): Promise<number | undefined> {
+  const token = await tx
+    .selectFrom('api_tokens')
+    .select(['id', 'user_id', 'expires_at', 'last_used_at'])
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst();
+  if (!token || (token.expires_at && token.expires_at <= now)) return undefined;
+  if (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > 60_000) {
+    await tx.updateTable('api_tokens').set({ last_used_at: now }).where('id', '=', token.id).execute();
+  }
+  return token.user_id;
+}
+
+export async function selectMe(tx: Tx, userId: number) {
+  return tx
+    .selectFrom('users')
+    .innerJoin('groups', 'groups.id', 'users.home_group_id')
+    .select(['users.id', 'users.login', 'users.name', 'users.language', 'users.theme', 'groups.id as groupId', 'groups.name as groupName'])
+    .select(sql<boolean>`exists (select from portal_accounts)`.as('msp'))
+    .where('users.id', '=', userId)
+    .executeTakeFirst();
+}
+
+export async function updatePreferences(tx: Tx, userId: number, preferences: { language?: string; theme?: string }): Promise<void> {
+  await tx.updateTable('users').set(preferences).where('id', '=', userId).execute();
+}
+
+export async function insertToken(tx: Tx, token: { user_id: number; name: string; secret_hash: Buffer; expires_at: Date | null }) {
+  return tx
+    .insertInto('api_tokens')
+    .values(token)
+    .returning(['id', 'name', 'created_at', 'expires_at', 'last_used_at'])
+    .executeTakeFirstOrThrow();
+}
+
+export async function selectTokens(tx: Tx, userId: number) {
+  return tx
+    .selectFrom('api_tokens')
+    .select(['id', 'name', 'created_at', 'expires_at', 'last_used_at'])
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute();
+}
+
+export async function deleteToken(tx: Tx, userId: number, id: number): Promise<boolean> {
+  const result = await tx.deleteFrom('api_tokens').where('id', '=', id).where('user_id', '=', userId).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

@@ -1,0 +1,135 @@
+import type { Plan } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { applyPlan, PlanOutdated } from './apply/apply.ts';
+import { insertRun, makeWay, selectActiveRun, selectPlan, updateAccount, updateRun } from './run-store.ts';
+import type { Trigger } from './run-store.ts';
+import { selectAccountIds, selectRun, selectRunChanges, selectRuns } from './run-list-store.ts';
+import { plannedChanges, runView, storedChange } from './views.ts';
+
+export const RUN_JOB = 'sync-run';
+
+/**
+ * Starts a run, or joins the one that is reading or applying. A run that only reads details hands over to the new one.
+ * Call inside the transaction that the start belongs to.
+ */
+export async function startRun(
+  ctx: Context,
+  tx: Tx,
+  run: { accountId: number; trigger: Trigger; userId: number | null; preview: boolean },
+): Promise<{ id: number; joined: boolean }> {
+  await tx.selectFrom('portal_accounts').select('id').where('id', '=', run.accountId).forUpdate().execute();
+  const active = await selectActiveRun(tx, run.accountId);
+  if (active && active.state !== 'details') return { id: active.id, joined: true };
+  await makeWay(tx, run.accountId, ctx.now());
+  const id = await insertRun(tx, run);
+  await ctx.jobs.enqueue(tx, RUN_JOB, { runId: id });
+  return { id, joined: false };
+}
+
+export async function startRuns(ctx: Context, actor: Actor, given: { accountId?: string | undefined; preview: boolean }) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const accounts = await selectAccountIds(tx, given.accountId === undefined ? undefined : Number(given.accountId));
+    if (given.accountId !== undefined && accounts.length === 0) throw notFound('portal account');
+    const runs = [];
+    for (const accountId of accounts) {
+      const started = await startRun(ctx, tx, { accountId, trigger: 'on-demand', userId: actor.userId, preview: given.preview });
+      runs.push({ run: runView(await mustSelectRun(tx, started.id), actor), joined: started.joined });
+    }
+    return { runs };
+  });
+}
+
+export async function listRuns(ctx: Context, actor: Actor, query: { offset: number; limit: number; accountId?: string | undefined }) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const { rows, total } = await selectRuns(tx, {
+      ...query,
+      accountId: query.accountId === undefined ? undefined : Number(query.accountId),
+    });
+    return { rows: rows.map((row) => runView(row, actor)), total };
+  });
+}
+
+export async function showRun(ctx: Context, actor: Actor, id: string) {
+  return ctx.db.transaction(actor.sight, async (tx) => runView(await mustSelectRun(tx, Number(id)), actor));
+}
+
+/** What a run changed; while its plan waits, what it would change. */
+export async function listRunChanges(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  query: { offset: number; limit: number; kind?: string | undefined },
+) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const run = await mustSelectRun(tx, Number(id));
+    const plan = await selectPlan(tx, run.id);
+    if (plan) return plannedChanges(tx, plan, query);
+    const { rows, total } = await selectRunChanges(tx, run.id, query);
+    return { rows: rows.map(storedChange), total };
+  });
+}
+
+export async function applyRun(ctx: Context, actor: Actor, id: string) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const run = await mustSelectRun(tx, Number(id));
+    const plan = await waitingPlan(tx, run);
+    try {
+      await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: actor.userId, now: ctx.now() }, plan);
+    } catch (error) {
+      if (!(error instanceof PlanOutdated)) throw error;
+      throw new Refusal('plan-outdated', 'The data has changed since this plan was made.', {
+        remedy: 'Discard the plan and synchronize again.',
+      });
+    }
+    await tx.updateTable('sync_runs').set({ plan: null, reason: null, remedy: null, state: 'details' }).where('id', '=', run.id).execute();
+    await updateAccount(tx, run.account_id, {
+      state: 'running',
+      state_reason: null,
+      ...(run.structure_at ? { structure_at: run.structure_at } : {}),
+    });
+    await ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id });
+    return runView(await mustSelectRun(tx, run.id), actor);
+  });
+}
+
+export async function discardRun(ctx: Context, actor: Actor, id: string) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const run = await mustSelectRun(tx, Number(id));
+    await waitingPlan(tx, run);
+    await tx.updateTable('sync_runs').set({ plan: null, state: 'discarded', ended_at: ctx.now() }).where('id', '=', run.id).execute();
+    await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', state_reason: null });
+    return runView(await mustSelectRun(tx, run.id), actor);
+  });
+}
+
+export async function stopRun(ctx: Context, actor: Actor, id: string) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const run = await mustSelectRun(tx, Number(id));
+    await tx.updateTable('sync_runs').set({ stop_requested: true }).where('id', '=', run.id).execute();
+    if (run.state === 'queued') await updateRun(tx, run.id, { state: 'stopped', reason: 'Stopped before it began.', ended_at: ctx.now() });
+    return runView(await mustSelectRun(tx, run.id), actor);
+  });
+}
+
+/** Starts what is due by the clock. */
+export async function startDueRuns(ctx: Context, accounts: number[], trigger: 'schedule' | 'start'): Promise<void> {
+  for (const accountId of accounts) {
+    await ctx.db.transaction(system, (tx) => startRun(ctx, tx, { accountId, trigger, userId: null, preview: false }));
+  }
+}
+
+async function waitingPlan(tx: Tx, run: { id: number; state: string }): Promise<Plan> {
+  const plan = run.state === 'planned' || run.state === 'held' ? await selectPlan(tx, run.id) : undefined;
+  if (!plan) throw new Refusal('not-waiting', 'This run has no plan that waits.', { remedy: 'Start a new preview.' });
+  return plan;
+}
+
+async function mustSelectRun(tx: Tx, id: number) {
+  const run = await selectRun(tx, id);
+  if (!run) throw notFound('run');
+  return run;
+}

@@ -1,0 +1,51 @@
+// Writes a plan, set by set, in one transaction, and keeps every change of it.
+import { isEmpty } from '@licet/domain';
+import type { Plan } from '@licet/domain';
+import { sql } from 'kysely';
+import type { Tx } from '../../../db/transaction.ts';
+import { applyCompanies } from './companies.ts';
+import { History } from './history.ts';
+import { applyLicenseChanges } from './license-changes.ts';
+import { addLicenses } from './licenses.ts';
+import { noteSightings } from './sightings.ts';
+
+/** What applying is about: the account, the run that it belongs to, and who decided (null: the program). */
+export interface Applying {
+  accountId: number;
+  runId: number;
+  userId: number | null;
+  now: Date;
+}
+
+/** The plan was made for a state that has changed since. */
+export class PlanOutdated extends Error {}
+
+/**
+ * Applies a plan. Throws `PlanOutdated` when the account has moved on since the plan was made. Writes nothing for an empty
+ * plan. The caller's transaction makes it all or nothing.
+ */
+export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise<void> {
+  const account = await tx
+    .selectFrom('portal_accounts')
+    .select(['revision', 'pooling', 'root_upstream_id'])
+    .where('id', '=', applying.accountId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (account.revision !== plan.revision)
+    throw new PlanOutdated(`the plan is for revision ${plan.revision}, the account is at ${account.revision}`);
+  if (isEmpty(plan)) return;
+
+  // Accounts may share companies: writers of companies and licenses take turns.
+  await sql`select pg_advisory_xact_lock(7516192771)`.execute(tx);
+  const history = new History(applying);
+  await applyCompanies(tx, applying, plan, history);
+  const added = await addLicenses(tx, applying, account, plan, history);
+  await applyLicenseChanges(tx, applying, plan, history);
+  await noteSightings(tx, applying, plan, added);
+  await history.write(tx);
+  await tx
+    .updateTable('portal_accounts')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', applying.accountId)
+    .execute();
+}

@@ -1,0 +1,170 @@
+import { managingCompanyTypes } from '@licet/domain';
+import type { Change, CompanyReading, Plan } from '@licet/domain';
+import { sql } from 'kysely';
+import type { Tx } from '../../../db/transaction.ts';
+import type { Applying } from './apply.ts';
+import type { History } from './history.ts';
+import { eachPortion, reserveIds } from './rows.ts';
+
+interface Company {
+  id: number;
+  groupId: number;
+}
+
+/** Companies and the groups that mirror them: new, renamed, moved, changed, gone, returned. */
+export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, history: History): Promise<void> {
+  const changes = plan.changes.filter((change) => change.kind.startsWith('company-'));
+  if (changes.length === 0 && plan.sightings.companies.length === 0 && plan.sightings.companiesGone.length === 0) return;
+  const added = changes.flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
+  await insertCompanies(tx, added);
+  const companies = await selectCompanies(tx, plan);
+  await noteCompanySightings(tx, applying, plan, companies);
+  await updateCompanies(tx, changes, companies);
+  await placeGroups(
+    tx,
+    [...companies.values()].map((company) => company.id),
+  );
+  for (const change of changes) keep(history, change, companies);
+}
+
+async function insertCompanies(tx: Tx, added: CompanyReading[]): Promise<void> {
+  if (added.length === 0) return;
+  const parent = await ensureCompaniesGroup(tx);
+  const groupIds = await reserveIds(tx, 'groups', added.length);
+  const groups = added.map((company, i) => ({
+    id: groupIds[i],
+    parent_id: parent,
+    kind: managingCompanyTypes.includes(company.type ?? 0) ? 'msp' : 'customer',
+    name: company.name,
+  }));
+  const managers = groups.filter((group) => group.kind === 'msp');
+  const sharedIds = await reserveIds(tx, 'groups', managers.length);
+  const shared = managers.map((group, i) => ({ id: sharedIds[i], parent_id: group.id, kind: 'shared-objects', name: 'Shared Objects' }));
+  await eachPortion(
+    tx,
+    [...groups, ...shared],
+    (json) => sql`
+      insert into groups (id, parent_id, kind, name)
+      select * from json_to_recordset(${json}) as r(id integer, parent_id integer, kind text, name text)`,
+  );
+  const rows = added.map((company, i) => ({ ...company, group_id: groupIds[i] }));
+  await eachPortion(
+    tx,
+    rows,
+    (json) => sql`
+      insert into companies (upstream_id, name, type, status, custom_identifier, group_id)
+      select r."upstreamId", r.name, r.type, r.status, r."customIdentifier", r.group_id
+      from json_to_recordset(${json}) as r("upstreamId" text, name text, type integer, status text, "customIdentifier" text, group_id integer)`,
+  );
+}
+
+/** The group that every mirrored company stands under; made with the first of them. */
+async function ensureCompaniesGroup(tx: Tx): Promise<number> {
+  const found = await tx.selectFrom('groups').select('id').where('kind', '=', 'companies').executeTakeFirst();
+  if (found) return found.id;
+  const made = await tx
+    .insertInto('groups')
+    .values({ parent_id: 1, kind: 'companies', name: 'Companies' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return made.id;
+}
+
+/** Ids of all companies that the plan speaks of, parents included. */
+async function selectCompanies(tx: Tx, plan: Plan): Promise<Map<string, Company>> {
+  const wanted = new Set<string>();
+  for (const change of plan.changes) {
+    if (change.kind === 'company-added')
+      for (const id of [change.company.upstreamId, change.company.parentUpstreamId]) id && wanted.add(id);
+    else if ('upstreamId' in change) wanted.add(change.upstreamId);
+    if (change.kind === 'company-moved' && change.after) wanted.add(change.after);
+  }
+  for (const seen of plan.sightings.companies) for (const id of [seen.upstreamId, seen.parentUpstreamId]) id && wanted.add(id);
+  for (const id of plan.sightings.companiesGone) wanted.add(id);
+  const { rows } = await sql<Company & { upstreamId: string }>`
+    select id, group_id as "groupId", upstream_id as "upstreamId" from companies where upstream_id = any(${[...wanted]})`.execute(tx);
+  return new Map(rows.map((row) => [row.upstreamId, row]));
+}
+
+async function noteCompanySightings(tx: Tx, applying: Applying, plan: Plan, companies: Map<string, Company>): Promise<void> {
+  const idOf = (upstreamId: string | null) => (upstreamId === null ? null : (companies.get(upstreamId)?.id ?? null));
+  const seen = new Map<number | null, { company_id: number | null; parent_company_id: number | null }>();
+  const note = (upstreamId: string, parent: string | null) =>
+    seen.set(idOf(upstreamId), { company_id: idOf(upstreamId), parent_company_id: idOf(parent) });
+  for (const sighting of plan.sightings.companies) note(sighting.upstreamId, sighting.parentUpstreamId);
+  for (const change of plan.changes) {
+    if (change.kind === 'company-added') note(change.company.upstreamId, change.company.parentUpstreamId);
+    if (change.kind === 'company-moved') note(change.upstreamId, change.after);
+  }
+  await eachPortion(
+    tx,
+    [...seen.values()],
+    (json) => sql`
+      insert into company_sightings (account_id, company_id, parent_company_id)
+      select ${applying.accountId}::integer, r.company_id, r.parent_company_id from json_to_recordset(${json}) as r(company_id integer, parent_company_id integer)
+      on conflict (account_id, company_id) do update set parent_company_id = excluded.parent_company_id, gone_at = null`,
+  );
+  const gone = [
+    ...plan.sightings.companiesGone,
+    ...plan.changes.flatMap((change) => (change.kind === 'company-gone' ? [change.upstreamId] : [])),
+  ];
+  await sql`
+    update company_sightings set gone_at = ${applying.now}
+    where account_id = ${applying.accountId} and company_id = any(${gone.map(idOf)}::integer[]) and gone_at is null`.execute(tx);
+}
+
+async function updateCompanies(tx: Tx, changes: Change[], companies: Map<string, Company>): Promise<void> {
+  const rows = changes.flatMap((change) =>
+    change.kind === 'company-renamed' || change.kind === 'company-changed'
+      ? [{ id: companies.get(change.upstreamId)?.id, ...change.after }]
+      : [],
+  );
+  await eachPortion(
+    tx,
+    rows,
+    (json) => sql`
+      with r as (
+        select id, max(name) as name, max(type) as type, max(status) as status, max("customIdentifier") as custom_identifier
+        from json_to_recordset(${json}) as x(id integer, name text, type integer, status text, "customIdentifier" text) group by id
+      )
+      update companies c set name = coalesce(r.name, c.name), type = coalesce(r.type, c.type), status = coalesce(r.status, c.status),
+        custom_identifier = coalesce(r.custom_identifier, c.custom_identifier)
+      from r where c.id = r.id`,
+  );
+  const renamed = changes.flatMap((change) => (change.kind === 'company-renamed' ? [companies.get(change.upstreamId)?.id] : []));
+  if (renamed.length === 0) return;
+  await sql`update groups g set name = c.name from companies c where c.group_id = g.id and c.id = any(${renamed}::integer[])`.execute(tx);
+  await sql`
+    update shares s set license_user = c.name, search_text = share_search_text(c.name, s.product_name, l.public_id, l.tags)
+    from licenses l join companies c on c.id = l.company_id
+    where s.license_id = l.id and l.company_id = any(${renamed}::integer[]) and s.license_user_kind <> 'site'`.execute(tx);
+}
+
+/** Hangs groups under the group of the nearest company above that a linked account reads; the earliest account decides. */
+async function placeGroups(tx: Tx, companyIds: number[]): Promise<void> {
+  if (companyIds.length === 0) return;
+  await sql`
+    with wanted as (
+      select c.group_id, coalesce((
+        select p.group_id from company_sightings s join companies p on p.id = s.parent_company_id
+        where s.company_id = c.id and s.gone_at is null order by s.account_id limit 1
+      ), (select id from groups where kind = 'companies')) as parent_id
+      from companies c
+      where c.id = any(${companyIds}::integer[]) and exists (select from company_sightings s where s.company_id = c.id and s.gone_at is null)
+    )
+    update groups g set parent_id = w.parent_id from wanted w where g.id = w.group_id and g.parent_id is distinct from w.parent_id`.execute(
+    tx,
+  );
+}
+
+function keep(history: History, change: Change, companies: Map<string, Company>): void {
+  const upstreamId = change.kind === 'company-added' ? change.company.upstreamId : 'upstreamId' in change ? change.upstreamId : '';
+  const company = companies.get(upstreamId);
+  if (!company) return;
+  if (change.kind === 'company-added') history.company(change.kind, company.id, company.groupId, null, { ...change.company });
+  else if (change.kind === 'company-moved')
+    history.company(change.kind, company.id, company.groupId, { parent: change.before }, { parent: change.after });
+  else if (change.kind === 'company-gone') history.company(change.kind, company.id, company.groupId, { gone: false }, { gone: true });
+  else if (change.kind === 'company-returned') history.company(change.kind, company.id, company.groupId, { gone: true }, { gone: false });
+  else if ('upstreamId' in change) history.company(change.kind, company.id, company.groupId, change.before, change.after);
+}

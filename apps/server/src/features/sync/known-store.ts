@@ -1,0 +1,62 @@
+// Loads what the planner compares with.
+import type { Known, KnownCompany, KnownKey, KnownLicense } from '@licet/domain';
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.ts';
+
+/** What part to load: everything that the account sees, or what some readings speak of. */
+export type Part = 'all' | { publicIds: readonly string[]; companies: readonly string[] };
+
+/** What is known of the account's companies, licenses and keys. Companies known to other accounts come along by upstream id. */
+export async function selectKnown(tx: Tx, accountId: number, part: Part, readUpstreamIds: readonly string[]): Promise<Known> {
+  const account = await tx.selectFrom('portal_accounts').select('revision').where('id', '=', accountId).executeTakeFirstOrThrow();
+  return {
+    revision: account.revision,
+    companies: await selectCompanies(tx, accountId, part, readUpstreamIds),
+    licenses: await selectLicenses(tx, accountId, part, readUpstreamIds),
+    keys: part === 'all' ? await selectKeys(tx, accountId) : [],
+  };
+}
+
+async function selectCompanies(tx: Tx, accountId: number, part: Part, readUpstreamIds: readonly string[]): Promise<KnownCompany[]> {
+  const wanted =
+    part === 'all' ? sql`s.account_id is not null or c.upstream_id = any(${readUpstreamIds})` : sql`c.upstream_id = any(${part.companies})`;
+  const { rows } = await sql<KnownCompany>`
+    select c.upstream_id as "upstreamId", c.name, c.type, c.status, c.custom_identifier as "customIdentifier",
+      case when s.account_id is not null then json_build_object('parentUpstreamId', p.upstream_id, 'gone', s.gone_at is not null) end as sighting,
+      exists (select from company_sightings o where o.company_id = c.id and o.account_id <> ${accountId} and o.gone_at is null) as "seenElsewhere"
+    from companies c
+    left join company_sightings s on s.company_id = c.id and s.account_id = ${accountId}
+    left join companies p on p.id = s.parent_company_id
+    where ${wanted}`.execute(tx);
+  return rows;
+}
+
+async function selectLicenses(tx: Tx, accountId: number, part: Part, readUpstreamIds: readonly string[]): Promise<KnownLicense[]> {
+  const wanted =
+    part === 'all'
+      ? sql`exists (select from company_sightings s where s.company_id = c.id and s.account_id = ${accountId}) or c.upstream_id = any(${readUpstreamIds})`
+      : sql`c.upstream_id = any(${part.companies}) or l.public_id = any(${part.publicIds})`;
+  const { rows } = await sql<KnownLicense>`
+    select l.id::text as id, l.public_id as "publicId", c.upstream_id as "companyUpstreamId", l.type, l.state, l.expires, l.bundle_name as "bundleName",
+      l.gone_at is not null as gone,
+      exists (select from licenses n where n.successor_of = l.id) as succeeded,
+      exists (select from license_sightings o where o.license_id = l.id and o.account_id <> ${accountId} and o.gone_at is null) as "seenElsewhere",
+      h.shares
+    from licenses l
+    join companies c on c.id = l.company_id
+    join (
+      select license_id, json_agg(json_build_object('id', id::text, 'productCode', product_code, 'productName', product_name,
+        'quantity', quantity, 'usage', usage, 'reported', reported, 'gone', gone) order by id) as shares
+      from shares group by license_id
+    ) h on h.license_id = l.id
+    where ${wanted}
+    order by l.id`.execute(tx);
+  return rows;
+}
+
+async function selectKeys(tx: Tx, accountId: number): Promise<KnownKey[]> {
+  const { rows } = await sql<KnownKey>`
+    select public_id as "publicId", license_id::text as "licenseId", gone_at is not null as gone
+    from license_sightings where account_id = ${accountId}`.execute(tx);
+  return rows;
+}

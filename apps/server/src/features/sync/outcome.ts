@@ -1,0 +1,54 @@
+import type { Change, ChangeKind, Hold, Plan, Problem, Structure } from '@licet/domain';
+import type { Tx } from '../../db/transaction.ts';
+import { selectCompanyNames } from './run-store.ts';
+import type { RunProblem } from './run-store.ts';
+
+/** The kind that people are shown: parts of a bundle that come and go are changes of their license. */
+export function shownKind(change: Change): Exclude<ChangeKind, `share-${string}`> {
+  return change.kind === 'share-added' || change.kind === 'share-gone' || change.kind === 'share-returned'
+    ? 'license-changed'
+    : change.kind;
+}
+
+/** How many changes of each kind a plan holds. */
+export function countChanges(plan: Plan): Partial<Record<ChangeKind, number>> {
+  const counts: Partial<Record<ChangeKind, number>> = {};
+  for (const change of plan.changes) counts[shownKind(change)] = (counts[shownKind(change)] ?? 0) + 1;
+  return counts;
+}
+
+/** Units ordered more (or fewer) after the plan. A number that was unknown before counts whole. */
+export function unitsDelta(plan: Plan): number {
+  let delta = 0;
+  for (const change of plan.changes) {
+    if (change.kind === 'units-changed') delta += (change.after ?? 0) - (change.before ?? 0);
+    if (change.kind === 'license-added') for (const share of change.shares) delta += share.quantity ?? 0;
+  }
+  return delta;
+}
+
+/** What stopped the plan, in a sentence; undefined when nothing did. */
+export function describeHolds(holds: Hold[]): string | undefined {
+  if (holds.length === 0) return undefined;
+  return holds
+    .map(({ rule, subject, removed, of }) =>
+      rule === 'empty'
+        ? `The portal listed no ${subject} at all, where there were ${of}.`
+        : `${removed} of ${of} ${subject} would be gone: more than 20 % and more than 10 at once.`,
+    )
+    .join(' ');
+}
+
+/** Problems with the names that a person knows companies by. */
+export async function nameProblems(tx: Tx, problems: Problem[], structure?: Structure): Promise<RunProblem[]> {
+  if (problems.length === 0) return [];
+  const ids = problems.flatMap((problem) => problem.companyUpstreamId ?? []);
+  const names = await selectCompanyNames(tx, ids);
+  for (const company of structure?.companies ?? []) if (ids.includes(company.upstreamId)) names.set(company.upstreamId, company.name);
+  return problems.map(({ code, message, companyUpstreamId, publicId }) => ({
+    code,
+    message,
+    company: companyUpstreamId === undefined ? null : (names.get(companyUpstreamId) ?? companyUpstreamId),
+    publicId: publicId ?? null,
+  }));
+}

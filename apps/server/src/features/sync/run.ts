@@ -1,0 +1,172 @@
+// One run: read, plan, apply, and then the details. No transaction is open while the portal is being read.
+import type { Plan, Structure } from '@licet/domain';
+import { planStructure } from '@licet/domain';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import { openEma2, PortalError } from '../../portal/index.ts';
+import type { Ema2Connector } from '../../portal/index.ts';
+import { lockAccount } from './account-lock.ts';
+import { applyPlan } from './apply/apply.ts';
+import { readDetails } from './details.ts';
+import { selectKnown } from './known-store.ts';
+import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
+import { createReporter, Stopped } from './progress.ts';
+import type { Reporter } from './progress.ts';
+import { addOutcome, savePlan, selectRunToWork, updateAccount, updateRun } from './run-store.ts';
+import type { RunToWork } from './run-store.ts';
+import { nextRunAt } from './schedule.ts';
+
+/** How long a job waits for another process to let go of the account before it leaves the run to the recovery. */
+const LOCK_PATIENCE_MS = 30_000;
+
+/** Works on a run from whatever state it is in to its end, or to where it waits for a person. Safe to call again at any time. */
+export async function workOnRun(ctx: Context, runId: number, signal: AbortSignal): Promise<void> {
+  const found = await ctx.db.transaction(system, (tx) => selectRunToWork(tx, runId));
+  if (!found || !isUnfinished(found)) return;
+  const lock = await waitForLock(ctx, found.account_id, signal);
+  if (!lock) return;
+  try {
+    // Looked at again under the lock: another process may have finished it meanwhile.
+    const run = await ctx.db.transaction(system, (tx) => selectRunToWork(tx, runId));
+    if (run && isUnfinished(run)) await workLocked(ctx, run, signal);
+  } finally {
+    await lock.release();
+  }
+}
+
+function isUnfinished(run: RunToWork): boolean {
+  return ['queued', 'reading', 'applying', 'details'].includes(run.state) && run.removed_at === null;
+}
+
+async function waitForLock(ctx: Context, accountId: number, signal: AbortSignal) {
+  for (let waited = 0; waited < LOCK_PATIENCE_MS && !signal.aborted; waited += 200) {
+    const lock = await lockAccount(ctx.db.connection, accountId);
+    if (lock) return lock;
+    await sleep(200);
+  }
+  return undefined;
+}
+
+async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Promise<void> {
+  const connector = openEma2({
+    url: ctx.config.portals.ema2,
+    login: run.login,
+    password: ctx.sealer.open(run.password_sealed, `portal account ${run.login.toLowerCase()}`),
+    rate: ctx.config.portalRate,
+    concurrency: ctx.config.portalConcurrency,
+  });
+  const reporter = createReporter(ctx, run.id, connector, signal);
+  try {
+    if (run.state !== 'details' && !(await workOnStructure(ctx, run, connector, reporter))) return;
+    await readDetails(ctx, run, connector, reporter);
+    await finish(ctx, run);
+  } catch (error) {
+    await fail(ctx, run, error, signal);
+  } finally {
+    await reporter.close();
+    await connector.close();
+  }
+}
+
+/** Reads and plans the structure and applies it, unless the plan has to wait. False when it waits. */
+async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Connector, reporter: Reporter): Promise<boolean> {
+  await ctx.db.transaction(system, async (tx) => {
+    await updateRun(tx, run.id, { state: 'reading' });
+    await updateAccount(tx, run.account_id, { state: 'running', state_reason: null });
+  });
+  const structure = await connector.readStructure({
+    today: ctx.now().toISOString().slice(0, 10),
+    signal: reporter.signal,
+    onProgress: ({ phase, done, total }) => reporter.report(phase === 'keys' ? 'licenses' : phase, done, total),
+  });
+  reporter.report('planning', 0, null);
+  const plan = await planAgainstKnown(ctx, run, structure);
+  const reason = reasonToWait(run, plan);
+  await ctx.db.transaction(system, async (tx) => {
+    await addOutcome(tx, run.id, countChanges(plan), unitsDelta(plan), await nameProblems(tx, structure.problems, structure));
+    if (reason) {
+      await savePlan(tx, run.id, plan);
+      await updateRun(tx, run.id, {
+        state: reason.state,
+        reason: reason.text,
+        remedy: reason.remedy,
+        structure_at: new Date(structure.takenAt),
+      });
+      await updateAccount(tx, run.account_id, { state: reason.state === 'held' ? 'held' : 'synchronized', state_reason: reason.text });
+      return;
+    }
+    await applyStructure(ctx, tx, run, plan, structure);
+  });
+  return reason === undefined;
+}
+
+async function planAgainstKnown(ctx: Context, run: RunToWork, structure: Structure): Promise<Plan> {
+  const read = structure.companies.map((company) => company.upstreamId);
+  const known = await ctx.db.transaction(system, (tx) => selectKnown(tx, run.account_id, 'all', read));
+  return planStructure(known, structure);
+}
+
+async function applyStructure(
+  ctx: Context,
+  tx: Parameters<typeof updateRun>[0],
+  run: RunToWork,
+  plan: Plan,
+  structure: Structure,
+): Promise<void> {
+  await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);
+  const takenAt = new Date(structure.takenAt);
+  await updateRun(tx, run.id, { state: 'details', structure_at: takenAt });
+  const whole = structure.complete.companies && structure.complete.keys;
+  await updateAccount(tx, run.account_id, { state: 'running', ...(whole ? { structure_at: takenAt } : {}) });
+}
+
+function reasonToWait(run: RunToWork, plan: Plan): { state: 'planned' | 'held'; text: string; remedy: string } | undefined {
+  if (run.preview) return { state: 'planned', text: 'This is a preview.', remedy: 'Apply the plan or discard it.' };
+  const holds = describeHolds(plan.holds);
+  if (holds && run.policy !== 'apply')
+    return { state: 'held', text: holds, remedy: 'Check the portal account, then apply the plan or discard it.' };
+  const empty = plan.holds.some((hold) => hold.rule === 'empty');
+  if (empty) return { state: 'held', text: holds as string, remedy: 'Check the portal account, then apply the plan or discard it.' };
+  if (run.policy === 'ask' && plan.changes.length > 0)
+    return { state: 'held', text: 'This account asks before anything is applied.', remedy: 'Apply the plan or discard it.' };
+  return undefined;
+}
+
+async function finish(ctx: Context, run: RunToWork): Promise<void> {
+  await ctx.db.transaction(system, async (tx) => {
+    const { problems } = await tx.selectFrom('sync_runs').select('problems').where('id', '=', run.id).executeTakeFirstOrThrow();
+    const partial = Array.isArray(problems) && problems.length > 0;
+    const reason = partial ? `${problems.length} of the readings failed; all others were applied.` : null;
+    await updateRun(tx, run.id, { state: partial ? 'partial' : 'succeeded', reason, ended_at: ctx.now() });
+    await updateAccount(tx, run.account_id, {
+      state: partial ? 'partial' : 'synchronized',
+      state_reason: reason,
+      next_run_at: nextRunAt(ctx.now(), run.account_id),
+    });
+  });
+}
+
+/** Ends a run that cannot go on. Data stays as it was; a run cut short by this process's shutdown is left for the next one. */
+async function fail(ctx: Context, run: RunToWork, error: unknown, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const now = ctx.now();
+  if (error instanceof Stopped) {
+    const handedOver = error.structureApplied;
+    await ctx.db.transaction(system, async (tx) => {
+      const reason = handedOver ? 'Stopped; the details that were not read follow with the next run.' : 'Stopped; nothing was changed.';
+      await updateRun(tx, run.id, { state: 'stopped', reason, ended_at: now });
+      await updateAccount(tx, run.account_id, { state: handedOver ? 'synchronized' : 'not-synchronized', state_reason: null });
+    });
+    return;
+  }
+  const fault = error instanceof PortalError ? error : undefined;
+  if (!fault) ctx.log.error({ err: error, runId: run.id }, 'run failed');
+  const reason = fault?.message ?? 'The server ran into a fault of its own while it worked on this run.';
+  const remedy = fault?.remedy ?? `Look for run ${run.id} in the server's log.`;
+  await ctx.db.transaction(system, async (tx) => {
+    await updateRun(tx, run.id, { state: 'failed', reason, remedy, ended_at: now });
+    const state = fault?.code === 'credentials-refused' ? 'credentials-refused' : 'failed';
+    await updateAccount(tx, run.account_id, { state, state_reason: reason, next_run_at: nextRunAt(now, run.account_id) });
+  });
+}

@@ -1,0 +1,25 @@
+import type { AccessFunction, AccessLevel } from '@licet/domain';
+import type { Sight } from '../db/transaction.ts';
+
+/** Groups that a right reaches: every group, or these (sorted, subtrees included). */
+export type Scope = 'all' | readonly number[];
+
+/** Who asks: a signed-in user with the rights held at this moment. */
+export interface Actor {
+  userId: number;
+  login: string;
+  homeGroupId: number;
+  /** Home group All and write on licenses there. */
+  administrator: boolean;
+  /** The groups in which the user holds a function at least at a level. */
+  scope(fn: AccessFunction, level: AccessLevel): Scope;
+  /** The highest level held anywhere. */
+  highest(fn: AccessFunction): AccessLevel | undefined;
+  /** What the database shows this user. */
+  sight: Sight;
+}
+
+/** True when the scope reaches the group. */
+export function reaches(scope: Scope, groupId: number): boolean {
+  return scope === 'all' || scope.includes(groupId);
+}

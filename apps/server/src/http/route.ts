@@ -1,0 +1,38 @@
+import type { Endpoint } from '@licet/contract';
+import type { AccessFunction, AccessLevel } from '@licet/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor } from './actor.ts';
+
+/** Who may come through a door: anyone, anyone signed in, administrators, or who holds a right somewhere. */
+export type Permission = 'public' | 'signed-in' | 'administrator' | { function: AccessFunction; level: AccessLevel };
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** A checked request, as actions take it. */
+export interface Request<E extends Endpoint, P extends Permission = Permission> {
+  actor: P extends 'public' ? Actor | undefined : Actor;
+  params: Parsed<E['params']>;
+  query: Parsed<E['query']>;
+  body: Parsed<E['body']>;
+  /** The raw exchange, for the few doors that set cookies or stream. */
+  http: { request: FastifyRequest; reply: FastifyReply };
+}
+
+/** A door: endpoint, permission, action. */
+export interface Route {
+  endpoint: Endpoint;
+  permission: Permission;
+  action: (request: Request<Endpoint>) => unknown;
+}
+
+/** Declares a door. The permission is not optional: without one it does not compile. */
+export function route<const E extends Endpoint, const P extends Permission>(
+  endpoint: E,
+  permission: P,
+  action: (request: Request<E, P>) => Answer<E> | Promise<Answer<E>>,
+): Route {
+  return { endpoint, permission, action: action as Route['action'] };
+}
+
+type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : unknown;

@@ -1,0 +1,165 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import session from '@fastify/session';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Actor } from './actor.ts';
+import { serveConsole } from './console.ts';
+import { sendProblem } from './problem.ts';
+import { Refusal } from './refusal.ts';
+import type { Permission, Route } from './route.ts';
+
+export interface HttpSettings {
+  routes: Route[];
+  /** Works out who asks; undefined when nobody is signed in. */
+  identify(request: FastifyRequest): Promise<Actor | undefined>;
+  sessionStore: unknown;
+  sessionSecret: string;
+  version: string;
+  /** Folder of the built console; undefined serves the API alone. */
+  consoleDir: string | undefined;
+  logLevel: string;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    permission?: Permission;
+  }
+}
+
+const BODY_LIMIT = 8 * 1024 * 1024;
+const IDLE_MINUTES = 8 * 60;
+
+/** Puts the doors up. Throws when a door has no permission. */
+export async function buildServer(settings: HttpSettings): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    logger: { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(sendProblem);
+  const doors: RouteOptions[] = [];
+  server.addHook('onRoute', (options) => void doors.push(options));
+
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
+    // Served over plain HTTP on the loopback address by default; a proxy that adds TLS adds this.
+    strictTransportSecurity: false,
+  });
+  await server.register(cookie);
+  await server.register(session, {
+    secret: settings.sessionSecret,
+    cookieName: 'licet_session',
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: IDLE_MINUTES * 60_000 },
+    store: settings.sessionStore as never,
+  });
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Licet', version: settings.version, description: 'The HTTP API of the Licet license server.' },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await server.register(documentationPages);
+  server.after(() => {
+    for (const one of settings.routes) addRoute(server, settings, one);
+  });
+  if (settings.consoleDir) await serveConsole(server, settings.consoleDir);
+  await server.ready();
+  refuseOpenDoors(doors);
+  return server;
+}
+
+/** Scripts and styles from this host only; styles in attributes are how the console's components place themselves. */
+const contentPolicy = {
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'object-src': ["'none'"],
+  'frame-ancestors': ["'none'"],
+  'base-uri': ["'self'"],
+  'form-action': ["'self'"],
+};
+
+async function documentationPages(server: FastifyInstance): Promise<void> {
+  server.addHook('onRoute', (options) => {
+    options.config = { ...options.config, permission: 'public' };
+  });
+  await server.register(swaggerUi, { routePrefix: '/api/docs' });
+}
+
+function refuseOpenDoors(doors: RouteOptions[]): void {
+  const open = doors.filter((door) => !door.config?.permission).map((door) => `${String(door.method)} ${door.url}`);
+  if (open.length > 0) throw new Error(`No permission is declared for ${open.join(', ')}; declare doors with route().`);
+}
+
+function addRoute(server: FastifyInstance, settings: HttpSettings, { endpoint, permission, action }: Route): void {
+  const { params, query, body, response, summary } = endpoint;
+  server.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: { permission },
+    exposeHeadRoute: false,
+    schema: {
+      summary,
+      tags: [endpoint.path.split('/')[2]?.split('.')[0] ?? 'api'],
+      ...(params ? { params } : {}),
+      ...(query ? { querystring: query } : {}),
+      ...(body ? { body } : {}),
+      ...(response ? { response: { 200: response } } : {}),
+    },
+    preValidation: async (request: FastifyRequest) => {
+      refuseForeignOrigin(request);
+      const actor = await settings.identify(request);
+      checkPermission(permission, actor);
+      request.actor = actor;
+    },
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const answer = await action({
+        actor: request.actor as Actor,
+        params: request.params as never,
+        query: request.query as never,
+        body: request.body as never,
+        http: { request, reply },
+      });
+      if (reply.sent) return reply;
+      if (answer === undefined) return reply.code(204).send();
+      return reply.send(answer);
+    },
+  });
+}
+
+/** A browser says where a changing request comes from; one from another site is refused, cookie or not. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (request.method === 'GET' || origin === undefined || origin === 'null') return;
+  if (new URL(origin).host !== host) throw new Refusal('not-permitted', `A request from ${origin} may not change anything here.`);
+}
+
+function checkPermission(permission: Permission, actor: Actor | undefined): void {
+  if (permission === 'public') return;
+  if (!actor) throw new Refusal('not-signed-in', 'You are not signed in.', { remedy: 'Sign in, or send an API token.' });
+  if (permission === 'signed-in') return;
+  if (permission === 'administrator') {
+    if (actor.administrator) return;
+    throw new Refusal('not-permitted', 'Only administrators may do this: home group All, and write on licenses there.', {
+      needs: { function: 'licenses', level: 'write' },
+    });
+  }
+  if (actor.scope(permission.function, permission.level).length > 0) return;
+  throw new Refusal('not-permitted', `You lack the right "${permission.level}" on "${permission.function}".`, { needs: permission });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor?: Actor | undefined;
+  }
+}

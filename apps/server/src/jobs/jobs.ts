@@ -1,0 +1,69 @@
+import { run, runMigrations } from 'graphile-worker';
+import type { Runner, TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { Logger as WorkerLogger } from 'graphile-worker';
+import { sql } from 'kysely';
+import type { Tx } from '../db/transaction.ts';
+
+/** A task that the job runner knows by name. `payload` is what `enqueue` was given. */
+export interface Job {
+  name: string;
+  run(payload: unknown, signal: AbortSignal): Promise<void>;
+  /** Also run by the clock: five-field cron, UTC. */
+  cron?: string;
+}
+
+export interface Jobs {
+  /** Queues a job in the caller's transaction: it exists when, and only when, that commits. */
+  enqueue(tx: Tx, name: string, payload: Record<string, unknown>, key?: string): Promise<void>;
+}
+
+export const jobs: Jobs = {
+  async enqueue(tx, name, payload, key) {
+    await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => 3)`.execute(
+      tx,
+    );
+  },
+};
+
+/** Brings the job tables up to date and lets the program's login use them. Run by the owner. */
+export async function migrateJobs(owner: pg.Client, ownerUrl: string): Promise<void> {
+  await runMigrations({ connectionString: ownerUrl, logger: silent });
+  const { rows } = await owner.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r' and relrowsecurity`,
+  );
+  const policies = rows.map(
+    ({ name }) =>
+      `drop policy if exists licet on graphile_worker.${name}; create policy licet on graphile_worker.${name} to licet_app, licet_all using (true) with check (true);`,
+  );
+  await owner.query(`
+    select pg_advisory_lock(7516192770);
+    grant usage on schema graphile_worker to licet_app, licet_all;
+    grant select, insert, update, delete on all tables in schema graphile_worker to licet_app, licet_all;
+    grant usage on all sequences in schema graphile_worker to licet_app, licet_all;
+    grant execute on all functions in schema graphile_worker to licet_app, licet_all;
+    ${policies.join('\n')}
+    select pg_advisory_unlock(7516192770);`);
+}
+
+const silent = new WorkerLogger(() => () => undefined);
+
+/** Starts working on jobs. Several replicas may; each job is done by one of them. */
+export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<Runner> {
+  const taskList: TaskList = Object.fromEntries(
+    list.map((job) => [job.name, (payload: unknown, helpers) => job.run(payload, helpers.abortSignal as AbortSignal)]),
+  );
+  const crontab = list.flatMap((job) => (job.cron ? [`${job.cron} ${job.name} ?max=1&fill=0s`] : [])).join('\n');
+  const logger = new WorkerLogger(() => (level, message) => (level === 'error' ? log.error(message) : log.debug(message)));
+  return run({
+    pgPool: pool,
+    taskList,
+    crontab,
+    concurrency: 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    noPreparedStatements: false,
+    logger,
+  });
+}
