@@ -146,7 +146,11 @@ describe('a portal that is wrong', () => {
     const portal = source({ rows: numbers(350) });
     const list = { ...portal, page: (skip: number, take: number) => (skip === 99 ? refuse('object') : portal.page(skip, take)) };
     const reading = await readList(list, { subject: { companyUpstreamId: 'c' } });
-    expect(reading).toMatchObject({ complete: false, error: { code: 'forbidden' }, problems: [{ code: 'forbidden', companyUpstreamId: 'c' }] });
+    expect(reading).toMatchObject({
+      complete: false,
+      error: { code: 'forbidden' },
+      problems: [{ code: 'forbidden', companyUpstreamId: 'c' }],
+    });
     expect(reading.rows).toHaveLength(350 - 98);
   });
 

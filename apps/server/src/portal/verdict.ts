@@ -33,7 +33,7 @@ export function judge<T>(answer: Answer, read: (value: unknown, answer: Answer) 
       throw new Failure('bad-answer', `answered with ${isHtml(text) ? 'a web page' : 'a cut or garbled text'}`, Infinity);
     return readValue(() => read(value, answer));
   }
-  const { code, subCode, meaning, message } = readApiError(value ?? null);
+  const { code, subCode, meaning, message } = readApiError(value === undefined ? text : value);
   // 99/1 is documented as "no such page" and comes with every 403: there the portal's own words say more.
   const ours = status === 403 && message !== null ? null : meaning;
   const words = [ours, quotable ? message : null].filter((part) => part !== null && part !== '').join(': ');
