@@ -48,7 +48,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const secretKey = loadSecretKey(config.secretKeyFile);
     const ownerUrl = config.databaseUrl ?? (await startOwnDatabase(config, closers));
     const password = appPassword(secretKey);
-    await prepareSchema(ownerUrl, password);
+    await prepareDatabase(ownerUrl, password);
     const db = openDatabase(appUrl(ownerUrl, password));
     closers.push(() => db.close());
     const client = await db.pool.connect();
@@ -88,7 +88,8 @@ async function startOwnDatabase(config: Config, closers: (() => Promise<unknown>
   return embedded.ownerUrl;
 }
 
-async function prepareSchema(ownerUrl: string, password: string): Promise<void> {
+/** Brings roles, schema and job tables of a database up to date, as its owner. */
+export async function prepareDatabase(ownerUrl: string, password: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'licet migration' });
   await owner.connect();
   try {

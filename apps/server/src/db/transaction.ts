@@ -29,8 +29,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export function openDatabase(url: string, connections = 20): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'licet' });
-  // An idle connection that breaks is replaced; the next query reports what is wrong.
+  // A connection that breaks is replaced; the query that needed it reports what is wrong.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     connection: { connectionString: url },

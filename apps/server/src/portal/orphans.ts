@@ -13,7 +13,6 @@ interface Gap {
   hidden: number;
 }
 
-/** Last resorts asked at the same time; when none of them helps, the others would not either. */
 const detailsAtOnce = 5;
 
 /**
@@ -60,7 +59,7 @@ export async function placeOrphans(
   if (!(await fillGaps(calls, tree, nearest, orphans, groupOf))) sure = false;
   // What no other gap holds is in the one of the own company, which is above all that the account sees (documented).
   const seesThroughHoles = gaps.length > nearest.length;
-  if (!seesThroughHoles && !(await askDetails(calls, tree, orphans, groupOf))) sure = false;
+  if (!seesThroughHoles && !(await askDetails(calls, tree, orphans, groupOf, sure))) sure = false;
   if (sure && tree.rows.has(own.id)) for (const id of orphans) hang(tree, id, own.id);
   return sure;
 }
@@ -99,24 +98,28 @@ async function fillGaps(
   return lists.every((list) => list.complete);
 }
 
-async function askDetails(calls: Ema2, tree: CompanyTree, orphans: readonly string[], groupOf: (id: string) => string): Promise<boolean> {
+async function askDetails(
+  calls: Ema2,
+  tree: CompanyTree,
+  orphans: readonly string[],
+  groupOf: (id: string) => string,
+  sure: boolean,
+): Promise<boolean> {
   const left = new Map(orphans.filter((id) => !tree.parents.has(id)).map((id) => [groupOf(id), id]));
-  const asked = [...left];
-  let sure = true;
-  for (let at = 0; at < asked.length; at += detailsAtOnce) {
-    let helped = false;
-    await each(asked.slice(at, at + detailsAtOnce), detailsAtOnce, async ([group, id]) => {
-      try {
-        const { parentId } = await calls.companyDetail(named(tree, id));
-        if (typeof parentId !== 'string' || !(tree.rows.has(parentId) || parentId === tree.own.id)) return;
-        helped = true;
-        for (const orphan of orphans) if (groupOf(orphan) === group) hang(tree, orphan, parentId);
-      } catch (error) {
-        objectError(error);
-        sure = false;
-      }
-    });
-    if (!helped) break;
-  }
-  return sure;
+  let answered = true;
+  let namesHoles = false;
+  await each([...left], detailsAtOnce, async ([group, id]) => {
+    // A portal that names the hole itself does so for all, and what hangs right under a readable company is known already.
+    if (namesHoles && sure) return;
+    try {
+      const { parentId } = await calls.companyDetail(named(tree, id));
+      if (typeof parentId !== 'string') return;
+      if (!tree.rows.has(parentId) && parentId !== tree.own.id) namesHoles = true;
+      else for (const orphan of orphans) if (groupOf(orphan) === group) hang(tree, orphan, parentId);
+    } catch (error) {
+      objectError(error);
+      answered = false;
+    }
+  });
+  return answered;
 }

@@ -1,0 +1,49 @@
+// S1 to S5, R1, R2: linking a portal account.
+import { overview, portalAccounts, session } from '@licet/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exported, link, refusal, startLicet } from '../support/licet.ts';
+import type { Licet } from '../support/licet.ts';
+
+describe('linking a portal account', () => {
+  let licet: Licet;
+  beforeAll(async () => void (licet = await startLicet()));
+  afterAll(() => licet.close());
+
+  it('S3: refuses a distributor, says why and what would work, and stores nothing', async () => {
+    const problem = await refusal(
+      licet.admin(portalAccounts.link, { body: { login: 'distributor@polnoc.example', password: 'demo-distributor' } }),
+    );
+    expect(problem).toMatchObject({ status: 422, code: 'refused-account-type' });
+    expect(`${problem.detail} ${problem.remedy}`).toMatch(/distributor/i);
+    expect(`${problem.detail} ${problem.remedy}`).toMatch(/MSP/);
+    expect(await licet.admin(portalAccounts.list)).toEqual([]);
+  });
+
+  it('S4: refuses an account that can read nothing', async () => {
+    const problem = await refusal(licet.admin(portalAccounts.link, { body: { login: 'nobody@wzgorze.example', password: 'demo-nobody' } }));
+    expect(problem.code).toBe('reads-nothing');
+    expect(await licet.admin(portalAccounts.list)).toEqual([]);
+  });
+
+  it('refuses a wrong password with the remedy', async () => {
+    const problem = await refusal(licet.admin(portalAccounts.link, { body: { login: 'manager@wzgorze.example', password: 'wrong' } }));
+    expect(problem).toMatchObject({ status: 422, code: 'wrong-credentials' });
+    expect(problem.remedy).toBeTruthy();
+  });
+
+  it('S1, S2: MSP functions appear with the first linked account, not before', async () => {
+    expect((await licet.admin(session.current)).msp).toBe(false);
+    expect((await exported(licet)).companies).toEqual([]);
+    const { run } = await link(licet, 'manager@wzgorze.example', 'demo-manager');
+    expect(run.state).toBe('succeeded');
+    expect((await licet.admin(session.current)).msp).toBe(true);
+    expect((await licet.admin(overview.show)).accounts).toHaveLength(1);
+  });
+
+  it('refuses to link the same login again', async () => {
+    const problem = await refusal(
+      licet.admin(portalAccounts.link, { body: { login: 'MANAGER@wzgorze.example', password: 'demo-manager' } }),
+    );
+    expect(problem).toMatchObject({ status: 409, code: 'already-linked' });
+  });
+});
