@@ -59,7 +59,7 @@ export async function placeOrphans(
   if (!(await fillGaps(calls, tree, nearest, orphans, groupOf))) sure = false;
   // What no other gap holds is in the one of the own company, which is above all that the account sees (documented).
   const seesThroughHoles = gaps.length > nearest.length;
-  if (!seesThroughHoles && !(await askDetails(calls, tree, orphans, groupOf, sure))) sure = false;
+  if (!(seesThroughHoles && sure) && !(await askDetails(calls, tree, orphans, groupOf, sure))) sure = false;
   if (sure && tree.rows.has(own.id)) for (const id of orphans) hang(tree, id, own.id);
   return sure;
 }
