@@ -3,19 +3,12 @@ import { isEmpty } from '@licet/domain';
 import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
+import type { Applying } from './applying.ts';
 import { applyCompanies } from './companies.ts';
 import { History } from './history.ts';
 import { applyLicenseChanges } from './license-changes.ts';
 import { addLicenses } from './licenses.ts';
 import { noteSightings } from './sightings.ts';
-
-/** What applying is about: the account, the run that it belongs to, and who decided (null: the program). */
-export interface Applying {
-  accountId: number;
-  runId: number;
-  userId: number | null;
-  now: Date;
-}
 
 /** The plan was made for a state that has changed since. */
 export class PlanOutdated extends Error {}

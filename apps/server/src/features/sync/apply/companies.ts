@@ -2,7 +2,7 @@ import { managingCompanyTypes } from '@licet/domain';
 import type { Change, CompanyReading, Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
-import type { Applying } from './apply.ts';
+import type { Applying } from './applying.ts';
 import type { History } from './history.ts';
 import { eachPortion, reserveIds } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
-import type { Applying } from './apply.ts';
+import type { Applying } from './applying.ts';
 import { eachPortion } from './rows.ts';
 
 /** Where a license stands: what its history rows are placed by. */

@@ -1,7 +1,7 @@
 import type { Change, Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
-import type { Applying } from './apply.ts';
+import type { Applying } from './applying.ts';
 import type { History, LicensePlace } from './history.ts';
 import { insertShares, shareRow } from './licenses.ts';
 import { eachPortion } from './rows.ts';

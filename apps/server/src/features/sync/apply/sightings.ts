@@ -1,7 +1,7 @@
 import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
-import type { Applying } from './apply.ts';
+import type { Applying } from './applying.ts';
 import { eachPortion } from './rows.ts';
 
 /** Notes what the account lists, and when each license's own page was read. */

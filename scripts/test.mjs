@@ -1,0 +1,53 @@
+// `npm test`: sets everything up, then runs every check and every suite. What cannot be had on this machine is named aloud.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { runChecks } from './check.mjs';
+import { startPostgres15 } from './postgres15.mjs';
+import { ensureConsole, ensureDependencies, ensureNode, root, withNode } from './setup.mjs';
+
+const node = ensureNode();
+ensureDependencies(node);
+ensureConsole(node);
+const browser = ensureBrowser();
+
+const reports = mkdtempSync(join(tmpdir(), 'licet-reports-'));
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures = [...runChecks(node).map((name) => `check: ${name}`)];
+
+suites('unit and system suites, embedded PostgreSQL', ['--project', 'unit', '--project', 'system']);
+if (browser) suites('browser suites', ['--project', 'e2e'], { LICET_CHROMIUM: browser });
+const old = await startPostgres15();
+if (old) {
+  suites('database and isolation suites, PostgreSQL 15', ['--project', 'system', 'tests/isolation', 'tests/acceptance'], {
+    LICET_TEST_DATABASE_URL: old.url,
+  });
+  await old.stop();
+}
+rmSync(reports, { recursive: true, force: true });
+
+for (const failure of failures) process.stdout.write(`FAILED ${failure}\n`);
+if (!browser) process.stdout.write('SKIPPED browser suites: no Chromium on this machine\n');
+if (!old) process.stdout.write('SKIPPED PostgreSQL 15: not on this machine\n');
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** Runs suites by Vitest and adds up what they report. */
+function suites(name, args, env = {}) {
+  process.stdout.write(`\n== ${name}\n`);
+  const report = join(reports, `${failures.length}-${totals.passed}.json`);
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const options = { cwd: root, stdio: 'inherit', env: { ...withNode(node), ...env } };
+  const { status } = spawnSync(
+    node,
+    [vitest, 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    options,
+  );
+  const counted = JSON.parse(readFileSync(report, 'utf8'));
+  totals.passed += counted.numPassedTests;
+  totals.failed += counted.numFailedTests;
+  totals.skipped += counted.numPendingTests + counted.numTodoTests;
+  if (status !== 0) failures.push(name);
+}
