@@ -32,7 +32,7 @@ export function route<const E extends Endpoint, const P extends Permission>(
   permission: P,
   action: (request: Request<E, P>) => Answer<E> | Promise<Answer<E>>,
 ): Route {
-  return { endpoint, permission, action: action as Route['action'] };
+  return { endpoint, permission, action: action };
 }
 
 type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : unknown;

@@ -124,10 +124,10 @@ function addRoute(server: FastifyInstance, settings: HttpSettings, { endpoint, p
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const answer = await action({
-        actor: request.actor as Actor,
+        actor: request.actor,
         params: request.params as never,
         query: request.query as never,
-        body: request.body as never,
+        body: request.body,
         http: { request, reply },
       });
       if (reply.sent) return reply;

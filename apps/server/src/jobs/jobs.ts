@@ -52,7 +52,7 @@ const silent = new WorkerLogger(() => () => undefined);
 /** Starts working on jobs. Several replicas may; each job is done by one of them. */
 export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
-    list.map((job) => [job.name, (payload: unknown, helpers) => job.run(payload, helpers.abortSignal as AbortSignal)]),
+    list.map((job) => [job.name, (payload: unknown, helpers) => job.run(payload, helpers.abortSignal)]),
   );
   const crontab = list.flatMap((job) => (job.cron ? [`${job.cron} ${job.name} ?max=1&fill=0s`] : [])).join('\n');
   const logger = new WorkerLogger(() => (level, message) => (level === 'error' ? log.error(message) : log.debug(message)));

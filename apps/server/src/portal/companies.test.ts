@@ -241,7 +241,10 @@ describe('a tree with holes', () => {
   });
 
   test('any tree, whatever the documentation leaves open', async () => {
-    const list = fc.array(fc.record({ hole: fc.boolean(), customer: fc.boolean(), under: fc.nat({ max: 3 }) }), { maxLength: 25, size: 'max' });
+    const list = fc.array(fc.record({ hole: fc.boolean(), customer: fc.boolean(), under: fc.nat({ max: 3 }) }), {
+      maxLength: 25,
+      size: 'max',
+    });
     const guesses = fc.record({
       searchNamesParents: fc.boolean(),
       searchListsOwn: fc.boolean(),

@@ -2,6 +2,7 @@ import { portalAccounts } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
+import { removeAccount, showRemoval } from './removal.ts';
 import { changeAccount, linkAccount, listAccounts } from './actions.ts';
 
 export function portalAccountRoutes(ctx: Context): Route[] {
@@ -9,5 +10,9 @@ export function portalAccountRoutes(ctx: Context): Route[] {
     route(portalAccounts.list, { function: 'portal-accounts', level: 'read' }, ({ actor }) => listAccounts(ctx, actor)),
     route(portalAccounts.link, 'administrator', ({ actor, body }) => linkAccount(ctx, actor, body)),
     route(portalAccounts.change, 'administrator', ({ actor, params, body }) => changeAccount(ctx, actor, Number(params.id), body)),
+    route(portalAccounts.removalPlan, 'administrator', ({ actor, params }) => showRemoval(ctx, actor, Number(params.id))),
+    route(portalAccounts.remove, 'administrator', ({ actor, params, body }) =>
+      removeAccount(ctx, actor, Number(params.id), body.confirmLogin),
+    ),
   ];
 }

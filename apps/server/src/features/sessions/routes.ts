@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
 import { createToken, listTokens, LOCK_AFTER, LOCK_SECONDS, prefer, readMe, revokeToken, signIn } from './actions.ts';
-import { createIdentify } from './identify.ts';
+import type { createIdentify } from './identify.ts';
 
 export function sessionRoutes(ctx: Context, identify: ReturnType<typeof createIdentify>): Route[] {
   const attempts = new RateLimiterPostgres({

@@ -7,7 +7,7 @@ import { system } from '../../db/transaction.ts';
 import { openEma2, PortalError } from '../../portal/index.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
 import { lockAccount } from './account-lock.ts';
-import { applyPlan } from './apply/apply.ts';
+import { applyPlan, PlanOutdated } from './apply/apply.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
@@ -149,7 +149,8 @@ async function finish(ctx: Context, run: RunToWork): Promise<void> {
 
 /** Ends a run that cannot go on. Data stays as it was; a run cut short by this process's shutdown is left for the next one. */
 async function fail(ctx: Context, run: RunToWork, error: unknown, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
+  // A removed account has ended its runs already.
+  if (signal.aborted || error instanceof PlanOutdated) return;
   const now = ctx.now();
   if (error instanceof Stopped) {
     const handedOver = error.structureApplied;

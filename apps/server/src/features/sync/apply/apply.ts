@@ -20,7 +20,7 @@ export class PlanOutdated extends Error {}
 export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise<void> {
   const account = await tx
     .selectFrom('portal_accounts')
-    .select(['revision', 'pooling', 'root_upstream_id'])
+    .select(['revision', 'pooling', 'root_upstream_id', 'removed_at'])
     .where('id', '=', applying.accountId)
     .forUpdate()
     .executeTakeFirstOrThrow();

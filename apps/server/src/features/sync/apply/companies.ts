@@ -72,18 +72,20 @@ async function ensureCompaniesGroup(tx: Tx): Promise<number> {
 
 /** Ids of all companies that the plan speaks of, parents included. */
 async function selectCompanies(tx: Tx, plan: Plan): Promise<Map<string, Company>> {
-  const wanted = new Set<string>();
-  for (const change of plan.changes) {
-    if (change.kind === 'company-added')
-      for (const id of [change.company.upstreamId, change.company.parentUpstreamId]) id && wanted.add(id);
-    else if ('upstreamId' in change) wanted.add(change.upstreamId);
-    if (change.kind === 'company-moved' && change.after) wanted.add(change.after);
-  }
-  for (const seen of plan.sightings.companies) for (const id of [seen.upstreamId, seen.parentUpstreamId]) id && wanted.add(id);
-  for (const id of plan.sightings.companiesGone) wanted.add(id);
+  const spoken = [
+    ...plan.changes.flatMap(companiesOf),
+    ...plan.sightings.companies.flatMap((seen) => [seen.upstreamId, seen.parentUpstreamId]),
+  ];
+  const wanted = new Set([...spoken, ...plan.sightings.companiesGone].filter((id) => id !== null));
   const { rows } = await sql<Company & { upstreamId: string }>`
     select id, group_id as "groupId", upstream_id as "upstreamId" from companies where upstream_id = any(${[...wanted]})`.execute(tx);
   return new Map(rows.map((row) => [row.upstreamId, row]));
+}
+
+function companiesOf(change: Change): (string | null)[] {
+  if (change.kind === 'company-added') return [change.company.upstreamId, change.company.parentUpstreamId];
+  if (change.kind === 'company-moved') return [change.upstreamId, change.after];
+  return 'upstreamId' in change ? [change.upstreamId] : [];
 }
 
 async function noteCompanySightings(tx: Tx, applying: Applying, plan: Plan, companies: Map<string, Company>): Promise<void> {

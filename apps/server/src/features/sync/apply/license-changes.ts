@@ -118,7 +118,7 @@ async function changeNumbers(
   );
 }
 
-function keep(history: History, place: Place, change: Of<'license-identified'> | Change): void {
+function keep(history: History, place: Place, change: Extract<Change, { licenseId: string }>): void {
   switch (change.kind) {
     case 'license-identified':
       return history.license(change.kind, place, { publicId: null }, { publicId: change.publicId });

@@ -1,0 +1,49 @@
+// Removing an account takes all its pools (S20, R33). What it will take is planned by the same function that then takes it.
+import { planRemoval } from '@licet/domain';
+import type { Plan } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { selectPaths } from '../groups/store.ts';
+import { applyPlan } from '../sync/apply/apply.ts';
+import { selectKnown } from '../sync/known-store.ts';
+import { endAccount, selectRemovalNames } from './removal-store.ts';
+import { selectLogin } from './store.ts';
+
+export async function showRemoval(ctx: Context, actor: Actor, id: number) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const { plan } = await mustPlan(tx, id);
+    const licenseIds = plan.changes.flatMap((change) => (change.kind === 'license-gone' ? [Number(change.licenseId)] : []));
+    const gone = plan.changes.flatMap((change) => (change.kind === 'company-gone' ? [change.upstreamId] : []));
+    const names = await selectRemovalNames(tx, licenseIds, gone, plan.sightings.companiesGone, id);
+    const paths = await selectPaths(
+      tx,
+      names.groups.map((group) => group.id),
+    );
+    return {
+      pools: names.pools.map((pool) => ({ id: String(pool.id), name: pool.name, licenses: pool.licenses })),
+      unlinkedGroups: names.groups.map((group) => ({ id: String(group.id), name: group.name, path: paths.get(group.id) ?? '' })),
+      keptCompanies: names.kept.map((company) => ({ name: company.name, seenBy: company.seen_by })),
+    };
+  });
+}
+
+export async function removeAccount(ctx: Context, actor: Actor, id: number, confirmLogin: string): Promise<void> {
+  await ctx.db.transaction(actor.sight, async (tx) => {
+    const { login, plan } = await mustPlan(tx, id);
+    if (confirmLogin.trim().toLowerCase() !== login.toLowerCase()) {
+      throw new Refusal('login-mismatch', 'The login given as confirmation is not that of this account.', {
+        remedy: `Type ${login} to remove it.`,
+      });
+    }
+    await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);
+    await endAccount(tx, id, ctx.now());
+  });
+}
+
+async function mustPlan(tx: Tx, id: number): Promise<{ login: string; plan: Plan }> {
+  const account = await selectLogin(tx, id);
+  if (!account) throw notFound('portal account');
+  return { login: account.login, plan: planRemoval(await selectKnown(tx, id, 'all', [])) };
+}
