@@ -1,0 +1,15 @@
+import type { Me } from '@licet/contract';
+import { IconBinaryTree2, IconKey, IconLayoutDashboard, IconRefresh } from '@tabler/icons-react';
+import { holds } from '../features/session/rights.ts';
+
+const all = [
+  { to: '/', name: 'overview', icon: IconLayoutDashboard, shown: () => true },
+  { to: '/licenses', name: 'licenses', icon: IconKey, shown: (me: Me) => holds(me, 'licenses') },
+  { to: '/computers', name: 'computers', icon: IconBinaryTree2, shown: (me: Me) => holds(me, 'groups-and-computers') },
+  { to: '/sync-runs', name: 'synchronization', icon: IconRefresh, shown: (me: Me) => me.msp && holds(me, 'portal-accounts') },
+] as const;
+
+/** The screens that the user may go to, in the order of the rail. */
+export function placesFor(me: Me) {
+  return all.filter((place) => place.shown(me));
+}

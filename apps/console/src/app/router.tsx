@@ -1,0 +1,100 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { readGroupSearch } from '../features/groups/search-params.ts';
+import { readLicenseSearch } from '../features/licenses/search-params.ts';
+import { sessionQuery } from '../features/session/session-queries.ts';
+import { readRunListSearch, readRunSearch } from '../features/sync-runs/search-params.ts';
+import { idText, present, readAddress, text, writeAddress } from '../shared/address-text.ts';
+import { Frame } from './frame.tsx';
+import { LostPage } from './lost-page.tsx';
+import { RouteError } from './route-error.tsx';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { next?: string; expired?: boolean } =>
+    present({ next: innerAddress(raw['next']), expired: raw['expired'] === true || raw['expired'] === 'true' || undefined }),
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  validateSearch: (raw: Record<string, unknown>): { scope?: string } => present({ scope: idText(raw['scope']) }),
+  search: { middlewares: [retainSearchParams(['scope'])] },
+  beforeLoad: async ({ context, location }) => {
+    if (await context.queries.query(sessionQuery)) return;
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+  },
+  component: Frame,
+});
+
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const licenses = createRoute({
+  getParentRoute: () => inside,
+  path: '/licenses',
+  validateSearch: readLicenseSearch,
+  component: lazyRouteComponent(() => import('../features/licenses/licenses-page.tsx'), 'LicensesPage'),
+});
+
+const computers = createRoute({
+  getParentRoute: () => inside,
+  path: '/computers',
+  validateSearch: readGroupSearch,
+  component: lazyRouteComponent(() => import('../features/groups/computers-page.tsx'), 'ComputersPage'),
+});
+
+const syncRuns = createRoute({
+  getParentRoute: () => inside,
+  path: '/sync-runs',
+  validateSearch: readRunListSearch,
+  component: lazyRouteComponent(() => import('../features/sync-runs/sync-runs-page.tsx'), 'SyncRunsPage'),
+});
+
+const syncRun = createRoute({
+  getParentRoute: () => inside,
+  path: '/sync-runs/$runId',
+  validateSearch: readRunSearch,
+  component: lazyRouteComponent(() => import('../features/sync-runs/sync-run-page.tsx'), 'SyncRunPage'),
+});
+
+const tree = root.addChildren([signIn, inside.addChildren([overview, licenses, computers, syncRuns, syncRun])]);
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    parseSearch: readAddress,
+    stringifySearch: writeAddress,
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: LostPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
+
+/** An address inside the console. A link may not send anybody elsewhere after signing in. */
+function innerAddress(value: unknown): string | undefined {
+  const address = text(value);
+  return address && /^\/(?![/\\])/.test(address) ? address : undefined;
+}

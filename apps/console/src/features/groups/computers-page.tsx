@@ -1,0 +1,56 @@
+import { IconFolderQuestion } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../shared/feedback/empty-state.tsx';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { PageHeader } from '../../shared/page-header.tsx';
+import { Tree } from '../../shared/tree/tree.tsx';
+import { useFormat } from '../../shared/use-format.ts';
+import classes from './computers-page.module.css';
+import { GroupDetails } from './group-details.tsx';
+import { GroupIcon } from './group-icon.tsx';
+import { GroupNote } from './group-note.tsx';
+import { useGroupTree } from './use-group-tree.ts';
+
+export function ComputersPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { group, scope } = useSearch({ from: '/inside/computers' });
+  const tree = useGroupTree('computers', scope);
+  const selected = group ?? tree.index.roots[0]?.id;
+  const count = tree.index.byId.size;
+  return (
+    <div className={classes.page}>
+      <PageHeader title={t('places.computers')} aside={tree.data && t('groups.count', { count, formatted: format.number(count) })} />
+      <div className={classes.parts}>
+        <section className={classes.tree} aria-label={t('groups.tree')}>
+          {tree.isPending && <SkeletonRows rows={12} height={20} />}
+          {tree.error && !tree.data && <ProblemNote error={tree.error} onRetry={() => void tree.refetch()} />}
+          {tree.data && count > 0 && (
+            <Tree
+              key={scope}
+              label={t('groups.tree')}
+              index={tree.index}
+              selected={selected}
+              onSelect={(node) => void navigate({ to: '.', search: (before) => ({ ...before, group: node.id }) })}
+              icon={(node) => <GroupIcon kind={node.kind} />}
+              note={(node) => <GroupNote node={node} />}
+            />
+          )}
+          {tree.data && count === 0 && (
+            <EmptyState
+              icon={IconFolderQuestion}
+              title={t('groups.noneTitle')}
+              text={scope ? t('groups.noneInScope') : t('groups.noneText')}
+            />
+          )}
+        </section>
+        <section className={classes.details} aria-label={t('groups.details')}>
+          {selected && <GroupDetails key={selected} id={selected} />}
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconKey } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Facts } from '../../shared/facts.tsx';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { useFormat } from '../../shared/use-format.ts';
+import { companyTypeWord } from '../../shared/words/company-type.ts';
+import { holds } from '../session/rights.ts';
+import { useMe } from '../session/session-queries.ts';
+import classes from './group-details.module.css';
+import { GroupIcon } from './group-icon.tsx';
+import { groupQuery } from './groups-queries.ts';
+
+export function GroupDetails({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const me = useMe();
+  const { data: group, error, refetch } = useQuery(groupQuery(id));
+  if (error && !group) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (!group) return <SkeletonRows rows={8} height={20} />;
+  const { company, counts } = group;
+  return (
+    <article className={classes.details}>
+      <header className={classes.head}>
+        <GroupIcon kind={group.kind} size={22} />
+        <div>
+          <h2>{group.name}</h2>
+          <p>{group.path}</p>
+        </div>
+        {company && holds(me, 'licenses') && (
+          <Button
+            variant="default"
+            leftSection={<IconKey size={15} />}
+            renderRoot={(props) => <Link to="/licenses" search={{ company: company.id }} {...props} />}
+          >
+            {t('groups.showLicenses')}
+          </Button>
+        )}
+      </header>
+      <ul className={classes.counts}>
+        {(['groups', 'pools', 'licenses', 'users'] as const).map((name) => (
+          <li key={name}>
+            <strong>{format.number(counts[name])}</strong>
+            <span>{t(`groups.counts.${name}`, { count: counts[name] })}</span>
+          </li>
+        ))}
+      </ul>
+      <Facts
+        rows={[
+          [t('groups.kind'), t(`groupKinds.${group.kind}`)],
+          ...(group.setup ? [[t('groups.setup'), t(`setups.${group.setup}`)] as const] : []),
+          ...(company
+            ? ([
+                [t('groups.companyType'), companyTypeWord(company.type, t)],
+                [t('groups.companyStatus'), t(`companyStatuses.${company.status}`)],
+                [t('groups.upstreamId'), <code key="upstream">{company.upstreamId}</code>],
+                ...(company.customIdentifier ? [[t('groups.customIdentifier'), company.customIdentifier] as const] : []),
+                ...(company.accounts.length ? [[t('groups.seenBy'), format.list(company.accounts)] as const] : []),
+              ] as const)
+            : []),
+        ]}
+      />
+      {company && <p className={classes.hint}>{t('groups.mirrored')}</p>}
+    </article>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, Menu } from '@mantine/core';
+import { IconArrowsMove, IconChevronDown, IconDownload, IconHistory, IconPlus, IconRefresh, IconTags } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../shared/api/client.ts';
+import { doors } from '../../shared/api/doors.ts';
+import { useFormat } from '../../shared/use-format.ts';
+import { holds } from '../session/rights.ts';
+import { useMe } from '../session/session-queries.ts';
+import { useStartRun } from '../sync-runs/use-start-run.ts';
+import { ActionItem } from './action-item.tsx';
+import { mayMove } from './allowed.ts';
+import { MovePoolDialog } from './move-pool-dialog.tsx';
+import { type ColumnId, type LicenseFilter, type LicenseSearch, licenseSorts } from './search-params.ts';
+import { countSelected, nothing, onlyLicense, onlyPool, type Selection } from './selection.ts';
+import { TagsDialog } from './tags-dialog.tsx';
+
+interface Props {
+  search: LicenseSearch;
+  filter: LicenseFilter;
+  shown: ColumnId[];
+  selection: Selection;
+  onSelection: (selection: Selection) => void;
+  onChange: (change: Partial<Record<keyof LicenseSearch, unknown>>) => void;
+}
+
+/** Everything that can be done here. What cannot be done now says why. */
+export function ActionsMenu({ search, filter, shown, selection, onSelection, onChange }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { language } = useFormat();
+  const start = useStartRun();
+  const [dialog, setDialog] = useState<'move' | 'tags'>();
+  const pool = onlyPool(selection);
+  const license = onlyLicense(selection);
+  const past = search.asOf !== undefined && t('actions.notInPast');
+  const sort = licenseSorts.find((one) => one === search.sort);
+  const csv = addressOf(doors.licenses.exportCsv, {
+    query: { ...filter, language, columns: shown.join(','), ...(sort ? { sort } : {}), ...(search.order ? { order: search.order } : {}) },
+  });
+  const close = () => setDialog(undefined);
+  return (
+    <>
+      <Menu position="bottom-end" width={300}>
+        <Menu.Target>
+          <Button rightSection={<IconChevronDown size={14} />}>{t('actions.label')}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <ActionItem
+            icon={IconPlus}
+            label={t('actions.addLicenses')}
+            refused={!me.administrator && t('actions.administratorsOnly')}
+            onClick={() => onChange({ dialog: 'add' })}
+          />
+          <ActionItem
+            icon={IconRefresh}
+            label={t('actions.synchronize')}
+            refused={(!holds(me, 'portal-accounts', 'use') && t('actions.needsAccountsUse')) || (!me.msp && t('actions.needsAccount'))}
+            onClick={() => start.mutate({ preview: false })}
+          />
+          <Menu.Divider />
+          <ActionItem
+            icon={IconArrowsMove}
+            label={t('actions.move')}
+            refused={past || (!pool && t('actions.needsOnePool')) || (!!pool && !mayMove(pool) && t('actions.needsLicensesWrite'))}
+            onClick={() => setDialog('move')}
+          />
+          <ActionItem
+            icon={IconTags}
+            label={t('actions.tags')}
+            refused={
+              past ||
+              (countSelected(selection) === 0 && t('actions.needsSelection')) ||
+              (!holds(me, 'licenses', 'write') && t('actions.needsLicensesWrite'))
+            }
+            onClick={() => setDialog('tags')}
+          />
+          <ActionItem
+            icon={IconHistory}
+            label={t('actions.history')}
+            refused={!license && t('actions.needsOneLicense')}
+            onClick={() => license && onChange({ open: license.licenseId, tab: 'history' })}
+          />
+          <Menu.Divider />
+          <Menu.Item component="a" href={csv} download leftSection={<IconDownload size={16} />}>
+            {t('actions.export')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'move' && pool && <MovePoolDialog pool={pool} onClose={close} onMoved={() => onSelection(nothing)} />}
+      {dialog === 'tags' && <TagsDialog selection={selection} filter={filter} onClose={close} />}
+    </>
+  );
+}

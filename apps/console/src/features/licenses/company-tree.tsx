@@ -1,0 +1,61 @@
+import { UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconBuildings } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { Tree } from '../../shared/tree/tree.tsx';
+import { branchOf, indexTree, sumBelow } from '../../shared/tree/tree-model.ts';
+import { useFormat } from '../../shared/use-format.ts';
+import { StateDot } from '../../shared/words/state-mark.tsx';
+import classes from './company-tree.module.css';
+import { licenseCompaniesQuery } from './licenses-queries.ts';
+
+interface Props {
+  scopeCompany: string | undefined;
+  selected: string | undefined;
+  onSelect: (companyId: string | undefined) => void;
+}
+
+const collator = new Intl.Collator(['pl', 'en'], { sensitivity: 'base', numeric: true });
+
+/** Companies with licenses and those above them. A company without licenses is in Computers, not here. */
+export function CompanyTree({ scopeCompany, selected, onSelect }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data, error, refetch } = useQuery(licenseCompaniesQuery);
+  const { index, sums, total } = useMemo(() => {
+    const compare = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
+    const whole = indexTree(data ?? [], compare);
+    const tree = scopeCompany === undefined ? whole : indexTree(branchOf(whole, scopeCompany), compare);
+    const below = sumBelow(tree, (node) => node.licenses);
+    return { index: tree, sums: below, total: tree.roots.reduce((sum, root) => sum + (below.get(root.id) ?? 0), 0) };
+  }, [data, scopeCompany]);
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonRows rows={14} height={18} />;
+  if (index.byId.size === 0) return <p className={classes.empty}>{t('companies.none')}</p>;
+  return (
+    <div className={classes.tree}>
+      <UnstyledButton
+        className={classes.all}
+        data-current={selected === undefined || undefined}
+        aria-pressed={selected === undefined}
+        onClick={() => onSelect(undefined)}
+      >
+        <IconBuildings size={15} stroke={1.7} aria-hidden />
+        <span>{t('companies.all')}</span>
+        <span className={classes.count}>{format.number(total)}</span>
+      </UnstyledButton>
+      <Tree
+        key={scopeCompany}
+        label={t('companies.tree')}
+        index={index}
+        selected={selected}
+        onSelect={(node) => onSelect(node.id === selected ? undefined : node.id)}
+        icon={(node) => (node.state ? <StateDot state={node.state} /> : null)}
+        note={(node) => <span className={classes.count}>{format.number(sums.get(node.id) ?? 0)}</span>}
+      />
+    </div>
+  );
+}

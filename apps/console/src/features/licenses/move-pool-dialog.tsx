@@ -1,0 +1,107 @@
+import type { PoolRow } from '@licet/contract';
+import { Button, Modal } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/client.ts';
+import { doors } from '../../shared/api/doors.ts';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { Tree } from '../../shared/tree/tree.tsx';
+import { GroupIcon } from '../groups/group-icon.tsx';
+import { useGroupTree } from '../groups/use-group-tree.ts';
+import { MoveImpact } from './move-impact.tsx';
+import classes from './move-pool-dialog.module.css';
+import { MoveResult } from './move-result.tsx';
+
+interface Props {
+  pool: PoolRow;
+  onClose: () => void;
+  onMoved: () => void;
+}
+
+/** Choose a group, see what the move will do, confirm it by its verb, and have a way back. */
+export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [to, setTo] = useState<string>();
+  const [step, setStep] = useState<'choose' | 'confirm'>('choose');
+  const tree = useGroupTree('access');
+  const impact = useQuery({
+    queryKey: ['pools', 'move-impact', pool.id, to],
+    queryFn: ({ signal }) => call(doors.pools.moveImpact, { params: { id: pool.id }, query: { to: to ?? '' }, signal }),
+    enabled: step === 'confirm' && to !== undefined,
+    // Confirmed is what is true now, not what was true when somebody looked before.
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const move = useMutation({
+    mutationFn: (target: string) => call(doors.pools.move, { params: { id: pool.id }, body: { to: target } }),
+    onSuccess: () => {
+      for (const key of ['pools', 'licenses', 'groups', 'overview']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const finish = () => {
+    onMoved();
+    onClose();
+  };
+  return (
+    <Modal opened onClose={move.data ? finish : onClose} size={640} title={t('move.title', { name: pool.name })}>
+      {move.data ? (
+        <MoveResult
+          pool={move.data}
+          back={move.variables === pool.accessGroup.id ? undefined : pool.accessGroup.path}
+          undoing={move.isPending}
+          onUndo={() => move.mutate(pool.accessGroup.id)}
+          onClose={finish}
+        />
+      ) : (
+        <div className={classes.steps}>
+          <p className={classes.from}>{t('move.from', { path: pool.accessGroup.path })}</p>
+          {step === 'choose' && (
+            <div className={classes.tree}>
+              {tree.isPending && <SkeletonRows rows={8} height={18} />}
+              {tree.error && <ProblemNote error={tree.error} onRetry={() => void tree.refetch()} />}
+              {tree.data && (
+                <Tree
+                  label={t('move.choose')}
+                  index={tree.index}
+                  selected={to ?? pool.accessGroup.id}
+                  onSelect={(node) => setTo(node.id)}
+                  icon={(node) => <GroupIcon kind={node.kind} />}
+                />
+              )}
+            </div>
+          )}
+          {step === 'confirm' && impact.isPending && <SkeletonRows rows={5} height={20} />}
+          {step === 'confirm' && impact.error && <ProblemNote error={impact.error} onRetry={() => void impact.refetch()} />}
+          {step === 'confirm' && impact.data && <MoveImpact impact={impact.data} />}
+          {move.error && <ProblemNote error={move.error} />}
+          <div className={classes.buttons}>
+            {step === 'confirm' && (
+              <Button variant="default" onClick={() => setStep('choose')}>
+                {t('common.back')}
+              </Button>
+            )}
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            {step === 'choose' ? (
+              <Button disabled={to === undefined || to === pool.accessGroup.id} onClick={() => setStep('confirm')}>
+                {t('move.see')}
+              </Button>
+            ) : (
+              <Button
+                disabled={!impact.data || to === undefined}
+                loading={move.isPending}
+                onClick={() => to !== undefined && move.mutate(to)}
+              >
+                {t('move.confirm')}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+}

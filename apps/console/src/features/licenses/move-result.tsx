@@ -1,0 +1,37 @@
+import type { PoolRow } from '@licet/contract';
+import { Button } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './move-pool-dialog.module.css';
+
+interface Props {
+  pool: PoolRow;
+  /** Where it was before; undefined once it is back there. */
+  back: string | undefined;
+  undoing: boolean;
+  onUndo: () => void;
+  onClose: () => void;
+}
+
+export function MoveResult({ pool, back, undoing, onUndo, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.steps}>
+      <p className={classes.done} role="status">
+        <IconCircleCheck size={20} aria-hidden />
+        {t('move.done', { path: pool.accessGroup.path })}
+      </p>
+      {back !== undefined && <p className={classes.from}>{t('move.undoText', { path: back })}</p>}
+      <div className={classes.buttons}>
+        {back !== undefined && (
+          <Button variant="default" loading={undoing} onClick={onUndo}>
+            {t('common.undo')}
+          </Button>
+        )}
+        <Button data-autofocus onClick={onClose}>
+          {t('common.close')}
+        </Button>
+      </div>
+    </div>
+  );
+}

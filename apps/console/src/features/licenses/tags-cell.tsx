@@ -1,0 +1,38 @@
+import type { LicenseRow } from '@licet/contract';
+import { ActionIcon, Popover } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayTag } from './allowed.ts';
+import { TagsEditor } from './tags-editor.tsx';
+import classes from './tags.module.css';
+
+/** Tags of a license; edited where they stand. */
+export function TagsCell({ row }: { row: LicenseRow }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [first, ...others] = row.tags;
+  const name = row.publicId ?? row.productName;
+  return (
+    <span className={classes.cell} title={row.tags.join('\n')}>
+      {first !== undefined && <span className={classes.tag}>{first}</span>}
+      {others.length > 0 && <span className={classes.more}>{t('tags.more', { count: others.length })}</span>}
+      {mayTag(row) && (
+        <Popover opened={open} onChange={setOpen} width={320} position="bottom-end">
+          <Popover.Target>
+            <ActionIcon
+              size={22}
+              className={classes.edit}
+              data-open={open || undefined}
+              aria-label={t('tags.editOf', { name })}
+              onClick={() => setOpen(!open)}
+            >
+              <IconPencil size={14} />
+            </ActionIcon>
+          </Popover.Target>
+          <Popover.Dropdown>{open && <TagsEditor row={row} onDone={() => setOpen(false)} />}</Popover.Dropdown>
+        </Popover>
+      )}
+    </span>
+  );
+}

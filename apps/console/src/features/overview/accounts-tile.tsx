@@ -1,0 +1,35 @@
+import type { PortalAccount } from '@licet/contract';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { AccountStateMark } from '../portal-accounts/account-state-mark.tsx';
+import { AccountProgress } from '../portal-accounts/account-progress.tsx';
+import { useFormat } from '../../shared/use-format.ts';
+import classes from './overview.module.css';
+import { Tile } from './tile.tsx';
+
+export function AccountsTile({ accounts }: { accounts: PortalAccount[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Tile wide title={t('overview.accounts')} more={<Link to="/sync-runs">{t('overview.allRuns')}</Link>}>
+      <ul className={classes.accounts}>
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <div className={classes.account}>
+              <strong>{account.login}</strong>
+              <span>{account.rootCompany.name}</span>
+            </div>
+            <div className={classes.account}>
+              <AccountStateMark account={account} />
+              {account.stateReason && <span lang="en">{account.stateReason}</span>}
+            </div>
+            <div className={classes.account}>
+              <span>{account.structureAt ? t('accounts.readAgo', { ago: format.ago(account.structureAt) }) : t('accounts.neverRead')}</span>
+              <AccountProgress account={account} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Tile>
+  );
+}

@@ -1,0 +1,55 @@
+import type { PortalAccount } from '@licet/contract';
+import { Button, Modal, PasswordInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { notifyDone } from '../../shared/feedback/notify.ts';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import classes from './account-dialogs.module.css';
+import { useChangeAccount } from './use-change-account.ts';
+
+interface Props {
+  account: PortalAccount;
+  onClose: () => void;
+}
+
+export function PasswordDialog({ account, onClose }: Props) {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  const change = useChangeAccount(account.id, () => {
+    notifyDone(t('accounts.passwordChanged'));
+    onClose();
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('accounts.changePassword')}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate({ password });
+        }}
+      >
+        <p className={classes.text}>{t('accounts.passwordText', { login: account.login })}</p>
+        <PasswordInput
+          data-autofocus
+          size="sm"
+          label={t('link.password')}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
+        />
+        {change.error && <ProblemNote error={change.error} />}
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={change.isPending}>
+            {t('accounts.savePassword')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,32 @@
+import type { SyncRun } from '@licet/contract';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './run-problems.module.css';
+
+/** What could not be read. It stopped nothing else, and the old data about it still stand. */
+export function RunProblems({ problems }: { problems: SyncRun['problems'] }) {
+  const { t } = useTranslation();
+  if (problems.length === 0) return null;
+  const title = t('run.problemsTitle', { count: problems.length });
+  return (
+    <section className={classes.problems} aria-label={title}>
+      <h2>
+        <IconAlertTriangle size={16} aria-hidden />
+        {title}
+      </h2>
+      <p>{t('run.problemsText')}</p>
+      <ul>
+        {problems.map((problem, index) => (
+          <li key={index}>
+            <span className={classes.where}>
+              {problem.company && <strong>{problem.company}</strong>}
+              {problem.publicId && <code>{problem.publicId}</code>}
+            </span>
+            <span lang="en">{problem.message}</span>
+            <code className={classes.code}>{problem.code}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconRefresh } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../shared/feedback/empty-state.tsx';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { PageHeader } from '../../shared/page-header.tsx';
+import { Pager } from '../../shared/table/pager.tsx';
+import { AccountsList } from '../portal-accounts/accounts-list.tsx';
+import { holds } from '../session/rights.ts';
+import { useMe } from '../session/session-queries.ts';
+import { RunTable } from './run-table.tsx';
+import classes from './run.module.css';
+import { RUNS_A_PAGE, runListQuery } from './sync-runs-queries.ts';
+import { useStartRun } from './use-start-run.ts';
+
+export function SyncRunsPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const { account, page = 1 } = useSearch({ from: '/inside/sync-runs' });
+  const runs = useQuery(runListQuery(account, page));
+  const start = useStartRun();
+  return (
+    <>
+      <PageHeader title={t('places.synchronization')}>
+        {holds(me, 'portal-accounts', 'use') && (
+          <Button leftSection={<IconRefresh size={15} />} loading={start.isPending} onClick={() => start.mutate({ preview: false })}>
+            {t('syncRuns.startAll')}
+          </Button>
+        )}
+      </PageHeader>
+      <div className={classes.page}>
+        <section className={classes.card} aria-label={t('overview.accounts')}>
+          <AccountsList onStart={(accountId, preview) => start.mutate({ accountId, preview })} />
+        </section>
+        <section className={classes.card} aria-label={t('syncRuns.list')}>
+          {runs.error && !runs.data && (
+            <div className={classes.padded}>
+              <ProblemNote error={runs.error} onRetry={() => void runs.refetch()} />
+            </div>
+          )}
+          {runs.isPending && !runs.error && <SkeletonRows rows={8} height={20} />}
+          {runs.data?.total === 0 && <EmptyState icon={IconRefresh} title={t('syncRuns.emptyTitle')} text={t('syncRuns.emptyText')} />}
+          {runs.data && runs.data.total > 0 && (
+            <>
+              <RunTable runs={runs.data.rows} />
+              <Pager
+                page={page}
+                size={RUNS_A_PAGE}
+                total={runs.data.total}
+                onPage={(next) =>
+                  void navigate({ to: '/sync-runs', search: { ...(account ? { account } : {}), ...(next > 1 ? { page: next } : {}) } })
+                }
+              />
+            </>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}

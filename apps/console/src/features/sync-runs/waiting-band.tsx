@@ -1,0 +1,81 @@
+import type { SyncRun } from '@licet/contract';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle, IconEye } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/client.ts';
+import { doors } from '../../shared/api/doors.ts';
+import { notifyDone } from '../../shared/feedback/notify.ts';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { useFormat } from '../../shared/use-format.ts';
+import { mayApply, mayDiscard } from './allowed.ts';
+import { removesSomething } from './run-summary.ts';
+import classes from './run.module.css';
+import { runQuery } from './sync-runs-queries.ts';
+
+/** A plan that waits: which rule held it, and the two answers. One that removes is confirmed in writing. */
+export function WaitingBand({ run }: { run: SyncRun }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const answer = useMutation({
+    mutationFn: (kind: 'apply' | 'discard') => call(doors.syncRuns[kind], { params: { id: run.id } }),
+    onSuccess: (next, kind) => {
+      queries.setQueryData(runQuery(run.id).queryKey, next);
+      void queries.invalidateQueries({ queryKey: ['sync-runs', 'list'] });
+      void queries.invalidateQueries({ queryKey: ['portal-accounts'] });
+      notifyDone(kind === 'apply' ? t('waiting.applying') : t('waiting.discarded'));
+    },
+  });
+  const held = run.state === 'held';
+  const Icon = held ? IconAlertTriangle : IconEye;
+  const removes = removesSomething(run);
+  const gone = { companies: format.number(run.counts['company-gone'] ?? 0), licenses: format.number(run.counts['license-gone'] ?? 0) };
+  return (
+    <section className={classes.band} data-kind={run.state} aria-label={held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}>
+      <h2>
+        <Icon size={18} aria-hidden />
+        {held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}
+      </h2>
+      {run.reason && <p lang="en">{run.reason}</p>}
+      {run.remedy && <p lang="en">{run.remedy}</p>}
+      <p>{t('waiting.stillHolds')}</p>
+      {removes && <p>{t('waiting.removes', gone)}</p>}
+      {answer.error && <ProblemNote error={answer.error} />}
+      <form
+        className={classes.answers}
+        onSubmit={(event) => {
+          event.preventDefault();
+          answer.mutate('apply');
+        }}
+      >
+        {removes && mayApply(run) && (
+          <TextInput
+            className={classes.typed}
+            label={t('waiting.type', { login: run.account.login })}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        {mayApply(run) && (
+          <Button
+            type="submit"
+            disabled={removes && typed !== run.account.login}
+            loading={answer.isPending && answer.variables === 'apply'}
+          >
+            {t('waiting.apply')}
+          </Button>
+        )}
+        {mayDiscard(run) && (
+          <Button variant="default" loading={answer.isPending && answer.variables === 'discard'} onClick={() => answer.mutate('discard')}>
+            {t('waiting.discard')}
+          </Button>
+        )}
+        {!mayApply(run) && !mayDiscard(run) && <span className={classes.quiet}>{t('waiting.notAllowed')}</span>}
+      </form>
+    </section>
+  );
+}

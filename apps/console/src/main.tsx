@@ -1,0 +1,37 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './app/theme.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient } from './app/query-client.ts';
+import { createAppRouter } from './app/router.tsx';
+import { cssVariables, theme } from './app/theme.ts';
+import { startTranslation } from './shared/language.ts';
+
+const queries = createQueryClient(() => leave());
+const router = createAppRouter(queries);
+
+/** The session is over: to the sign-in page, and from there back to where one was. */
+function leave() {
+  if (router.state.location.pathname === '/sign-in') return;
+  queries.setQueryData(['session'], null);
+  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href, expired: true } });
+}
+
+await startTranslation();
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root');
+createRoot(place).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" limit={4} />
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

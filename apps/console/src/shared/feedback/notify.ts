@@ -1,0 +1,21 @@
+import { notifications } from '@mantine/notifications';
+import type { TFunction } from 'i18next';
+import { problemWords } from './problem-words.ts';
+
+/** Says that something is done. */
+export function notifyDone(message: string): void {
+  notifications.show({ message, color: 'teal', autoClose: 5000 });
+}
+
+/** Says that something was refused or failed; it stays until it is read. */
+export function notifyFailed(title: string, error: Error, t: TFunction): void {
+  const words = problemWords(error, t);
+  const reference = words.reference ? t('problems.referenceIs', { reference: words.reference }) : null;
+  notifications.show({
+    title,
+    message: [words.title, words.detail, words.remedy, reference].filter(Boolean).join('\n'),
+    styles: { description: { whiteSpace: 'pre-line' } },
+    color: 'red',
+    autoClose: false,
+  });
+}

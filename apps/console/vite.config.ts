@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where the server is while one develops the console; `./licet serve` listens there unless told otherwise. */
+const server = process.env['LICET_URL'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server } },
+  preview: { host: '127.0.0.1', port: 4173, proxy: { '/api': server } },
+  build: {
+    target: 'es2022',
+    rolldownOptions: {
+      treeshake: {
+        // The contract's schemas are built when their modules load. The console needs their types and the client only:
+        // without this the first page would carry a validator that it never runs.
+        moduleSideEffects: (id) => !/packages[\\/](contract|domain)[\\/]/.test(id),
+      },
+    },
+  },
+});
