@@ -17,7 +17,8 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
   const orders = mergeOrders(structure.orders).filter((order) => readable.has(order.companyUpstreamId));
   const bySlot = new Map<string, { license: KnownLicense; share: KnownShare }[]>();
   for (const license of keys.live) {
-    for (const share of license.shares.filter((s) => !s.gone)) {
+    // A gone license that stands after the plan returns with its shares.
+    for (const share of license.shares.filter((s) => !s.gone || license.gone)) {
       const slot = slotOf(license.companyUpstreamId, share.productCode, license.type);
       bySlot.set(slot, [...(bySlot.get(slot) ?? []), { license, share }]);
     }
@@ -27,6 +28,9 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
   const waiting = new Set(keys.unplacedCodes);
   const bundlesWait = keys.unplacedCodes.some((code) => code === null || !reportedCodes.has(code));
   const supported = new Set<string>();
+  const whole = structure.complete.orders && structure.complete.keys;
+  const identified = identifiedBy(draft);
+  const retires = (license: KnownLicense) => license.publicId === null && !identified.has(license.id);
 
   for (const order of orders) {
     const slot = slotOf(order.companyUpstreamId, order.productCode, order.type);
@@ -34,7 +38,7 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
     const evidence = waiting.has(order.productCode) || bundlesWait;
     if (matches.length > 0) {
       if (evidence) supported.add(slot);
-      planReported(draft, matches, order);
+      planReported(draft, evidence || !whole ? matches : matches.filter(({ license }) => !retires(license)), order);
     } else if (!taken.has(slot) && evidence && (order.quantity ?? 0) > 0) {
       draft.changes.push(
         addLicense(known, draft, {
@@ -47,7 +51,7 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
       );
     }
   }
-  if (structure.complete.orders && structure.complete.keys) retirePlaceholders(draft, keys.live, bySlot, supported);
+  if (whole) retirePlaceholders(draft, keys.live, bySlot, supported);
 }
 
 /** Licenses whose owner came with the key: new ones, or the placeholder that was waiting for the key. */
@@ -58,21 +62,24 @@ function placeKeys(draft: Draft, known: Known, keys: PlannedKeys, orders: OrderR
     const company = key.companyUpstreamId as string;
     const codes = new Set(key.products.map((product) => product.code));
     const order = orders.filter((o) => o.companyUpstreamId === company && codes.has(o.productCode));
-    for (const one of order) taken.add(slotOf(company, one.productCode, one.type));
-    const index = placeholders.findIndex((p) => p.companyUpstreamId === company && p.shares.some((share) => codes.has(share.productCode)));
+    const fits = (p: KnownLicense, code: string) =>
+      codes.has(code) && (order.length === 0 || order.some((o) => o.productCode === code && o.type === p.type));
+    const index = placeholders.findIndex((p) => p.companyUpstreamId === company && p.shares.some((share) => fits(p, share.productCode)));
     const placeholder = placeholders[index];
     if (placeholder) {
       placeholders.splice(index, 1);
       draft.changes.push({ kind: 'license-identified', licenseId: placeholder.id, publicId: key.publicId });
       continue;
     }
+    const type = order[0]?.type ?? 'unknown';
+    for (const one of order) if (one.type === type) taken.add(slotOf(company, one.productCode, type));
     draft.changes.push(
       addLicense(known, draft, {
         publicId: key.publicId,
         companyUpstreamId: company,
-        fields: { type: order[0]?.type ?? 'unknown', state: 'unknown', expires: null, bundleName: null },
+        fields: { type, state: 'unknown', expires: null, bundleName: null },
         shares: key.products.map((product) => {
-          const reported = order.find((o) => o.productCode === product.code)?.quantity ?? null;
+          const reported = order.find((o) => o.productCode === product.code && o.type === type)?.quantity ?? null;
           return {
             productCode: product.code,
             productName: product.name,
@@ -112,12 +119,16 @@ function planReported(draft: Draft, matches: { license: KnownLicense; share: Kno
 
 /** A license known from the report alone goes when the report drops it, or when every key has found its owner elsewhere. */
 function retirePlaceholders(draft: Draft, live: KnownLicense[], bySlot: Map<string, unknown[]>, supported: Set<string>): void {
-  const identified = new Set(draft.changes.flatMap((change) => (change.kind === 'license-identified' ? [change.licenseId] : [])));
+  const identified = identifiedBy(draft);
   for (const license of live) {
     if (license.publicId !== null || license.gone || identified.has(license.id)) continue;
     const slots = license.shares.map((share) => slotOf(license.companyUpstreamId, share.productCode, license.type));
     if (!slots.some((slot) => bySlot.has(slot) && supported.has(slot))) draft.changes.push({ kind: 'license-gone', licenseId: license.id });
   }
+}
+
+function identifiedBy(draft: Draft): Set<string> {
+  return new Set(draft.changes.flatMap((change) => (change.kind === 'license-identified' ? [change.licenseId] : [])));
 }
 
 function mergeOrders(orders: OrderReading[]): OrderReading[] {
