@@ -7,7 +7,8 @@ export const TAG_LENGTH_MAX = 500;
  * Null when nothing is left to tag with.
  */
 export function tagOfName(name: string): string | null {
-  const tag = name.replaceAll(/[,"]/g, '').slice(0, TAG_LENGTH_MAX);
+  // By characters, not by code units: half an emoji is no text that a database takes.
+  const tag = [...name.replaceAll(/[,"]/g, '')].slice(0, TAG_LENGTH_MAX).join('');
   return tag.trim() === '' ? null : tag;
 }
 
