@@ -1,0 +1,122 @@
+// Rights in the group tree: which groups a right reaches, and who gains or loses sight when an object moves (R32, R44).
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AccessLevel } from './functions.ts';
+import { levelReaches, levels } from './functions.ts';
+import { planSightChange } from './impact.ts';
+import type { HeldRight } from './impact.ts';
+import type { Grant, GroupScope } from './scope.ts';
+import { ALL_GROUP, scopesOf, unionOf } from './scope.ts';
+
+/** 1 All; 10 and 20 under it; 11 and 12 under 10; 13 under 11. */
+const tree = new Map<number, number | null>([
+  [ALL_GROUP, null],
+  [10, 1],
+  [20, 1],
+  [11, 10],
+  [12, 10],
+  [13, 11],
+]);
+const groups = [...tree.keys()];
+const reads = (...groupIds: number[]): Grant => ({ function: 'licenses', level: 'read', groupIds });
+const levelOf = (grants: Grant[], level: AccessLevel): GroupScope | undefined => scopesOf(grants, tree).get('licenses')?.[level];
+
+describe('the scope of rights', () => {
+  it('reaches the group and everything below it, and nothing beside or above', () => {
+    expect(levelOf([reads(10)], 'read')).toEqual([10, 11, 12, 13]);
+    expect(levelOf([reads(13)], 'read')).toEqual([13]);
+    expect(levelOf([reads(20)], 'read')).toEqual([20]);
+  });
+
+  it('a higher level contains the lower ones, not the other way round', () => {
+    const grants: Grant[] = [{ function: 'licenses', level: 'use', groupIds: [11] }];
+    expect(levels.map((level) => levelOf(grants, level))).toEqual([[11, 13], [11, 13], []]);
+    expect(levels.map((held) => levels.filter((needed) => levelReaches(held, needed)))).toEqual([
+      ['read'],
+      ['read', 'use'],
+      ['read', 'use', 'write'],
+    ]);
+  });
+
+  it('keeps functions apart', () => {
+    const scopes = scopesOf([reads(20), { function: 'users', level: 'write', groupIds: [10] }], tree);
+    expect(scopes.get('licenses')?.write).toEqual([]);
+    expect(scopes.get('licenses')?.read).toEqual([20]);
+    expect(scopes.get('users')?.write).toEqual([10, 11, 12, 13]);
+    expect(scopes.has('reports')).toBe(false);
+  });
+
+  it('is everything for a right held in All', () => {
+    expect(levelOf([reads(12), reads(ALL_GROUP)], 'read')).toBe('all');
+  });
+
+  it('a group that is gone from the tree gives nothing below it', () => {
+    expect(levelOf([reads(99)], 'read')).toEqual([99]);
+  });
+
+  it('adds up: several grants reach what each of them reaches', () => {
+    const grant = fc.record({
+      function: fc.constant('licenses' as const),
+      level: fc.constantFrom(...levels),
+      groupIds: fc.subarray(groups, { minLength: 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(grant, { minLength: 1, maxLength: 4 }), fc.constantFrom(...levels), (grants, level) => {
+        const together = levelOf(grants, level) as GroupScope;
+        expect(together).toEqual(unionOf(grants.map((one) => levelOf([one], level) as GroupScope)));
+        // By the rule's own words: a group is reached when it or a group above it is granted at such a level.
+        for (const group of groups) {
+          const granted = grants.some((one) => levelReaches(one.level, level) && one.groupIds.some((top) => aboveOf(group).includes(top)));
+          expect(together === 'all' || together.includes(group)).toBe(granted);
+        }
+      }),
+    );
+  });
+});
+
+/** The group itself and everything above it. */
+function aboveOf(group: number): number[] {
+  const above = [group];
+  for (let parent = tree.get(group); parent !== null && parent !== undefined; parent = tree.get(parent)) above.push(parent);
+  return above;
+}
+
+describe('who gains and loses sight', () => {
+  const right = (userId: number, level: AccessLevel, ...groupIds: number[]): HeldRight => ({
+    userId,
+    login: `user ${userId}`,
+    level,
+    groupIds,
+  });
+
+  it('names whoever sees only one of the two places', () => {
+    const rights = [right(1, 'read', 11), right(2, 'write', 12), right(3, 'use', 10), right(4, 'read', 20)];
+    expect(planSightChange(rights, aboveOf(11), aboveOf(12))).toEqual({
+      gain: [{ userId: 2, login: 'user 2', level: 'write' }],
+      lose: [{ userId: 1, login: 'user 1', level: 'read' }],
+    });
+  });
+
+  it('gives the highest level of several sets, and counts a user once', () => {
+    const rights = [right(1, 'read', 12), right(1, 'write', 12), right(1, 'use', 12)];
+    expect(planSightChange(rights, aboveOf(20), aboveOf(12)).gain).toEqual([{ userId: 1, login: 'user 1', level: 'write' }]);
+  });
+
+  it('is empty when nothing moves, and turns round with the move', () => {
+    const someRight = fc
+      .tuple(fc.nat(5), fc.constantFrom(...levels), fc.subarray(groups, { minLength: 1 }))
+      .map(([user, level, ids]) => right(user, level, ...ids));
+    fc.assert(
+      fc.property(fc.array(someRight, { maxLength: 8 }), fc.constantFrom(...groups), fc.constantFrom(...groups), (rights, from, to) => {
+        const there = planSightChange(rights, aboveOf(from), aboveOf(to));
+        const back = planSightChange(rights, aboveOf(to), aboveOf(from));
+        expect(back).toEqual({ gain: there.lose, lose: there.gain });
+        if (from === to) expect(there).toEqual({ gain: [], lose: [] });
+        const sees = (userId: number, place: number) =>
+          rights.some((one) => one.userId === userId && one.groupIds.some((top) => aboveOf(place).includes(top)));
+        const users = [...new Set(rights.map((one) => one.userId))];
+        expect(there.gain.map((one) => one.userId).sort()).toEqual(users.filter((user) => sees(user, to) && !sees(user, from)).sort());
+      }),
+    );
+  });
+});
