@@ -1,5 +1,5 @@
 // One PostgreSQL for a whole test run, and a database of its own for each test file, copied from a migrated template.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -22,6 +22,8 @@ export const TEMPLATE = 'licet_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['LICET_TEST_DATABASE_URL'];
   const dataDir = mkdtempSync(join(tmpdir(), 'licet-test-'));
+  // PostgreSQL runs as another user when this process is root.
+  chmodSync(dataDir, 0o755);
   const embedded = given ? undefined : await startEmbedded(dataDir);
   const url = new URL(given ?? (embedded?.ownerUrl as string));
   url.pathname = '/postgres';

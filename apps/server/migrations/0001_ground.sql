@@ -260,6 +260,7 @@ begin
   return null;
 end $$;
 create trigger access_epoch after insert or update of parent_id, kind or delete on groups for each statement execute function bump_access_epoch();
+create trigger access_epoch after insert or update of access_group_id or delete on pools for each statement execute function bump_access_epoch();
 create trigger access_epoch after update of home_group_id, enabled or delete on users for each statement execute function bump_access_epoch();
 create trigger access_epoch after insert or update or delete on permission_set_groups for each statement execute function bump_access_epoch();
 create trigger access_epoch after insert or update or delete on permission_set_rights for each statement execute function bump_access_epoch();

@@ -4,7 +4,7 @@ import pg from 'pg';
 /** The role that the program logs in as: it owns nothing and cannot pass the walls. */
 export const APP_ROLE = 'licet_app';
 /** The roles that a transaction takes, by how much its caller may see. */
-export const SIGHT_ROLES = ['licet_all', 'licet_few', 'licet_many'] as const;
+export const SIGHT_ROLES = ['licet_all', 'licet_scoped'] as const;
 export type SightRole = (typeof SIGHT_ROLES)[number];
 
 /** Makes the roles, or brings their memberships and the login's password up to date. Run by the owner, before migrating. */

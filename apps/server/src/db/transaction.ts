@@ -1,15 +1,20 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { SightRole } from './roles.ts';
 import type { DB } from './tables.ts';
 
 /** The transaction: what every store takes first. */
 export type Tx = Kysely<DB>;
 
-/** What the walls let a transaction see: everything, or the groups named for each scope. */
+/** What the walls let a transaction see: everything, or the groups of each scope, one bit a group (`groupBits`). */
 export type Sight =
-  | { role: 'licet_all'; userId: number | null }
-  | { role: Exclude<SightRole, 'licet_all'>; userId: number; scopes: Record<string, readonly number[]> };
+  { role: 'licet_all'; userId: number | null } | { role: 'licet_scoped'; userId: number; scopes: Readonly<Record<string, string>> };
+
+/** A set of groups as the walls read it: bit n of the bytes, from the lowest bit of the first byte on, in hexadecimal. */
+export function groupBits(groups: readonly number[]): string {
+  const bytes = Buffer.alloc(((groups.at(-1) ?? -8) >> 3) + 1);
+  for (const group of groups) bytes[group >> 3] = (bytes[group >> 3] ?? 0) | (1 << (group & 7));
+  return bytes.toString('hex');
+}
 
 /** The program itself: synchronization, sign-in, start-up. Never a caller's request. */
 export const system: Sight = { role: 'licet_all', userId: null };
@@ -18,8 +23,10 @@ export interface Database {
   pool: pg.Pool;
   /** For the few that need a connection of their own, to hold a lock. */
   connection: pg.PoolConfig;
-  /** The only maker of a transaction: `work` runs behind the walls of `sight` and commits when it returns. */
+  /** `work` runs behind the walls of `sight` and commits when it returns. */
   transaction<T>(sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for work that only reads: PostgreSQL refuses a write, and nobody waits for the end of the transaction. */
+  read<T>(sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -36,18 +43,17 @@ export function openDatabase(url: string, connections = 20): Database {
     pool,
     connection: { connectionString: url },
     transaction: (sight, work) => runTransaction(pool, sight, work),
+    read: (sight, work) => runRead(pool, sight, work),
     close: () => pool.end(),
   };
 }
 
 async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  const tx: Tx = new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolOf(client) }) });
   let broken: Error | undefined;
   try {
-    // One round trip: the values are numbers of ours and names of ours, so nothing needs escaping.
     await client.query(`begin; ${settingsOf(sight)}`);
-    const result = await work(tx);
+    const result = await work(txOn(client));
     await client.query('commit');
     return result;
   } catch (error) {
@@ -58,11 +64,30 @@ async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => 
   }
 }
 
+/** One moment for the whole of it: what a list counts is what it lists. */
+async function runRead<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin isolation level repeatable read read only; ${settingsOf(sight)}`);
+    return await work(txOn(client));
+  } finally {
+    void client.query('rollback').then(
+      () => client.release(),
+      (fault: Error) => client.release(fault),
+    );
+  }
+}
+
+function txOn(client: pg.PoolClient): Tx {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolOf(client) }) });
+}
+
+// Numbers, digits and names of ours only, so nothing needs escaping.
 function settingsOf(sight: Sight): string {
   const settings = [`set local role ${sight.role}`];
   if (sight.userId !== null) settings.push(`set local licet.user_id = '${sight.userId}'`);
   if (sight.role !== 'licet_all') {
-    for (const [name, groups] of Object.entries(sight.scopes)) settings.push(`set local licet.${name} = '{${groups.join(',')}}'`);
+    for (const [name, bits] of Object.entries(sight.scopes)) settings.push(`set local licet.${name} = '${bits}'`);
   }
   return settings.join('; ');
 }

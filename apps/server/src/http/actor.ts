@@ -13,6 +13,8 @@ export interface Actor {
   administrator: boolean;
   /** The groups in which the user holds a function at least at a level. */
   scope(fn: AccessFunction, level: AccessLevel): Scope;
+  /** The access groups of pools in which the user may read licenses: what every query of licenses is scoped by. */
+  licenseGroups: Scope;
   /** The highest level held anywhere. */
   highest(fn: AccessFunction): AccessLevel | undefined;
   /** What the database shows this user. */

@@ -16,7 +16,7 @@ import type { Ema2 } from './ema2.ts';
 import { readList } from './list.ts';
 import { objectError, PortalError } from './portal-error.ts';
 import { placeOrphans } from './orphans.ts';
-import { problemOf } from './problem.ts';
+import { badData, problemOf } from './problem.ts';
 
 export interface CompaniesReading {
   companies: CompanyReading[];
@@ -38,47 +38,47 @@ export async function readCompanies(
   own: Promise<OwnCompany>,
   onFound: (done: number, total: number | null) => void,
 ): Promise<CompaniesReading> {
-  const [page, company] = await Promise.all([calls.searchCompanies().page(0, take).catch(objectError), own]);
+  const [first, company] = await Promise.all([searchFirst(calls), own]);
   const tree = plantTree(company);
-  const root = tree.own;
-  const tell = (): void => onFound(tree.rows.size, page instanceof PortalError ? null : page.total);
-  if (!(page instanceof PortalError) && page.rows.some((row) => typeof row.parentId === 'string'))
-    return readByParents(calls, tree, page, tell);
+  const tell = (): void => onFound(tree.rows.size, first instanceof PortalError ? null : first.total);
+  const namesParents = !(first instanceof PortalError) && first.rows.some((row) => typeof row.parentId === 'string');
+  return namesParents ? readByParents(calls, tree, first, tell) : readByWalk(calls, tree, first, tell);
+}
 
+function searchFirst(calls: Ema2): Promise<SearchPage | PortalError> {
+  return calls.searchCompanies().page(0, take).catch(objectError);
+}
+
+function finds(page: SearchPage | PortalError, { rows }: CompanyTree): boolean {
+  return page instanceof PortalError || page.rows.length + page.bad.length > 0 || rows.size === 0;
+}
+
+async function readByWalk(calls: Ema2, tree: CompanyTree, first: SearchPage | PortalError, tell: () => void): Promise<CompaniesReading> {
+  const { own } = tree;
   const walked = new Set<string>();
-  const walk = await walkDown(calls, tree, walked, [root], tell);
-  if (page instanceof PortalError) {
+  const walk = await walkDown(calls, tree, walked, [own], tell);
+  // There are companies, so a search that finds none is wrong.
+  const page = finds(first, tree) ? first : await searchFirst(calls);
+  if (page instanceof PortalError || !finds(page, tree)) {
     // Without the search nobody knows whether there are companies behind holes.
+    const problem = page instanceof PortalError ? problemOf(page) : badData('The search for companies finds none, though there are some.');
     await readOwn(calls, tree, walk.ownError);
-    return { companies: toReadings(tree), complete: false, problems: [...walk.problems, problemOf(page)] };
+    return { companies: toReadings(tree), complete: false, problems: [...walk.problems, problem] };
   }
-  for (const row of page.rows) if (tree.rows.has(row.companyId) || row.companyId === root.id) addRow(tree, row, 'search');
-  const whole = walk.ownError === undefined && walk.unsure.size === 0 && (await isAll(calls, tree, page));
-  if (whole) {
-    await readOwn(calls, tree, walk.ownError);
+  for (const row of page.rows) if (tree.rows.has(row.companyId) || row.companyId === own.id) addRow(tree, row, 'search');
+  if (walk.ownError === undefined && walk.unsure.size === 0 && (await isAll(calls, tree, page))) {
+    await readOwn(calls, tree);
     return { companies: toReadings(tree), complete: true, problems: walk.problems };
   }
 
   const search = await readList(calls.searchCompanies(), { first: page });
   for (const row of search.rows) addRow(tree, row, 'search');
   await readOwn(calls, tree, walk.ownError);
-  const unwalked = [...tree.rows.keys()].filter((id) => !walked.has(id) && mayHaveChildren(tree, id));
-  const more = await walkDown(
-    calls,
-    tree,
-    walked,
-    unwalked.map((id) => named(tree, id)),
-    tell,
-  );
-  const ownFailed = walk.ownError !== undefined && tree.rows.has(root.id);
+  const unwalked = [...tree.rows.keys()].filter((id) => !walked.has(id) && mayHaveChildren(tree, id)).map((id) => named(tree, id));
+  const more = await walkDown(calls, tree, walked, unwalked, tell);
   const placed = await settle(calls, tree, (id) => id, search.complete);
-  const problems = [
-    ...walk.problems,
-    ...(ownFailed && walk.ownError ? [problemOf(walk.ownError)] : []),
-    ...more.problems,
-    ...search.problems,
-    ...placed,
-  ];
+  const ownProblem = walk.ownError && tree.rows.has(own.id) ? [problemOf(walk.ownError)] : [];
+  const problems = [...walk.problems, ...ownProblem, ...more.problems, ...search.problems, ...placed];
   return { companies: toReadings(tree), complete: search.complete && placed.length === 0, problems };
 }
 

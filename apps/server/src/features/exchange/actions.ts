@@ -7,7 +7,7 @@ import { selectExportedCompanies, selectExportedLicenses, selectExportedPools } 
 
 /** Everything that the caller sees, read in one transaction. */
 export async function exportAll(ctx: Context, actor: Actor): Promise<ExportDocument> {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const paths = await selectPaths(tx, 'all');
     const accounts = await selectAccounts(tx);
     const companies = await selectExportedCompanies(tx);

@@ -8,12 +8,12 @@ import { selectGroup, selectGroups, selectPath } from './store.ts';
 import type { GroupRow } from './store.ts';
 
 export async function listGroups(ctx: Context, actor: Actor, purpose: 'computers' | 'access') {
-  const rows = await ctx.db.transaction(actor.sight, (tx) => selectGroups(tx, purpose));
+  const rows = await ctx.db.read(actor.sight, (tx) => selectGroups(tx, purpose));
   return rows.map(nodeView);
 }
 
 export async function showGroup(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const row = await selectGroup(tx, id);
     if (!row) throw notFound('group');
     const company =

@@ -8,6 +8,7 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { selectCompanyTree } from './company-tree-store.ts';
 import {
   countLicenses,
+  lookUpWords,
   noteWanted,
   selectHistory,
   selectLicense,
@@ -21,17 +22,18 @@ import { selectTagged, selectTags, updateTags } from './tags-store.ts';
 import type { TaggedRow } from './tags-store.ts';
 import { historyView, licenseView } from './views.ts';
 
-export async function listLicenses(ctx: Context, actor: Actor, query: LicenseListQuery) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
-    const rows = await selectLicenses(tx, query);
+export async function listLicenses(ctx: Context, actor: Actor, query: Omit<LicenseListQuery, 'groups'>) {
+  return ctx.db.read(actor.sight, async (tx) => {
+    const scoped = await lookUpWords(tx, { filter: query.filter, groups: actor.licenseGroups });
+    const rows = await selectLicenses(tx, { ...query, ...scoped });
     // A first page that is not full is its own count.
-    const total = query.offset === 0 && rows.length < query.limit ? rows.length : await countLicenses(tx, query.filter);
+    const total = query.offset === 0 && rows.length < query.limit ? rows.length : await countLicenses(tx, scoped);
     return { rows: rows.map((row) => licenseView(row, actor)), total };
   });
 }
 
 export async function showLicense(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const rows = await selectLicense(tx, id);
     if (rows.length === 0) throw notFound('license');
     const succession = await selectSuccession(tx, id);
@@ -44,7 +46,7 @@ export async function showLicense(ctx: Context, actor: Actor, id: number) {
 }
 
 export async function listHistory(ctx: Context, actor: Actor, id: number, page: { offset: number; limit: number }) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     if ((await selectVisibleIds(tx, [id])).length === 0) throw notFound('license');
     const { rows, total } = await selectHistory(tx, id, page);
     return { rows: rows.map(historyView), total };
@@ -84,15 +86,15 @@ async function retag(ctx: Context, actor: Actor, ids: number[], tagsOf: (row: Ta
 }
 
 export async function listTags(ctx: Context, actor: Actor, query: { q?: string | undefined; limit: number }) {
-  return ctx.db.transaction(actor.sight, (tx) => selectTags(tx, { q: query.q, limit: query.limit }));
+  return ctx.db.read(actor.sight, (tx) => selectTags(tx, { q: query.q, limit: query.limit }));
 }
 
 export async function listProducts(ctx: Context, actor: Actor) {
-  return ctx.db.transaction(actor.sight, selectProducts);
+  return ctx.db.read(actor.sight, selectProducts);
 }
 
 export async function listCompanies(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.transaction(actor.sight, selectCompanyTree);
+  const rows = await ctx.db.read(actor.sight, selectCompanyTree);
   return rows.map((row) => ({
     id: String(row.id),
     parentId: row.parent_id === null ? null : String(row.parent_id),

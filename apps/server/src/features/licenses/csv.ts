@@ -34,7 +34,7 @@ const PAGE = 500;
 export function licensesCsv(
   ctx: Context,
   actor: Actor,
-  query: Omit<LicenseListQuery, 'offset' | 'limit'>,
+  query: Omit<LicenseListQuery, 'offset' | 'limit' | 'groups'>,
   wanted: string | undefined,
   language: 'en' | 'pl',
 ) {
@@ -58,9 +58,9 @@ export function licensesCsv(
   // One transaction, so that the pages are of one moment.
   async function write(): Promise<void> {
     try {
-      await ctx.db.transaction(actor.sight, async (tx) => {
+      await ctx.db.read(actor.sight, async (tx) => {
         for (let offset = 0; ; offset += PAGE) {
-          const rows = await selectLicenses(tx, { ...query, offset, limit: PAGE });
+          const rows = await selectLicenses(tx, { ...query, groups: actor.licenseGroups, offset, limit: PAGE });
           for (const row of rows) {
             const view = licenseView(row, actor);
             if (!csv.write(chosen.map((column) => column.value(view)))) await new Promise((resolve) => csv.once('drain', resolve));

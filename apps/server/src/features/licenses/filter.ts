@@ -3,15 +3,29 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
+/** Every access group, or these. */
+type Scope = 'all' | readonly number[];
+
 type ListQuery = z.output<typeof licenseListQuery>;
 export type LicenseFilter = Omit<ListQuery, 'offset' | 'limit' | 'sort' | 'order'>;
 export type LicenseSort = ListQuery['sort'];
 
+/** A filter, and whose list it is: the query is scoped by it, and the walls check each row again. */
+export interface ScopedFilter {
+  filter: LicenseFilter;
+  /** Access groups of pools in sight. */
+  groups: Scope;
+  /** Ids of the shares that hold the searched words, when they were looked up by the index. */
+  candidates?: readonly number[];
+}
+
 /** The WHERE of a filter over the license relation, called `r`. */
-export function conditionOf(filter: LicenseFilter): RawBuilder<unknown> {
+export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
+  if (groups !== 'all') parts.push(sql`r.access_group_id = any(${groups}::integer[])`);
+  if (candidates) parts.push(sql`r.id = any(${candidates}::bigint[])`);
   if (filter.gone !== 'show') parts.push(filter.gone === 'only' ? sql`r.gone` : sql`not r.gone`);
-  for (const word of wordsOf(filter.q)) parts.push(sql`r.search_text like ${`%${escapeLike(word)}%`}`);
+  for (const word of wordsOf(filter.q)) parts.push(sql`r.search_text like ${patternOf(word)}`);
   if (filter.state) parts.push(sql`r.state = any(${filter.state})`);
   if (filter.type) parts.push(sql`r.type = any(${filter.type})`);
   if (filter.productCode) parts.push(sql`r.product_code = any(${filter.productCode})`);
@@ -66,7 +80,12 @@ function companiesBelow(companyId: number): RawBuilder<unknown> {
     select c.id from companies c join below b on b.group_id = c.group_id`;
 }
 
-function wordsOf(q: string | undefined): string[] {
+/** The LIKE pattern of a word. */
+export function patternOf(word: string): string {
+  return `%${escapeLike(word)}%`;
+}
+
+export function wordsOf(q: string | undefined): string[] {
   return (q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
 }
 

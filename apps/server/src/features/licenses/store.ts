@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
-import { conditionOf, orderOf } from './filter.ts';
-import type { LicenseFilter, LicenseSort } from './filter.ts';
+import { conditionOf, orderOf, patternOf, wordsOf } from './filter.ts';
+import type { LicenseFilter, LicenseSort, ScopedFilter } from './filter.ts';
 import { licenseRelation } from './relation.ts';
 import type { LicenseRelationRow } from './relation.ts';
 
@@ -14,8 +14,7 @@ export interface LicenseListRow extends LicenseRelationRow {
   accounts: string[];
 }
 
-export interface LicenseListQuery {
-  filter: LicenseFilter;
+export interface LicenseListQuery extends ScopedFilter {
   sort: LicenseSort;
   order: 'asc' | 'desc';
   offset: number;
@@ -28,16 +27,29 @@ export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<L
   const { rows } = await sql<LicenseListRow>`
     with page as materialized (
       select r.* from ${licenseRelation(momentOf(query.filter))} r
-      where ${conditionOf(query.filter)} order by ${order} offset ${query.offset} limit ${query.limit}
+      where ${conditionOf(query)} order by ${order} offset ${query.offset} limit ${query.limit}
     )
     ${dressed(order)}`.execute(tx);
   return rows;
 }
 
-export async function countLicenses(tx: Tx, filter: LicenseFilter): Promise<number> {
+export async function countLicenses(tx: Tx, scoped: ScopedFilter): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ${licenseRelation(momentOf(filter))} r where ${conditionOf(filter)}`.execute(tx);
+    select count(*) as n from ${licenseRelation(momentOf(scoped.filter))} r where ${conditionOf(scoped)}`.execute(tx);
   return rows[0]?.n ?? 0;
+}
+
+/** Groups from which on looking words up by the index beats looking through the caller's rows. */
+const MANY_GROUPS = 50;
+/** More matches than this are not worth looking up: the list is then full of them wherever it is read. */
+const CANDIDATES = 2000;
+
+/** The filter with the words looked up by the text index, where that pays; callers who see everything use it by themselves. */
+export async function lookUpWords(tx: Tx, scoped: ScopedFilter): Promise<ScopedFilter> {
+  const word = wordsOf(scoped.filter.q).reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+  if (scoped.groups === 'all' || scoped.groups.length < MANY_GROUPS || word.length < 3 || scoped.filter.asOf !== undefined) return scoped;
+  const { rows } = await sql<{ id: number }>`select search_shares(${patternOf(word)}, ${CANDIDATES + 1}) as id`.execute(tx);
+  return rows.length > CANDIDATES ? scoped : { ...scoped, candidates: rows.map((row) => row.id) };
 }
 
 /** All shares in sight of one license. */

@@ -10,7 +10,7 @@ import type { ShortLicense } from './store.ts';
 
 export async function readOverview(ctx: Context, actor: Actor) {
   const today = ctx.now().toISOString().slice(0, 10);
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const figures = await selectLicenseFigures(tx);
     const customers = await selectCustomerFigures(tx);
     const accounts = reaches(actor.scope('portal-accounts', 'read'), ALL_GROUP) ? await selectAccounts(tx) : [];
@@ -34,7 +34,7 @@ export async function readOverview(ctx: Context, actor: Actor) {
 }
 
 export async function search(ctx: Context, actor: Actor, query: { q: string; limit: number }) {
-  const found = await ctx.db.transaction(actor.sight, (tx) => selectMatches(tx, query.q, query.limit));
+  const found = await ctx.db.read(actor.sight, (tx) => selectMatches(tx, query.q, query.limit));
   return {
     companies: found.companies.map((row) => ({
       id: String(row.id),
@@ -53,7 +53,7 @@ export async function search(ctx: Context, actor: Actor, query: { q: string; lim
 }
 
 export async function readHealth(ctx: Context) {
-  const database = await ctx.db.transaction(system, selectVersion);
+  const database = await ctx.db.read(system, selectVersion);
   return { status: 'ok' as const, version: ctx.version, database };
 }
 

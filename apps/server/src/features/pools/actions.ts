@@ -17,9 +17,9 @@ import {
 } from './store.ts';
 import type { PoolListRow, PoolQuery } from './store.ts';
 
-export async function listPools(ctx: Context, actor: Actor, query: PoolQuery) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
-    const { rows, total } = await selectPools(tx, query);
+export async function listPools(ctx: Context, actor: Actor, query: Omit<PoolQuery, 'groups'>) {
+  return ctx.db.read(actor.sight, async (tx) => {
+    const { rows, total } = await selectPools(tx, { ...query, groups: actor.licenseGroups });
     const paths = await selectPaths(tx, [...new Set(rows.map((row) => row.access_group_id))]);
     return { rows: rows.map((row) => poolView(row, paths, actor)), total };
   });
@@ -27,7 +27,7 @@ export async function listPools(ctx: Context, actor: Actor, query: PoolQuery) {
 
 /** Who gains and who loses sight. Worked out over all users; the caller is told of those that the caller may read. */
 export async function planMove(ctx: Context, actor: Actor, poolId: number, to: number) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const pool = await mayMove(tx, actor, poolId, to);
     const rights = await selectLicenseGrants(tx);
     const from = await selectAncestors(tx, pool.access_group_id);
@@ -59,6 +59,7 @@ export async function movePool(ctx: Context, actor: Actor, poolId: number, to: n
   return ctx.db.transaction(actor.sight, async (tx) => {
     const { rows } = await selectPools(tx, {
       filter: { poolId: String(poolId), gone: 'show' },
+      groups: 'all',
       sort: 'name',
       order: 'asc',
       offset: 0,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import { conditionOf } from '../licenses/filter.ts';
-import type { LicenseFilter } from '../licenses/filter.ts';
+import type { ScopedFilter } from '../licenses/filter.ts';
 import { licenseRelation } from '../licenses/relation.ts';
 
 export interface PoolListRow {
@@ -20,8 +20,7 @@ export interface PoolListRow {
   accounts: string[];
 }
 
-export interface PoolQuery {
-  filter: LicenseFilter;
+export interface PoolQuery extends ScopedFilter {
   sort: 'name' | 'licenses' | 'quantity' | 'usage';
   order: 'asc' | 'desc';
   offset: number;
@@ -38,7 +37,7 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
         count(distinct r.license_id) as licenses, sum(r.quantity)::integer as quantity, sum(r.usage)::integer as usage,
         count(*) filter (where r.quantity is null) as unknown_quantity, count(*) filter (where r.usage is null) as unknown_usage,
         min(array_position(${severity}, r.state)) as state
-      from ${licenseRelation(asOf)} r where ${conditionOf(query.filter)} group by r.pool_id
+      from ${licenseRelation(asOf)} r where ${conditionOf(query)} group by r.pool_id
     ),
     named as (
       select s.*, case when p.company_id is null then coalesce(a.login, 'Portal account') else s.license_user end as name, p.access_group_id, p.company_id is null as of_account
@@ -53,12 +52,12 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
         where s.company_id = n.company_id and s.gone_at is null and a.removed_at is null order by a.login) as accounts
     from page n left join companies c on c.id = n.company_id left join groups g on g.id = n.access_group_id
     order by n.${sql.ref(query.sort)} ${direction}, n.id`.execute(tx);
-  return { rows, total: rows[0]?.total ?? (query.offset === 0 ? 0 : await countPools(tx, query.filter, asOf)) };
+  return { rows, total: rows[0]?.total ?? (query.offset === 0 ? 0 : await countPools(tx, query, asOf)) };
 }
 
-async function countPools(tx: Tx, filter: LicenseFilter, asOf: Date | undefined): Promise<number> {
+async function countPools(tx: Tx, scoped: ScopedFilter, asOf: Date | undefined): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(distinct r.pool_id) as n from ${licenseRelation(asOf)} r where ${conditionOf(filter)}`.execute(tx);
+    select count(distinct r.pool_id) as n from ${licenseRelation(asOf)} r where ${conditionOf(scoped)}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 

@@ -12,7 +12,7 @@ import { accountView } from './views.ts';
 type Kind = 'auto' | 'ema2' | 'eba';
 
 export async function listAccounts(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.transaction(actor.sight, (tx) => selectAccounts(tx));
+  const rows = await ctx.db.read(actor.sight, (tx) => selectAccounts(tx));
   return rows.map((row) => accountView(row, actor));
 }
 

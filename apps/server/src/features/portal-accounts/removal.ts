@@ -12,7 +12,7 @@ import { endAccount, selectRemovalNames } from './removal-store.ts';
 import { selectLogin } from './store.ts';
 
 export async function showRemoval(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const { plan } = await mustPlan(tx, id);
     const licenseIds = plan.changes.flatMap((change) => (change.kind === 'license-gone' ? [Number(change.licenseId)] : []));
     const gone = plan.changes.flatMap((change) => (change.kind === 'company-gone' ? [change.upstreamId] : []));

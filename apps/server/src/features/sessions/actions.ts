@@ -52,7 +52,7 @@ function lockedOut(ms: number): Refusal {
 }
 
 export async function readMe(ctx: Context, actor: Actor): Promise<Me> {
-  const row = await ctx.db.transaction(system, (tx) => selectMe(tx, actor.userId));
+  const row = await ctx.db.read(system, (tx) => selectMe(tx, actor.userId));
   if (!row) throw notFound('user');
   const rights = Object.fromEntries(functions.flatMap((fn) => (actor.highest(fn) ? [[fn, actor.highest(fn)]] : [])));
   return {
@@ -89,7 +89,7 @@ export async function createToken(ctx: Context, actor: Actor, given: { name: str
 }
 
 export async function listTokens(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.transaction(actor.sight, (tx) => selectTokens(tx, actor.userId));
+  const rows = await ctx.db.read(actor.sight, (tx) => selectTokens(tx, actor.userId));
   return rows.map(tokenView);
 }
 

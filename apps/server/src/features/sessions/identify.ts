@@ -3,10 +3,10 @@ import { ALL_GROUP, levels, scopesOf, unionOf } from '@licet/domain';
 import type { AccessFunction, AccessLevel, GroupScope, GroupTree, Scopes } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { groupBits, system } from '../../db/transaction.ts';
 import type { Sight, Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
-import { selectCaller, selectGrants, selectTree, useToken } from './store.ts';
+import { selectCaller, selectGrants, selectPoolGroups, selectTree, useToken } from './store.ts';
 import type { CallerRow } from './store.ts';
 
 declare module 'fastify' {
@@ -14,9 +14,6 @@ declare module 'fastify' {
     userId?: number;
   }
 }
-
-/** Up to so many groups the database looks for each one; beyond, it joins them (docs/performance.md has the figures). */
-export const FEW_GROUPS = 400;
 
 /** Scopes that the walls know by name, each with the right that fills it. */
 const walls: Record<string, [AccessFunction, AccessLevel]> = {
@@ -32,7 +29,7 @@ const walls: Record<string, [AccessFunction, AccessLevel]> = {
 export function createIdentify(ctx: Context): (request: FastifyRequest) => Promise<Actor | undefined> {
   const cache = new Map<number, Actor>();
   let epoch = -1;
-  let tree: GroupTree = new Map();
+  let ground: Ground = { tree: new Map(), poolGroups: new Set() };
   return async (request) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer === undefined && request.session.userId === undefined) return undefined;
@@ -42,14 +39,20 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
       if (!caller?.enabled) return undefined;
       if (caller.access_epoch !== epoch) {
         cache.clear();
-        tree = await selectTree(tx);
+        ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
         epoch = caller.access_epoch;
       }
-      const actor = cache.get(caller.id) ?? (await loadActor(tx, caller, tree));
+      const actor = cache.get(caller.id) ?? (await loadActor(tx, caller, ground));
       cache.set(caller.id, actor);
       return actor;
     });
   };
+}
+
+/** What scopes are worked out over: the tree, and the groups in it that hold pools. */
+export interface Ground {
+  tree: GroupTree;
+  poolGroups: ReadonlySet<number>;
 }
 
 /** Tokens are long random numbers, so a plain hash protects them. */
@@ -57,13 +60,14 @@ export function hashToken(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-async function loadActor(tx: Tx, caller: CallerRow, tree: GroupTree): Promise<Actor> {
-  return actorOf(caller, scopesOf(await selectGrants(tx, caller.id), tree), tree);
+async function loadActor(tx: Tx, caller: CallerRow, ground: Ground): Promise<Actor> {
+  return actorOf(caller, scopesOf(await selectGrants(tx, caller.id), ground.tree), ground);
 }
 
 /** An actor out of a user and the scopes of the user's rights. */
-export function actorOf(caller: { id: number; login: string; home_group_id: number }, scopes: Scopes, tree: GroupTree): Actor {
+export function actorOf(caller: { id: number; login: string; home_group_id: number }, scopes: Scopes, ground: Ground): Actor {
   const scope = (fn: AccessFunction, level: AccessLevel): GroupScope => scopes.get(fn)?.[level] ?? [];
+  const readable = scope('licenses', 'read');
   return {
     userId: caller.id,
     login: caller.login,
@@ -71,16 +75,18 @@ export function actorOf(caller: { id: number; login: string; home_group_id: numb
     administrator: caller.home_group_id === ALL_GROUP && scope('licenses', 'write') === 'all',
     scope,
     highest: (fn) => levels.findLast((level) => scope(fn, level).length > 0),
-    sight: sightOf(caller.id, scopes, tree),
+    licenseGroups: readable === 'all' ? 'all' : readable.filter((group) => ground.poolGroups.has(group)),
+    sight: sightOf(caller.id, scopes, ground.tree),
   };
 }
 
 function sightOf(userId: number, scopes: Scopes, tree: GroupTree): Sight {
-  const named = Object.fromEntries(Object.entries(walls).map(([name, [fn, level]]) => [name, scopes.get(fn)?.[level] ?? []]));
+  const named: Record<string, GroupScope> = Object.fromEntries(
+    Object.entries(walls).map(([name, [fn, level]]) => [name, scopes.get(fn)?.[level] ?? []]),
+  );
   named['read_any'] = unionOf([...scopes.values()].map((scope) => scope.read));
   if (Object.values(named).every((scope) => scope === 'all')) return { role: 'licet_all', userId };
-  const all = [...tree.keys()];
-  const groups = Object.fromEntries(Object.entries(named).map(([name, scope]) => [name, scope === 'all' ? all : scope]));
-  const role = (groups['read_licenses'] ?? []).length > FEW_GROUPS ? 'licet_many' : 'licet_few';
-  return { role, userId, scopes: groups };
+  const all = [...tree.keys()].sort((a, b) => a - b);
+  const bits = Object.entries(named).map(([name, scope]) => [name, groupBits(scope === 'all' ? all : scope)]);
+  return { role: 'licet_scoped', userId, scopes: Object.fromEntries(bits) as Record<string, string> };
 }

@@ -51,6 +51,12 @@ export async function selectTree(tx: Tx): Promise<GroupTree> {
   return new Map(rows.map((row) => [row.id, row.parent_id]));
 }
 
+/** Access groups that hold at least one pool. */
+export async function selectPoolGroups(tx: Tx): Promise<Set<number>> {
+  const rows = await tx.selectFrom('pools').select('access_group_id').distinct().execute();
+  return new Set(rows.map((row) => row.access_group_id));
+}
+
 /** The token's user, when the token is known and has not run out. Notes the use, at most once a minute. */
 export async function useToken(tx: Tx, secretHash: Buffer, now: Date): Promise<number | undefined> {
   const token = await tx

@@ -44,7 +44,7 @@ export async function startRuns(ctx: Context, actor: Actor, given: { accountId?:
 }
 
 export async function listRuns(ctx: Context, actor: Actor, query: { offset: number; limit: number; accountId?: string | undefined }) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const { rows, total } = await selectRuns(tx, {
       ...query,
       accountId: query.accountId === undefined ? undefined : Number(query.accountId),
@@ -54,7 +54,7 @@ export async function listRuns(ctx: Context, actor: Actor, query: { offset: numb
 }
 
 export async function showRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(actor.sight, async (tx) => runView(await mustSelectRun(tx, Number(id)), actor));
+  return ctx.db.read(actor.sight, async (tx) => runView(await mustSelectRun(tx, Number(id)), actor));
 }
 
 /** What a run changed; while its plan waits, what it would change. */
@@ -64,7 +64,7 @@ export async function listRunChanges(
   id: string,
   query: { offset: number; limit: number; kind?: string | undefined },
 ) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.read(actor.sight, async (tx) => {
     const run = await mustSelectRun(tx, Number(id));
     const plan = await selectPlan(tx, run.id);
     if (plan) return plannedChanges(tx, plan, query);

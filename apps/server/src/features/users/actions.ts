@@ -31,7 +31,7 @@ export async function ensureAdministrator(ctx: Context): Promise<{ generated: st
 }
 
 export async function listUsers(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.transaction(actor.sight, (tx) => selectUsers(tx));
+  const rows = await ctx.db.read(actor.sight, (tx) => selectUsers(tx));
   return rows.map(userView);
 }
 
@@ -76,7 +76,7 @@ export async function changeUser(
 }
 
 export async function listSets(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.transaction(actor.sight, (tx) => selectSets(tx));
+  const rows = await ctx.db.read(actor.sight, (tx) => selectSets(tx));
   return rows.map(setView);
 }
 

@@ -1,0 +1,151 @@
+// License lists behind the walls against the same SQL by hand without them, for four shapes of caller.
+import type { GroupTree } from '@licet/domain';
+import { scopesOf } from '@licet/domain';
+import type { Tx } from '../../apps/server/src/db/transaction.ts';
+import { countLicenses, lookUpWords, selectLicenses } from '../../apps/server/src/features/licenses/store.ts';
+import type { Ground } from '../../apps/server/src/features/sessions/identify.ts';
+import { actorOf } from '../../apps/server/src/features/sessions/identify.ts';
+import type { Actor } from '../../apps/server/src/http/actor.ts';
+import type { BenchCluster, BenchDatabase } from './database.ts';
+import { race } from './measure.ts';
+import type { Measurement } from './report.ts';
+import { COMPANIES, fillWorld, LICENSES_PER_COMPANY } from './world.ts';
+
+interface Shape {
+  name: string;
+  /** Groups that the caller's rights are held in. */
+  tops: number[];
+  companies: number;
+}
+
+const spread = Array.from({ length: 103 }, (_, i) => 1001 + i * 48);
+const shapes: Shape[] = [
+  { name: 'customer user', tops: [1042], companies: 1 },
+  { name: 'user with 103 companies', tops: spread, companies: 103 },
+  { name: 'MSP with 2,500', tops: [12], companies: COMPANIES / 2 },
+  { name: 'administrator', tops: [1], companies: COMPANIES },
+];
+
+const PAGE = 50;
+
+export async function benchLists(cluster: BenchCluster): Promise<Measurement[]> {
+  const bench = await cluster.create('lists');
+  await fillWorld(bench.owner);
+  const { rows } = await bench.owner.query<{ id: number; parent_id: number | null }>('select id, parent_id from groups');
+  const tree: GroupTree = new Map(rows.map((row) => [row.id, row.parent_id]));
+  const pools = await bench.owner.query<{ id: number }>('select distinct access_group_id as id from pools');
+  const ground: Ground = { tree, poolGroups: new Set(pools.rows.map((row) => row.id)) };
+  const measurements: Measurement[] = [];
+  for (const shape of shapes) measurements.push(...(await benchShape(bench, shape, ground)));
+  return measurements;
+}
+
+async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): Promise<Measurement[]> {
+  const fns = ['licenses', 'groups-and-computers', 'users', 'permission-sets', 'portal-accounts'] as const;
+  const scopes = scopesOf(
+    fns.map((fn) => ({ function: fn, level: 'write', groupIds: shape.tops })),
+    ground.tree,
+  );
+  const actor = actorOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, ground);
+  const licenses = shape.companies * LICENSES_PER_COMPANY;
+  // A name that only the searched company has, out of the caller's sight for none of the shapes.
+  const { rows } = await bench.owner.query<{ name: string }>('select name from companies where group_id = $1', [
+    shape.tops[0] === 12 || shape.tops[0] === 1 ? 1042 : shape.tops[0],
+  ]);
+  const word = rows[0]?.name.slice(8, 20) ?? '';
+  return [
+    await benchQuery(
+      bench,
+      actor,
+      shape,
+      'first page by name',
+      1.5,
+      (tx) => page(tx, actor, undefined),
+      (where) => handPage(bench, where),
+      PAGE,
+    ),
+    await benchQuery(
+      bench,
+      actor,
+      shape,
+      'count',
+      1.5,
+      (tx) => count(tx, actor),
+      (where) => handCount(bench, where),
+      licenses,
+    ),
+    await benchQuery(
+      bench,
+      actor,
+      shape,
+      'search',
+      2,
+      (tx) => page(tx, actor, word),
+      (where) => handPage(bench, where, word),
+      PAGE,
+    ),
+  ];
+}
+
+async function benchQuery(
+  bench: BenchDatabase,
+  actor: Actor,
+  shape: Shape,
+  name: string,
+  bar: number,
+  ours: (tx: Tx) => Promise<number>,
+  theirs: (where: string) => Promise<number>,
+  expected: number,
+): Promise<Measurement> {
+  const scope = actor.licenseGroups;
+  const where = scope === 'all' ? 'true' : `s.access_group_id = any ('{${scope.join(',')}}'::integer[])`;
+  const assertRows = (label: string, seen: number) => {
+    if (seen !== expected) throw new Error(`${shape.name}, ${name}: ${label} gave ${seen} rows, expected ${expected}`);
+  };
+  const run = await race(
+    15,
+    async () => assertRows('behind the walls', await bench.db.read(actor.sight, ours)),
+    async () => assertRows('by hand', await theirs(where)),
+  );
+  const measured = `${run.ours.median.toFixed(2)} ms / ${run.theirs.median.toFixed(2)} ms`;
+  return {
+    work: `license list, ${shape.name}: ${name}`,
+    against: 'SQL by hand, no policies',
+    measured,
+    ratio: run.ours.median / run.theirs.median,
+    bar,
+  };
+}
+
+const listed = { gone: 'hide' as const };
+
+async function page(tx: Tx, actor: Actor, q: string | undefined): Promise<number> {
+  const scoped = await lookUpWords(tx, { filter: q === undefined ? listed : { ...listed, q }, groups: actor.licenseGroups });
+  const rows = await selectLicenses(tx, { ...scoped, sort: 'licenseUser', order: 'asc', offset: 0, limit: PAGE });
+  return rows.length;
+}
+
+async function count(tx: Tx, actor: Actor): Promise<number> {
+  return countLicenses(tx, { filter: listed, groups: actor.licenseGroups });
+}
+
+async function handPage(bench: BenchDatabase, where: string, word?: string): Promise<number> {
+  const search = word === undefined ? '' : ` and s.search_text like '%${word}%'`;
+  const { rows } = await bench.owner.query(`
+    with page as materialized (
+      select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, l.public_id, s.product_code, s.product_name, l.bundle_name, l.type, l.state,
+        s.quantity, s.quantity_source, s.usage, s.usage_source, l.expires, s.license_user_kind, s.license_user, l.tags, l.details_at, s.search_text, s.gone
+      from shares s left join licenses l on l.id = s.license_id
+      where not s.gone and ${where}${search} order by s.license_user, s.product_name, s.id limit ${PAGE}
+    )
+    select r.*, c.upstream_id, g.name as group_name, structure_read_at(r.company_id) as structure_at,
+      array(select a.login from company_sightings x join portal_accounts a on a.id = x.account_id where x.company_id = r.company_id and x.gone_at is null) as accounts
+    from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.access_group_id
+    order by r.license_user, r.product_name, r.id`);
+  return rows.length;
+}
+
+async function handCount(bench: BenchDatabase, where: string): Promise<number> {
+  const { rows } = await bench.owner.query<{ n: number }>(`select count(*) as n from shares s where not s.gone and ${where}`);
+  return rows[0]?.n ?? 0;
+}

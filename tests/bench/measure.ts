@@ -1,0 +1,33 @@
+/** Median and spread of several timings, milliseconds. */
+export interface Timing {
+  median: number;
+  least: number;
+  most: number;
+}
+
+/** Times two ways of doing the same thing alternately, so that the machine's mood falls on both alike. */
+export async function race(
+  rounds: number,
+  ours: () => Promise<unknown>,
+  theirs: () => Promise<unknown>,
+): Promise<{ ours: Timing; theirs: Timing }> {
+  await ours();
+  await theirs();
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    times[0].push(await time(ours));
+    times[1].push(await time(theirs));
+  }
+  return { ours: timingOf(times[0]), theirs: timingOf(times[1]) };
+}
+
+export async function time(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+export function timingOf(times: number[]): Timing {
+  const sorted = [...times].sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, least: sorted[0] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
+}
