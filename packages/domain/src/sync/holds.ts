@@ -16,10 +16,9 @@ export function findHolds(known: Known, structure: Structure, changes: Change[])
   const identified = new Map(known.licenses.map((license) => [license.id, license.publicId !== null]));
   const companiesGone = changes.filter((change) => change.kind === 'company-gone').length;
   const licensesGone = changes.filter((change) => change.kind === 'license-gone' && identified.get(change.licenseId)).length;
-  return [
-    ...judge('companies', companiesGone, companies, structure.companies.length),
-    ...judge('licenses', licensesGone, licenses, structure.keys.length),
-  ];
+  // The login's own company is asked for by its id: it stands even where the lists come back empty.
+  const listed = structure.companies.filter((company) => company.upstreamId !== structure.rootUpstreamId).length;
+  return [...judge('companies', companiesGone, companies, listed), ...judge('licenses', licensesGone, licenses, structure.keys.length)];
 }
 
 function judge(subject: Hold['subject'], removed: number, of: number, read: number): Hold[] {

@@ -503,12 +503,17 @@ describe('R14: holding a loss back', () => {
     expect(plan(3, { companies: 3, licenses: 0 }).holds).toEqual([{ rule: 'empty', subject: 'licenses', removed: 3, of: 3 }]);
   });
 
+  it('holds company lists that come back empty, though the own company is there', () => {
+    expect(plan(4, { companies: 1, licenses: 4 }).holds).toEqual([{ rule: 'empty', subject: 'companies', removed: 3, of: 4 }]);
+    expect(plan(1, { companies: 1, licenses: 1 }).holds).toEqual([]);
+  });
+
   it('holds a loss of more than 20 % and more than 10, and nothing at the edge', () => {
     expect(plan(50, { companies: 50, licenses: 39 }).holds).toEqual([{ rule: 'shrunk', subject: 'licenses', removed: 11, of: 50 }]);
     expect(plan(50, { companies: 50, licenses: 40 }).holds).toEqual([]);
     expect(plan(55, { companies: 55, licenses: 44 }).holds).toEqual([]);
     expect(plan(54, { companies: 43, licenses: 54 }).holds).toEqual([{ rule: 'shrunk', subject: 'companies', removed: 11, of: 54 }]);
-    expect(plan(11, { companies: 1, licenses: 1 }).holds).toEqual([]);
+    expect(plan(12, { companies: 2, licenses: 2 }).holds).toEqual([]);
   });
 
   it('holds nothing that is not complete, because nothing is taken away', () => {
