@@ -58,20 +58,22 @@ export async function startLicet(options: LicetOptions = {}): Promise<Licet> {
   };
   const server = await startServer(config, options.server);
   const admin = await signInAt(server.url, 'admin', ADMIN_PASSWORD);
-  return {
+  const licet: Licet = {
     url: server.url,
     portal,
     admin,
     server,
     config,
-    signIn: (login, password) => signInAt(server.url, login, password),
+    signIn: (login, password) => signInAt(licet.server.url, login, password),
     close: async () => {
-      await server.close();
+      // A test may have put another server in its place.
+      await licet.server.close();
       await portal.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  return licet;
 }
 
 export interface TestDatabase {
