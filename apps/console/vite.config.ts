@@ -4,10 +4,13 @@ import { defineConfig } from 'vite';
 /** Where the server is while one develops the console; `./licet serve` listens there unless told otherwise. */
 const server = process.env['LICET_URL'] ?? 'http://127.0.0.1:8080';
 
+/** The host of the page stays the host of the request: the server refuses changes that come from another one. */
+const proxy = { '/api': { target: server, changeOrigin: false } };
+
 export default defineConfig({
   plugins: [react()],
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server } },
-  preview: { host: '127.0.0.1', port: 4173, proxy: { '/api': server } },
+  server: { host: '127.0.0.1', port: 5173, proxy },
+  preview: { host: '127.0.0.1', port: 4173, proxy },
   build: {
     target: 'es2022',
     rolldownOptions: {

@@ -22,7 +22,7 @@ export function createFormat(language: Language, timeZone?: string) {
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const short = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
+  const short = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
 
   const since = (formatter: Intl.RelativeTimeFormat, at: string, now: number) => {

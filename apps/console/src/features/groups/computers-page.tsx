@@ -5,6 +5,7 @@ import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
+import { pathAbove } from '../../shared/tree/tree-model.ts';
 import { Tree } from '../../shared/tree/tree.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import classes from './computers-page.module.css';
@@ -20,6 +21,12 @@ export function ComputersPage() {
   const { group, scope } = useSearch({ from: '/inside/computers' });
   const tree = useGroupTree('computers', scope);
   const selected = group ?? tree.index.roots[0]?.id;
+  const above =
+    selected === undefined
+      ? []
+      : pathAbove(tree.index, selected)
+          .map((id) => tree.index.byId.get(id)?.name ?? '')
+          .reverse();
   const count = tree.index.byId.size;
   return (
     <div className={classes.page}>
@@ -48,7 +55,7 @@ export function ComputersPage() {
           )}
         </section>
         <section className={classes.details} aria-label={t('groups.details')}>
-          {selected && <GroupDetails key={selected} id={selected} />}
+          {selected && <GroupDetails key={selected} id={selected} above={above} />}
         </section>
       </div>
     </div>

@@ -12,9 +12,16 @@ import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import classes from './group-details.module.css';
 import { GroupIcon } from './group-icon.tsx';
+import { groupName } from './group-name.ts';
 import { groupQuery } from './groups-queries.ts';
 
-export function GroupDetails({ id }: { id: string }) {
+interface Props {
+  id: string;
+  /** Names of the groups above it, outermost first. */
+  above: string[];
+}
+
+export function GroupDetails({ id, above }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const me = useMe();
@@ -27,8 +34,8 @@ export function GroupDetails({ id }: { id: string }) {
       <header className={classes.head}>
         <GroupIcon kind={group.kind} size={22} />
         <div>
-          <h2>{group.name}</h2>
-          <p>{group.path}</p>
+          <h2>{groupName(group, t)}</h2>
+          {above.length > 0 && <p>{above.join(' / ')}</p>}
         </div>
         {company && holds(me, 'licenses') && (
           <Button

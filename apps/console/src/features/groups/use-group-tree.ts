@@ -1,7 +1,9 @@
 import type { GroupNode } from '@licet/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { branchOf, indexTree } from '../../shared/tree/tree-model.ts';
+import { groupName } from './group-name.ts';
 import { groupTreeQuery } from './groups-queries.ts';
 
 const collator = new Intl.Collator(['pl', 'en'], { sensitivity: 'base', numeric: true });
@@ -18,10 +20,12 @@ function rank(node: GroupNode): number {
 
 /** The group tree, or the branch of it that the console is narrowed to. */
 export function useGroupTree(purpose: 'computers' | 'access', scope?: string) {
+  const { t } = useTranslation();
   const query = useQuery(groupTreeQuery(purpose));
   const index = useMemo(() => {
-    const whole = indexTree(query.data ?? [], compareGroups);
+    const named = (query.data ?? []).map((node) => ({ ...node, name: groupName(node, t) }));
+    const whole = indexTree(named, compareGroups);
     return scope === undefined ? whole : indexTree(branchOf(whole, scope), compareGroups);
-  }, [query.data, scope]);
+  }, [query.data, scope, t]);
   return { ...query, index };
 }

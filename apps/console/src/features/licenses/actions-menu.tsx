@@ -82,7 +82,7 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
             onClick={() => license && onChange({ open: license.licenseId, tab: 'history' })}
           />
           <Menu.Divider />
-          <Menu.Item component="a" href={csv} download leftSection={<IconDownload size={16} />}>
+          <Menu.Item component="a" href={csv} download c="var(--ink)" leftSection={<IconDownload size={16} />}>
             {t('actions.export')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -2,13 +2,13 @@ import type { ColumnId } from './search-params.ts';
 
 /** Width of each column in pixels. Fixed, so that nothing jumps from page to page. */
 export const columnWidths: Record<ColumnId, number> = {
-  product: 220,
-  publicId: 130,
-  licenseUser: 180,
-  units: 144,
-  state: 112,
+  product: 250,
+  publicId: 124,
+  licenseUser: 150,
+  units: 136,
+  state: 108,
   type: 96,
-  expires: 166,
+  expires: 160,
   tags: 160,
   accessGroup: 150,
   account: 170,

@@ -121,8 +121,7 @@ function ProductName({ line: { row, inPool } }: { line: LicenseLine }) {
       <Cut text={row.productName} />
       {row.bundleName && (
         <span className={classes.bundle} title={t('licenses.partOf', { bundle: row.bundleName })}>
-          <IconPackage size={13} aria-hidden />
-          {t('licenses.bundle')}
+          <IconPackage size={14} role="img" aria-label={t('licenses.bundle')} />
         </span>
       )}
       {row.gone && <span className={classes.bundle}>{t('licenses.gone')}</span>}

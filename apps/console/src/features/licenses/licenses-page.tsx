@@ -136,14 +136,16 @@ export function LicensesPage() {
             onChange={change}
           />
           <BulkBar search={search} filter={filter} total={list.total ?? 0} selection={selection} onSelection={setSelection} />
-          <Pager
-            page={search.page ?? 1}
-            size={search.size ?? PAGE_SIZE}
-            total={list.total ?? 0}
-            onPage={(page) => change({ page: page > 1 ? String(page) : undefined })}
-            sizes={pageSizes}
-            onSize={(size) => change({ size: size === PAGE_SIZE ? undefined : String(size) })}
-          />
+          {!!list.total && (
+            <Pager
+              page={search.page ?? 1}
+              size={search.size ?? PAGE_SIZE}
+              total={list.total ?? 0}
+              onPage={(page) => change({ page: page > 1 ? String(page) : undefined })}
+              sizes={pageSizes}
+              onSize={(size) => change({ size: size === PAGE_SIZE ? undefined : String(size) })}
+            />
+          )}
         </section>
         {search.open && (
           <LicenseDrawer

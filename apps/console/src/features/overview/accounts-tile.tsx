@@ -11,7 +11,7 @@ export function AccountsTile({ accounts }: { accounts: PortalAccount[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Tile wide title={t('overview.accounts')} more={<Link to="/sync-runs">{t('overview.allRuns')}</Link>}>
+    <Tile title={t('overview.accounts')} more={<Link to="/sync-runs">{t('overview.allRuns')}</Link>}>
       <ul className={classes.accounts}>
         {accounts.map((account) => (
           <li key={account.id}>

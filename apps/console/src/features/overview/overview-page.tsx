@@ -44,14 +44,18 @@ export function OverviewPage() {
           </section>
         )}
         {data && !fresh && (
-          <div className={classes.tiles}>
-            <LicensesTile licenses={data.licenses} />
-            <UnitsTile units={data.units} licenses={data.licenses} />
-            {me.msp && <CustomersTile customers={data.customers} />}
+          <>
+            <div className={classes.tiles}>
+              <LicensesTile licenses={data.licenses} />
+              <UnitsTile units={data.units} licenses={data.licenses} />
+              {me.msp && <CustomersTile customers={data.customers} />}
+            </div>
             {data.accounts.length > 0 && <AccountsTile accounts={data.accounts} />}
-            <ExpiringTile expiring={data.expiring} />
-            <OverUsedTile overUsed={data.overUsed} total={data.licenses.overUsed} />
-          </div>
+            <div className={classes.tiles}>
+              <ExpiringTile expiring={data.expiring} />
+              <OverUsedTile overUsed={data.overUsed} total={data.licenses.overUsed} />
+            </div>
+          </>
         )}
       </div>
     </>

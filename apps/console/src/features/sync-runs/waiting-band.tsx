@@ -10,7 +10,7 @@ import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { mayApply, mayDiscard } from './allowed.ts';
-import { removesSomething } from './run-summary.ts';
+import { removalWords, removesSomething } from './run-summary.ts';
 import classes from './run.module.css';
 import { runQuery } from './sync-runs-queries.ts';
 
@@ -32,7 +32,6 @@ export function WaitingBand({ run }: { run: SyncRun }) {
   const held = run.state === 'held';
   const Icon = held ? IconAlertTriangle : IconEye;
   const removes = removesSomething(run);
-  const gone = { companies: format.number(run.counts['company-gone'] ?? 0), licenses: format.number(run.counts['license-gone'] ?? 0) };
   return (
     <section className={classes.band} data-kind={run.state} aria-label={held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}>
       <h2>
@@ -42,7 +41,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
       {run.reason && <p lang="en">{run.reason}</p>}
       {run.remedy && <p lang="en">{run.remedy}</p>}
       <p>{t('waiting.stillHolds')}</p>
-      {removes && <p>{t('waiting.removes', gone)}</p>}
+      {removes && <p>{t('waiting.removes', { what: removalWords(run, t, format) })}</p>}
       {answer.error && <ProblemNote error={answer.error} />}
       <form
         className={classes.answers}

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type Format, UNKNOWN } from '../format.ts';
+import { companyTypeWord } from '../words/company-type.ts';
 
 type Values = Record<string, unknown> | null;
 
@@ -14,16 +15,31 @@ const fields = [
   'expires',
   'productCode',
   'productName',
+  'bundleName',
   'publicId',
-  'licenseUser',
   'tags',
+  'shares',
   'accessGroup',
   'customIdentifier',
 ] as const;
 
-/** The fields that differ; all of them for what is new or gone. */
+/** Ids and notes of the machinery, and what the kind of the change says already. */
+const unsaid = new Set([
+  'gone',
+  'source',
+  'reported',
+  'detailsAt',
+  'upstreamId',
+  'parentUpstreamId',
+  'companyUpstreamId',
+  'siteUpstreamId',
+  'successorOf',
+  'accessGroupId',
+]);
+
+/** The fields that differ; for what is new or gone, those that say something. */
 export function changedFields(before: Values, after: Values): string[] {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !unsaid.has(name));
   if (!before || !after) return names.filter((name) => (before ?? after)?.[name] !== null);
   return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
@@ -37,13 +53,23 @@ export function fieldWord(field: string, t: TFunction): string {
 const states = ['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'] as const;
 const types = ['business', 'trial', 'msp', 'nfr', 'unknown'] as const;
 const statuses = ['active', 'suspended', 'unknown'] as const;
+/** The portal's own numbers for types of companies, as they stand in what was read. */
+const companyTypes: Record<number, string> = {
+  1001: 'headquarters',
+  1002: 'distributor',
+  1003: 'division',
+  1004: 'msp-manager',
+  1005: 'msp',
+  1006: 'managed-msp',
+  1007: 'customer',
+};
 
 export function valueWords(field: string, value: unknown, t: TFunction, format: Format): string {
   if (value === null || value === undefined) return UNKNOWN;
-  if (typeof value === 'number') return format.number(value);
-  if (Array.isArray(value)) return value.length ? value.map(String).join(', ') : UNKNOWN;
-  if (typeof value === 'object') return 'name' in value && typeof value.name === 'string' ? value.name : JSON.stringify(value);
-  const text = String(value);
+  if (typeof value === 'number') return field === 'type' ? companyTypeWord(companyTypes[value] ?? '', t) : format.number(value);
+  if (Array.isArray(value)) return value.length ? format.list(value.map((one: unknown) => listed(one, t, format))) : UNKNOWN;
+  if (typeof value === 'object') return listed(value, t, format);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
   const state = field === 'state' && states.find((one) => one === text);
   if (state) return t(`licenseStates.${state}`);
@@ -51,4 +77,14 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (type) return t(`licenseTypes.${type}`);
   const status = field === 'status' && statuses.find((one) => one === text);
   return status ? t(`companyStatuses.${status}`) : text;
+}
+
+/** One of a list: a word, something with a name, or a product with its units. */
+function listed(value: unknown, t: TFunction, format: Format): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const { name, productName, productCode, quantity } = value as Record<string, unknown>;
+  const called = [name, productName, productCode].find((one) => typeof one === 'string');
+  if (called === undefined) return JSON.stringify(value);
+  return typeof quantity === 'number' ? t('units.ofProduct', { product: called, ordered: format.number(quantity) }) : called;
 }

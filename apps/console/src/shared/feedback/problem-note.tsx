@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './feedback.module.css';
 import { problemWords } from './problem-words.ts';
@@ -14,9 +15,12 @@ interface Props {
 /** What failed, what still holds, what to do, and the reference that finds it in the server's log. */
 export function ProblemNote({ error, onRetry, stillHolds }: Props) {
   const { t } = useTranslation();
+  const note = useRef<HTMLDivElement>(null);
+  // A refusal below the fold of a dialog would look like nothing happened.
+  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [error]);
   const { title, detail, remedy, reference } = problemWords(error, t);
   return (
-    <div className={classes.problem} role="alert">
+    <div ref={note} className={classes.problem} role="alert">
       <IconAlertTriangle size={18} aria-hidden className={classes.problemIcon} />
       <div className={classes.problemBody}>
         <strong>{title}</strong>

@@ -23,13 +23,17 @@ export function Pager({ page, size, total, onPage, sizes, onSize }: Props) {
   return (
     <nav className={classes.pager} aria-label={t('pager.label')}>
       <span role="status">{t('pager.rows', { first: format.number(first), last: format.number(last), total: format.number(total) })}</span>
-      <ActionIcon variant="default" aria-label={t('pager.previous')} disabled={page <= 1} onClick={() => onPage(page - 1)}>
-        <IconChevronLeft size={16} />
-      </ActionIcon>
-      <span>{t('pager.page', { page: format.number(page), pages: format.number(pages) })}</span>
-      <ActionIcon variant="default" aria-label={t('pager.next')} disabled={page >= pages} onClick={() => onPage(page + 1)}>
-        <IconChevronRight size={16} />
-      </ActionIcon>
+      {pages > 1 && (
+        <>
+          <ActionIcon variant="default" aria-label={t('pager.previous')} disabled={page <= 1} onClick={() => onPage(page - 1)}>
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+          <span>{t('pager.page', { page: format.number(page), pages: format.number(pages) })}</span>
+          <ActionIcon variant="default" aria-label={t('pager.next')} disabled={page >= pages} onClick={() => onPage(page + 1)}>
+            <IconChevronRight size={16} />
+          </ActionIcon>
+        </>
+      )}
       {sizes && onSize && (
         <Select
           className={classes.size}

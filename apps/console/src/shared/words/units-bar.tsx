@@ -1,3 +1,4 @@
+import { IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../format.ts';
 import { useFormat } from '../use-format.ts';
@@ -28,12 +29,20 @@ export function UnitsBar({ quantity, usage, unread = 0 }: Props) {
             {t('units.over', { count: usage - quantity, formatted: format.number(usage - quantity) })}
           </span>
         )}
-        {usage === null && <span className={classes.unitsNote}>{t('units.notRead')}</span>}
-        {usage !== null && unread > 0 && <span className={classes.unitsNote}>{t('units.unread', { count: unread })}</span>}
+        {usage !== null && unread > 0 && (
+          <span className={classes.unitsNote} title={t('units.unread', { count: unread })}>
+            <IconCircleDashed size={12} role="img" aria-label={t('units.unread', { count: unread })} />
+            {format.number(unread)}
+          </span>
+        )}
       </span>
-      <span className={classes.track} aria-hidden>
-        {level !== 'unknown' && <span className={classes.fill} style={{ width: `${share * 100}%` }} />}
-      </span>
+      {level === 'unknown' ? (
+        <span className={classes.unreadUse}>{t('units.notRead')}</span>
+      ) : (
+        <span className={classes.track} aria-hidden>
+          <span className={classes.fill} style={{ width: `${share * 100}%` }} />
+        </span>
+      )}
     </div>
   );
 }
