@@ -84,12 +84,10 @@ function txOn(client: pg.PoolClient): Tx {
 
 // Numbers, digits and names of ours only, so nothing needs escaping.
 function settingsOf(sight: Sight): string {
-  const settings = [`set local role ${sight.role}`];
-  if (sight.userId !== null) settings.push(`set local licet.user_id = '${sight.userId}'`);
-  if (sight.role !== 'licet_all') {
-    for (const [name, bits] of Object.entries(sight.scopes)) settings.push(`set local licet.${name} = '${bits}'`);
-  }
-  return settings.join('; ');
+  const settings: [string, string][] = [['role', sight.role]];
+  if (sight.userId !== null) settings.push(['licet.user_id', String(sight.userId)]);
+  if (sight.role === 'licet_scoped') for (const [name, bits] of Object.entries(sight.scopes)) settings.push([`licet.${name}`, bits]);
+  return `select ${settings.map(([name, value]) => `set_config('${name}', '${value}', true)`).join(', ')}`;
 }
 
 /** Kysely asks a pool for connections; inside a transaction there is only one to give, and it is not Kysely's to release. */

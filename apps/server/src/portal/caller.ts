@@ -67,9 +67,12 @@ export async function call<T>(
       const { answer, token, startedAt } = await send(means, question, options, ++sent > 1);
       if (answer.status === 429) {
         giveUpAt ??= startedAt + patience.throttled;
-        const wait = limiter.throttled(startedAt, answer.retryAfter);
+        const { retryAfter } = answer;
+        // A day's wait ends this call, but must not silence the account for a day.
+        const wait = limiter.throttled(startedAt, retryAfter === null ? null : Math.min(retryAfter, patience.throttled));
         log('debug', 'portal throttles', { call: name, wait, rate: limiter.rate });
-        if (startedAt + wait > giveUpAt) throw new PortalError('throttled', `The portal keeps asking to wait (429) at ${name}.`, 'run');
+        if (startedAt + (retryAfter ?? wait) > giveUpAt)
+          throw new PortalError('throttled', `The portal keeps asking to wait (429) at ${name}.`, 'run');
       } else if (answer.status === 401 && token !== undefined) {
         means.tokens?.refuse(token);
         if (++refusals === mostRefusals) throw new Failure('forbidden', 'refuses a token that it has just issued (401)', 1);
@@ -124,8 +127,8 @@ async function send(
   }
 }
 
-/** A wait between two tries is not waited for once the call is stopped. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** The work's outcome, or the error `aborted` as soon as the signal says so: nobody waits for a pause between two tries then. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(aborted());
     signal.addEventListener('abort', stop, { once: true });

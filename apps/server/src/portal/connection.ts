@@ -1,5 +1,5 @@
 import { readCurrentUser } from '@licet/portal-api';
-import { call, type CallOptions, type Counts } from './caller.ts';
+import { call, type CallOptions, type Counts, unlessAborted } from './caller.ts';
 import { systemClock } from './clock.ts';
 import { openExchange } from './exchange.ts';
 import { openLimiter } from './limiter.ts';
@@ -35,14 +35,15 @@ export function openConnection(settings: PortalSettings): Connection {
 
   /** Whether the portal answers anything at all; a run ends only when it does not. */
   function isAlive(options: CallOptions): Promise<boolean> {
-    const once = { signal: options.signal, patience: { ...options.patience, tries: 1 }, rank: 'ahead' } as const;
+    // Others wait for the same answer, so that it does not hang on the one who asked first.
+    const once = { signal: closed.signal, patience: { ...options.patience, tries: 1 }, rank: 'ahead' } as const;
     asking ??= call(means, { method: 'GET', path: 'User/Current' }, readCurrentUser, once)
       .then(
         () => true,
         () => false,
       )
       .finally(() => (asking = undefined));
-    return asking;
+    return unlessAborted(asking, options.signal);
   }
 
   return {

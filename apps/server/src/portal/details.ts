@@ -26,6 +26,7 @@ export async function readDetails(calls: Ema2, publicIds: readonly string[], opt
   const { onPortion } = options;
   let details = nothing();
   let done = 0;
+  let ended = false;
   let saving: Promise<void> = Promise.resolve();
 
   /** One portion is saved at a time; whoever fills the next waits, so that reading never runs far ahead of saving. */
@@ -39,6 +40,7 @@ export async function readDetails(calls: Ema2, publicIds: readonly string[], opt
   try {
     await each([...new Set(publicIds)], options.width, async (publicId) => {
       const { reading, missing, problems } = await readOne(calls, publicId, options.now);
+      if (ended) return;
       if (reading) details.readings.push(reading);
       if (missing) details.missing.push(publicId);
       details.problems.push(...problems);
@@ -46,6 +48,8 @@ export async function readDetails(calls: Ema2, publicIds: readonly string[], opt
       if (onPortion && sizeOf(details) >= options.portion) await handOver();
     });
   } finally {
+    // Calls that are still under way when another one has ended the reading come too late.
+    ended = true;
     if (onPortion && sizeOf(details) > 0) await handOver();
   }
   return details;

@@ -22,14 +22,19 @@ import { selectTagged, selectTags, updateTags } from './tags-store.ts';
 import type { TaggedRow } from './tags-store.ts';
 import { historyView, licenseView } from './views.ts';
 
-export async function listLicenses(ctx: Context, actor: Actor, query: Omit<LicenseListQuery, 'groups'>) {
+export async function listLicenses(ctx: Context, actor: Actor, query: Omit<LicenseListQuery, 'groups' | 'withAccounts'>) {
   return ctx.db.read(actor.sight, async (tx) => {
     const scoped = await lookUpWords(tx, { filter: query.filter, groups: actor.licenseGroups });
-    const rows = await selectLicenses(tx, { ...query, ...scoped });
+    const rows = await selectLicenses(tx, { ...query, ...scoped, withAccounts: seesAccounts(actor) });
     // A first page that is not full is its own count.
     const total = query.offset === 0 && rows.length < query.limit ? rows.length : await countLicenses(tx, scoped);
     return { rows: rows.map((row) => licenseView(row, actor)), total };
   });
+}
+
+/** Whether the caller may see any portal account at all. */
+export function seesAccounts(actor: Actor): boolean {
+  return actor.scope('portal-accounts', 'read').length > 0;
 }
 
 export async function showLicense(ctx: Context, actor: Actor, id: number) {

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { seesAccounts } from './actions.ts';
 import { selectLicenses } from './store.ts';
 import type { LicenseListQuery } from './store.ts';
 import { licenseView } from './views.ts';
@@ -34,7 +35,7 @@ const PAGE = 500;
 export function licensesCsv(
   ctx: Context,
   actor: Actor,
-  query: Omit<LicenseListQuery, 'offset' | 'limit' | 'groups'>,
+  query: Omit<LicenseListQuery, 'offset' | 'limit' | 'groups' | 'withAccounts'>,
   wanted: string | undefined,
   language: 'en' | 'pl',
 ) {
@@ -60,7 +61,13 @@ export function licensesCsv(
     try {
       await ctx.db.read(actor.sight, async (tx) => {
         for (let offset = 0; ; offset += PAGE) {
-          const rows = await selectLicenses(tx, { ...query, groups: actor.licenseGroups, offset, limit: PAGE });
+          const rows = await selectLicenses(tx, {
+            ...query,
+            groups: actor.licenseGroups,
+            withAccounts: seesAccounts(actor),
+            offset,
+            limit: PAGE,
+          });
           for (const row of rows) {
             const view = licenseView(row, actor);
             if (!csv.write(chosen.map((column) => column.value(view)))) await new Promise((resolve) => csv.once('drain', resolve));

@@ -47,6 +47,12 @@ export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBu
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }
 
+/** True when the filter asks for nothing but the share's own columns. */
+export function isOfShares(filter: LicenseFilter): boolean {
+  const { state, type, tag, accountId, companyId, expiresFrom, expiresTo, asOf } = filter;
+  return [state, type, tag, accountId, companyId, expiresFrom, expiresTo, asOf].every((part) => part === undefined);
+}
+
 const columns: Record<LicenseSort, RawBuilder<unknown>[]> = {
   licenseUser: [sql`r.license_user`, sql`r.product_name`],
   product: [sql`r.product_name`, sql`r.license_user`],

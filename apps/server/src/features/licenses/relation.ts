@@ -28,6 +28,11 @@ export interface LicenseRelationRow {
   gone: boolean;
 }
 
+/** The relation's columns that are the share's own, for queries that ask for no other: an index alone can answer many. */
+export const shareRelation = sql`(
+    select s.id, s.license_id, s.pool_id, s.access_group_id, s.product_code, s.product_name, s.license_user_kind, s.license_user, s.quantity, s.usage, s.search_text, s.gone from shares s
+  )`;
+
 /**
  * The relation, to stand in a FROM clause. Now, the license is joined so that PostgreSQL drops it again where no column of it
  * is asked for. As of a moment, every change since is taken back: what was before the earliest of them is what was then.

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
-import { conditionOf, orderOf, patternOf, wordsOf } from './filter.ts';
+import { conditionOf, isOfShares, orderOf, patternOf, wordsOf } from './filter.ts';
 import type { LicenseFilter, LicenseSort, ScopedFilter } from './filter.ts';
-import { licenseRelation } from './relation.ts';
+import { licenseRelation, shareRelation } from './relation.ts';
 import type { LicenseRelationRow } from './relation.ts';
 
 /** A row of the relation with the names that a person reads. */
@@ -15,27 +15,33 @@ export interface LicenseListRow extends LicenseRelationRow {
 }
 
 export interface LicenseListQuery extends ScopedFilter {
+  /** Whether to name the accounts that see each license; spared for callers who may not see any. */
+  withAccounts: boolean;
   sort: LicenseSort;
   order: 'asc' | 'desc';
   offset: number;
   limit: number;
 }
 
-/** A page of rows. The page is cut first and dressed afterwards, so that names are fetched for its rows only. */
+/** A page of rows. The page is cut first, of as little as its filter and order need, and dressed afterwards. */
 export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<LicenseListRow[]> {
   const order = orderOf(query.sort, query.order);
+  const asOf = momentOf(query.filter);
+  const ofShares = isOfShares(query.filter) && (query.sort === 'licenseUser' || query.sort === 'product');
   const { rows } = await sql<LicenseListRow>`
-    with page as materialized (
-      select r.* from ${licenseRelation(momentOf(query.filter))} r
+    with cut as materialized (
+      select r.id from ${ofShares ? shareRelation : licenseRelation(asOf)} r
       where ${conditionOf(query)} order by ${order} offset ${query.offset} limit ${query.limit}
-    )
-    ${dressed(order)}`.execute(tx);
+    ),
+    page as (select r.* from cut join ${licenseRelation(asOf)} r on r.id = cut.id)
+    ${dressed(order, query.withAccounts)}`.execute(tx);
   return rows;
 }
 
 export async function countLicenses(tx: Tx, scoped: ScopedFilter): Promise<number> {
+  const relation = isOfShares(scoped.filter) ? shareRelation : licenseRelation(momentOf(scoped.filter));
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ${licenseRelation(momentOf(scoped.filter))} r where ${conditionOf(scoped)}`.execute(tx);
+    select count(*) as n from ${relation} r where ${conditionOf(scoped)}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 
@@ -56,15 +62,15 @@ export async function lookUpWords(tx: Tx, scoped: ScopedFilter): Promise<ScopedF
 export async function selectLicense(tx: Tx, licenseId: number): Promise<LicenseListRow[]> {
   const { rows } = await sql<LicenseListRow>`
     with page as (select r.* from ${licenseRelation(undefined)} r where r.license_id = ${licenseId})
-    ${dressed(sql`r.product_name, r.id`)}`.execute(tx);
+    ${dressed(sql`r.product_name, r.id`, true)}`.execute(tx);
   return rows;
 }
 
-function dressed(order: RawBuilder<unknown>): RawBuilder<unknown> {
+function dressed(order: RawBuilder<unknown>, withAccounts: boolean): RawBuilder<unknown> {
+  const accounts = sql`array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
+        where s.company_id = r.company_id and s.gone_at is null and a.removed_at is null order by a.login)`;
   return sql`
-    select r.*, c.upstream_id, g.name as group_name, structure_read_at(r.company_id) as structure_at,
-      array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
-        where s.company_id = r.company_id and s.gone_at is null and a.removed_at is null order by a.login) as accounts
+    select r.*, c.upstream_id, g.name as group_name, structure_read_at(r.company_id) as structure_at, ${withAccounts ? accounts : sql`'{}'::text[]`} as accounts
     from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.access_group_id
     order by ${order}`;
 }
