@@ -266,6 +266,7 @@ create trigger access_epoch after insert or update or delete on permission_set_g
 create trigger access_epoch after insert or update or delete on permission_set_rights for each statement execute function bump_access_epoch();
 create trigger access_epoch after insert or update or delete on user_permission_sets for each statement execute function bump_access_epoch();
 
--- What the search looks in: one text a share, lower case.
+-- What the search looks in: one text a share, lower case by Unicode's rules whatever the collation of what is given (the
+-- words that are looked for are lowered by the same rules).
 create function share_search_text(license_user text, product_name text, public_id text, tags text[]) returns text language sql immutable parallel safe as
-$$ select lower(license_user || ' ' || product_name || ' ' || coalesce(public_id, '') || ' ' || array_to_string(tags, ' ')) $$;
+$$ select lower((license_user || ' ' || product_name || ' ' || coalesce(public_id, '') || ' ' || array_to_string(tags, ' ')) collate "und-x-icu") $$;

@@ -18,8 +18,8 @@ export interface CallOptions {
 export interface Tokens {
   /** A token that is good now; waits for it when it must be fetched first. */
   fetch(options: CallOptions): Promise<string>;
-  /** The portal does not take this one. */
-  refuse(token: string): void;
+  /** The portal does not take this one. False when that was known: then it says nothing about the call. */
+  refuse(token: string): boolean;
 }
 
 export interface Counts {
@@ -74,8 +74,8 @@ export async function call<T>(
         if (startedAt + (retryAfter ?? wait) > giveUpAt)
           throw new PortalError('throttled', `The portal keeps asking to wait (429) at ${name}.`, 'run');
       } else if (answer.status === 401 && token !== undefined) {
-        means.tokens?.refuse(token);
-        if (++refusals === mostRefusals) throw new Failure('forbidden', 'refuses a token that it has just issued (401)', 1);
+        if (means.tokens?.refuse(token)) refusals += 1;
+        if (refusals === mostRefusals) throw new Failure('forbidden', 'refuses a token that it has just issued (401)', 1);
       } else {
         return judge(answer, read, question.secret !== true);
       }

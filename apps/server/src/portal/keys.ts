@@ -4,6 +4,7 @@ import { each } from './each.ts';
 import type { Ema2 } from './ema2.ts';
 import { type ListReading, readList } from './list.ts';
 import type { PortalError } from './portal-error.ts';
+import { badData } from './problem.ts';
 
 export interface KeysReading {
   keys: KeyReading[];
@@ -18,6 +19,8 @@ export interface Scope {
   /** Id of the login's company. */
   own: string;
   companies: readonly CompanyReading[];
+  /** Whether that is all of them. */
+  complete: boolean;
   /** Companies that the usage report lists with products. */
   ordering: ReadonlySet<string>;
 }
@@ -43,12 +46,12 @@ export function searchAll(calls: Ema2, onFound: OnFound): Promise<Rows> {
  */
 export async function completeKeys(calls: Ema2, searching: Promise<Rows>, scoping: Promise<Scope>, onFound: OnFound): Promise<KeysReading> {
   const sampling = scoping.then((scope) => sample(calls, scope));
-  const [first, { companies, ordering }, owned] = await Promise.all([searching, scoping, sampling]);
+  const [first, { companies, complete, ordering }, owned] = await Promise.all([searching, scoping, sampling]);
   // Nothing at all, though there are orders, is worth a second look before a thousand calls are made.
   const whole = first.complete && first.rows.length === 0 && ordering.size > 0 ? await searchAll(calls, onFound) : first;
   if (spansAll(whole, ordering, owned)) {
-    const { rows, complete, problems, error } = whole;
-    return { keys: toKeys(rows), complete, problems, ...(error && rows.length === 0 ? { error } : {}) };
+    const { rows, problems, error } = whole;
+    return { keys: toKeys(rows), complete: whole.complete, problems, ...(error && rows.length === 0 ? { error } : {}) };
   }
   // Licenses belong to customers only (documented); one without orders may still have suspended or expired ones.
   const owners = companies.filter((company) => company.type === customer || company.type === null || ordering.has(company.upstreamId));
@@ -61,6 +64,7 @@ export async function completeKeys(calls: Ema2, searching: Promise<Rows>, scopin
     problems.push(...list.problems);
     onFound((done += 1), owners.length);
   });
+  if (!complete) problems.push(badData('The licenses were asked for company by company, and not all companies could be read.'));
   return { keys: toKeys([...whole.rows, ...rows]), complete: problems.length === 0, problems };
 }
 

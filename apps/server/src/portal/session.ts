@@ -103,7 +103,9 @@ export function openSession(means: SessionMeans): Tokens {
       return session.pair.accessToken;
     },
     refuse(token) {
-      if (session?.pair.accessToken === token) session.refused = true;
+      if (session?.pair.accessToken !== token || session.refused) return false;
+      session.refused = true;
+      return true;
     },
   };
 }

@@ -29,9 +29,10 @@ export async function readStructure(
   const companies = readCompanies(calls, own, (done, total) => tell('companies', done, total));
   const orders = readOrders(calls, today, (done, total) => tell('orders', done, total));
   const whole = searchAll(calls, (done, total) => tell('keys', done, total));
-  const scope = Promise.all([own, companies, orders]).then(([{ companyId }, { companies: read }, { ordering }]) => ({
+  const scope = Promise.all([own, companies, orders]).then(([{ companyId }, tree, { ordering }]) => ({
     own: companyId,
-    companies: read,
+    companies: tree.companies,
+    complete: tree.complete,
     ordering,
   }));
   const keys = completeKeys(calls, whole, scope, (done, total) => tell('keys', done, total));

@@ -52,6 +52,8 @@ export function licensesCsv(
     bom: true,
     escape_formulas: true,
     record_delimiter: 'windows',
+    // A lone line feed in a name is no end of a record either.
+    quoted_match: /[\r\n]/,
   });
   void write();
   return csv;

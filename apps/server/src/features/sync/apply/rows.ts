@@ -12,7 +12,7 @@ export async function eachPortion<T>(
   statement: (json: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += PORTION) {
-    const json = JSON.stringify(rows.slice(start, start + PORTION)).replaceAll('\\u0000', '');
+    const json = JSON.stringify(rows.slice(start, start + PORTION));
     await statement(sql`${json}::json`).execute(tx);
   }
 }
