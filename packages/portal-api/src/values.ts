@@ -28,11 +28,14 @@ export function productCode(wire: Wire): string {
   return typeof wire.value === 'string' ? filledText(wire).trim() : fail(wire, 'a product code');
 }
 
-/** Whole number, zero or more; digits in a text count (seen in client code). */
+/** No count of the portal comes near it, and what is larger fits no integer of the database. */
+const LARGEST_COUNT = 2_147_483_647;
+
+/** Whole number, zero or more; digits in a text count (seen in client code). One beyond all sense cannot be read. */
 export function count(wire: Wire): number {
   const { value } = wire;
   const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 && number <= LARGEST_COUNT) return number;
   return fail(wire, 'a whole number, zero or more');
 }
 
