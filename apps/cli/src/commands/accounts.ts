@@ -1,0 +1,93 @@
+import { poolings, portalAccounts, portalKinds } from '@licet/contract';
+import type { Answer, Body, PortalAccount } from '@licet/contract';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { id } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import { Failure } from '../failure.ts';
+import { table } from '../table.ts';
+import { counted, moment } from '../words.ts';
+
+type Link = Body<typeof portalAccounts.link>;
+type Removal = Answer<typeof portalAccounts.removalPlan>;
+
+export function addAccounts(program: Command, ctx: Context): void {
+  const accounts = program.command('accounts').description('portal accounts: link, list, remove');
+  accounts
+    .command('add')
+    .description('check a portal account and link it; prints its id, and the import starts in the background')
+    .requiredOption('--login <login>', 'login at the portal')
+    .requiredOption('--password-stdin', 'read the password from standard input')
+    .addOption(new Option('--kind <kind>', 'kind of portal').choices(['auto', ...portalKinds]).default('auto'))
+    .addOption(
+      new Option('--pooling <pooling>', 'a license pool for each company, or one for the account').choices(poolings).default('company'),
+    )
+    .addHelpText('after', '\nExample:\n  licet accounts add --login manager@example.com --password-stdin < password.txt')
+    .action((options: Pick<Link, 'login' | 'kind' | 'pooling'>) => addAccount(ctx, options));
+  accounts
+    .command('list')
+    .description('list the linked portal accounts')
+    .action(() => listAccounts(ctx));
+  accounts
+    .command('remove')
+    .description('remove a portal account with all its license pools')
+    .argument('<id>', 'id of the account', id)
+    .option('--confirm <login>', 'the login of the account, as confirmation')
+    .option('--preview', 'show what would go, and remove nothing')
+    .action((account: string, options: { confirm?: string; preview?: boolean }) => removeAccount(ctx, account, options));
+}
+
+async function addAccount(ctx: Context, { login, kind, pooling }: Pick<Link, 'login' | 'kind' | 'pooling'>): Promise<void> {
+  const password = await ctx.readPassword(`Password of ${login}`);
+  const linked = await ctx.connect((client) => client(portalAccounts.link, { body: { login, password, kind, pooling } }));
+  const { account, runId } = linked;
+  ctx.output.note(`Linked ${account.login} (${account.kinds.join(', ')}), ${account.rootCompany.name}. Run ${runId} imports it now.`);
+  // The id alone, so that a script can take it from here.
+  ctx.output.answer(linked, () => `${account.id}\n`);
+}
+
+async function listAccounts(ctx: Context): Promise<void> {
+  const accounts = await ctx.connect((client) => client(portalAccounts.list));
+  ctx.output.answer(accounts, () => accountTable(accounts));
+  if (accounts.length === 0) ctx.output.note('No portal account is linked. `licet accounts add` links one.');
+  for (const { login, stateReason } of accounts) if (stateReason) ctx.output.note(`${login}: ${stateReason}`);
+}
+
+function accountTable(accounts: readonly PortalAccount[]): string {
+  return table(
+    [
+      { title: 'ID', of: (one) => one.id },
+      { title: 'LOGIN', of: (one) => one.login },
+      { title: 'KINDS', of: (one) => one.kinds.join(', ') },
+      { title: 'COMPANY', of: (one) => one.rootCompany.name },
+      { title: 'STATE', of: (one) => one.state },
+      { title: 'STRUCTURE READ', of: (one) => moment(one.structureAt) },
+      { title: 'DETAILS READ', of: (one) => moment(one.detailsAt) },
+      { title: 'COMPANIES', of: (one) => String(one.counts.companies), number: true },
+      { title: 'LICENSES', of: (one) => String(one.counts.licenses), number: true },
+    ],
+    accounts,
+  );
+}
+
+async function removeAccount(ctx: Context, account: string, { confirm, preview }: { confirm?: string; preview?: boolean }): Promise<void> {
+  const params = { id: account };
+  if (preview) {
+    const removal = await ctx.connect((client) => client(portalAccounts.removalPlan, { params }));
+    return ctx.output.answer(removal, () => removalWords(removal));
+  }
+  if (confirm === undefined)
+    throw new Failure('wrong-usage', 'Removing an account needs --confirm with its login.', 'With --preview it shows what would go.');
+  await ctx.connect((client) => client(portalAccounts.remove, { params, body: { confirmLogin: confirm } }));
+  ctx.output.answer({ id: account, removed: true }, () => `Account ${account} (${confirm}) is removed.\n`);
+}
+
+function removalWords({ pools, unlinkedGroups, keptCompanies }: Removal): string {
+  const list = <T>(title: string, rows: readonly T[], line: (row: T) => string) =>
+    `${title}${rows.length === 0 ? ' none' : ''}\n${rows.map((row) => `  ${line(row)}\n`).join('')}`;
+  return [
+    list('License pools that go:', pools, (pool) => `${pool.id}  ${pool.name} (${counted(pool.licenses, 'license')})`),
+    list('Groups that are unlinked:', unlinkedGroups, (group) => `${group.id}  ${group.path}`),
+    list('Companies that stay, seen by others:', keptCompanies, (company) => `${company.name} (${company.seenBy})`),
+  ].join('');
+}
