@@ -48,6 +48,8 @@ export type Change =
       detailsAt: string | null;
     }
   | { kind: 'license-identified'; licenseId: string; publicId: string }
+  /** A line of the usage report turned out to be a part of a bundle: the license with the public id stands for it. */
+  | { kind: 'license-absorbed'; licenseId: string; publicId: string }
   | { kind: 'license-changed'; licenseId: string; before: Partial<LicenseFields>; after: Partial<LicenseFields> }
   | Each<'license-gone' | 'license-returned', { licenseId: string }>
   | { kind: 'share-added'; licenseId: string; share: NewShare }

@@ -70,7 +70,7 @@ function placeReading(draft: Draft, known: Known, placeholders: KnownLicense[], 
     );
   }
   // The report listed the parts of a bundle one by one; under one key they are one license.
-  for (const other of others) draft.changes.push({ kind: 'license-gone', licenseId: other.id });
+  for (const other of others) draft.changes.push({ kind: 'license-absorbed', licenseId: other.id, publicId: reading.publicId });
 }
 
 function planKnownLicense(draft: Draft, license: KnownLicense, reading: DetailReading): void {

@@ -190,9 +190,10 @@ function applyChange(known: Known, change: Change): void {
     case 'license-changed':
       return void Object.assign(licenseIn(known, change.licenseId), change.after);
     case 'license-gone':
+    case 'license-absorbed':
     case 'license-returned': {
       const license = licenseIn(known, change.licenseId);
-      license.gone = change.kind === 'license-gone';
+      license.gone = change.kind !== 'license-returned';
       for (const share of license.shares) share.gone = license.gone;
       return;
     }

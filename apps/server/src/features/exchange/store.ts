@@ -44,6 +44,7 @@ export async function selectExportedLicenses(tx: Tx) {
     select l.public_id, s.product_code, s.product_name, l.type, l.state, s.quantity, s.usage, l.expires, s.license_user_kind, s.license_user,
       coalesce(c.upstream_id, '') as upstream_id, s.pool_id, l.tags, s.gone
     from shares s join licenses l on l.id = s.license_id left join companies c on c.id = l.company_id
+    where l.public_id is not null or not s.gone
     order by l.public_id nulls last, s.product_code, s.id`.execute(tx);
   return rows;
 }

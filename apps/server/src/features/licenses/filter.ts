@@ -24,7 +24,9 @@ export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBu
   const parts: RawBuilder<unknown>[] = [];
   if (groups !== 'all') parts.push(sql`r.access_group_id = any(${groups}::integer[])`);
   if (candidates) parts.push(sql`r.id = any(${candidates}::bigint[])`);
-  if (filter.gone !== 'show') parts.push(filter.gone === 'only' ? sql`r.gone` : sql`not r.gone`);
+  // A license that is gone and never had a public id was a line of the usage report, not a license.
+  if (filter.gone === 'hide') parts.push(sql`not r.gone`);
+  else parts.push(filter.gone === 'only' ? sql`r.gone and r.public_id is not null` : sql`(r.public_id is not null or not r.gone)`);
   for (const word of wordsOf(filter.q)) parts.push(sql`r.search_text like ${patternOf(word)}`);
   if (filter.state) parts.push(sql`r.state = any(${filter.state})`);
   if (filter.type) parts.push(sql`r.type = any(${filter.type})`);
@@ -49,8 +51,8 @@ export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBu
 
 /** True when the filter asks for nothing but the share's own columns. */
 export function isOfShares(filter: LicenseFilter): boolean {
-  const { state, type, tag, accountId, companyId, expiresFrom, expiresTo, asOf } = filter;
-  return [state, type, tag, accountId, companyId, expiresFrom, expiresTo, asOf].every((part) => part === undefined);
+  const { gone, state, type, tag, accountId, companyId, expiresFrom, expiresTo, asOf } = filter;
+  return [state, type, tag, accountId, companyId, expiresFrom, expiresTo, asOf].every((part) => part === undefined) && gone === 'hide';
 }
 
 const columns: Record<LicenseSort, RawBuilder<unknown>[]> = {

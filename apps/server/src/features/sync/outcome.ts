@@ -3,11 +3,20 @@ import type { Tx } from '../../db/transaction.ts';
 import { selectCompanyNames } from './run-store.ts';
 import type { RunProblem } from './run-store.ts';
 
+type ShownKind = Exclude<ChangeKind, `share-${string}` | 'license-absorbed'>;
+
 /** The kind that people are shown: parts of a bundle that come and go are changes of their license. */
-export function shownKind(change: Change): Exclude<ChangeKind, `share-${string}`> {
-  return change.kind === 'share-added' || change.kind === 'share-gone' || change.kind === 'share-returned'
-    ? 'license-changed'
-    : change.kind;
+export function shownKind(change: Change): ShownKind {
+  switch (change.kind) {
+    case 'share-added':
+    case 'share-gone':
+    case 'share-returned':
+      return 'license-changed';
+    case 'license-absorbed':
+      return 'license-identified';
+    default:
+      return change.kind;
+  }
 }
 
 /** How many changes of each kind a plan holds. */

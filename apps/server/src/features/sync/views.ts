@@ -71,7 +71,9 @@ export async function plannedChanges(tx: Tx, plan: Plan, query: { offset: number
           ? change.shares.map((share) => share.productName ?? share.productCode).join(' + ')
           : license?.product;
       const publicId =
-        change.kind === 'license-added' || change.kind === 'license-identified' ? change.publicId : (license?.public_id ?? null);
+        change.kind === 'license-added' || change.kind === 'license-identified' || change.kind === 'license-absorbed'
+          ? change.publicId
+          : (license?.public_id ?? null);
       const subject =
         product === undefined
           ? { type: 'company' as const, id: null, name: company.name, publicId: null }
@@ -111,6 +113,7 @@ function beforeAndAfter(change: Change, nameOf: (upstreamId: string) => string):
     case 'license-added':
       return { before: null, after: { publicId: change.publicId, ...change.fields, shares: change.shares } };
     case 'license-identified':
+    case 'license-absorbed':
       return { before: { publicId: null }, after: { publicId: change.publicId } };
     case 'share-added':
       return { before: null, after: { ...change.share } };

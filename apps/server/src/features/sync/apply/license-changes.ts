@@ -19,7 +19,7 @@ export async function applyLicenseChanges(tx: Tx, applying: Applying, plan: Plan
   await identify(tx, of('license-identified'));
   const places = await selectPlaces(tx, [...new Set(changes.map((change) => Number(change.licenseId)))]);
   await changeFields(tx, of('license-changed'));
-  await markLicenses(tx, applying, of('license-gone'), of('license-returned'));
+  await markLicenses(tx, applying, [...of('license-gone'), ...of('license-absorbed')], of('license-returned'));
   await markShares(tx, of('share-gone'), of('share-returned'));
   await changeNumbers(tx, of('units-changed'), of('usage-changed'));
   const newShares = of('share-added').map((change) => {
@@ -72,12 +72,7 @@ async function changeFields(tx: Tx, changes: Of<'license-changed'>[]): Promise<v
   );
 }
 
-async function markLicenses(
-  tx: Tx,
-  applying: Applying,
-  gone: Of<'license-gone' | 'license-returned'>[],
-  returned: Of<'license-gone' | 'license-returned'>[],
-): Promise<void> {
+async function markLicenses(tx: Tx, applying: Applying, gone: { licenseId: string }[], returned: { licenseId: string }[]): Promise<void> {
   const goneIds = gone.map((change) => change.licenseId);
   const returnedIds = returned.map((change) => change.licenseId);
   await sql`update licenses set gone_at = ${applying.now} where id = any(${goneIds}::bigint[])`.execute(tx);
@@ -121,7 +116,8 @@ async function changeNumbers(
 function keep(history: History, place: Place, change: Extract<Change, { licenseId: string }>): void {
   switch (change.kind) {
     case 'license-identified':
-      return history.license(change.kind, place, { publicId: null }, { publicId: change.publicId });
+    case 'license-absorbed':
+      return history.license('license-identified', place, { publicId: null }, { publicId: change.publicId });
     case 'license-changed':
       return history.license(change.kind, place, change.before, change.after);
     case 'license-gone':
