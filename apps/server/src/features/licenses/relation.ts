@@ -47,9 +47,11 @@ export function licenseRelation(asOf: Date | undefined): RawBuilder<unknown> {
 }
 
 function pastRelation(asOf: Date): RawBuilder<unknown> {
+  const publicId = sql`case when lw.was ? 'publicId' then lw.was ->> 'publicId' else l.public_id end`;
+  const licenseUser = sql`coalesce(cw.was ->> 'name', s.license_user)`;
+  const tags = sql`case when lw.was ? 'tags' then array(select jsonb_array_elements_text(lw.was -> 'tags')) else l.tags end`;
   return sql`(
-    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id,
-      case when lw.was ? 'publicId' then lw.was ->> 'publicId' else l.public_id end as public_id,
+    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, ${publicId} as public_id,
       s.product_code, s.product_name,
       case when lw.was ? 'bundleName' then lw.was ->> 'bundleName' else l.bundle_name end as bundle_name,
       case when lw.was ? 'type' then lw.was ->> 'type' else l.type end as type,
@@ -57,14 +59,16 @@ function pastRelation(asOf: Date): RawBuilder<unknown> {
       case when sw.was ? 'quantity' then (sw.was ->> 'quantity')::integer else s.quantity end as quantity, s.quantity_source,
       case when sw.was ? 'usage' then (sw.was ->> 'usage')::integer else s.usage end as usage, s.usage_source,
       case when lw.was ? 'expires' then (lw.was ->> 'expires')::date else l.expires end as expires,
-      s.license_user_kind, coalesce(cw.was ->> 'name', s.license_user) as license_user,
-      case when lw.was ? 'tags' then array(select jsonb_array_elements_text(lw.was -> 'tags')) else l.tags end as tags,
-      l.details_at, s.search_text,
-      coalesce((lw.was ->> 'gone')::boolean, l.gone_at is not null) or coalesce((sw.was ->> 'gone')::boolean, s.gone and l.gone_at is null) as gone
+      s.license_user_kind, ${licenseUser} as license_user, ${tags} as tags, l.details_at,
+      share_search_text(${licenseUser}, s.product_name, ${publicId}, ${tags}) as search_text,
+      coalesce((lw.was ->> 'gone')::boolean, l.gone_at is not null) or coalesce((sw.was ->> 'gone')::boolean, sn.gone, false) as gone
     from shares s
     join licenses l on l.id = s.license_id
     cross join lateral (${takenBack(sql`h.license_id = l.id and h.share_id is null`, asOf)}) lw
     cross join lateral (${takenBack(sql`h.share_id = s.id`, asOf)}) sw
+    left join lateral (
+      select (h.after ->> 'gone')::boolean as gone from changes h where h.share_id = s.id and h.after ? 'gone' order by h.id desc limit 1
+    ) sn on true
     cross join lateral (${takenBack(sql`h.company_id = l.company_id and h.kind = 'company-renamed'`, asOf)}) cw
     where s.added_at <= ${asOf} and l.added_at <= ${asOf}
   )`;

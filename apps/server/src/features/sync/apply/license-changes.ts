@@ -78,7 +78,12 @@ async function markLicenses(tx: Tx, applying: Applying, gone: { licenseId: strin
   await sql`update licenses set gone_at = ${applying.now} where id = any(${goneIds}::bigint[])`.execute(tx);
   await sql`update licenses set gone_at = null where id = any(${returnedIds}::bigint[])`.execute(tx);
   await sql`update shares set gone = true where license_id = any(${goneIds}::bigint[])`.execute(tx);
-  await sql`update shares set gone = false where license_id = any(${returnedIds}::bigint[])`.execute(tx);
+  // A product that left the license before the license was gone does not return with it.
+  await sql`
+    update shares s set gone = coalesce((
+      select (h.after ->> 'gone')::boolean from changes h where h.share_id = s.id and h.after ? 'gone' order by h.id desc limit 1
+    ), false)
+    where license_id = any(${returnedIds}::bigint[])`.execute(tx);
 }
 
 async function markShares(
