@@ -184,8 +184,9 @@ describe('the number of requests', () => {
     const connector = connect(portal, login);
     const structure = await connector.readStructure({ today });
     await connector.close();
-    const { total } = portal.control.requests();
+    const { total, mostAtOnce } = portal.control.requests();
     await portal.close();
+    expect(mostAtOnce).toBeLessThanOrEqual(8);
     expect(structure.complete).toEqual({ companies: true, keys: true, orders: true });
     expect(structure.companies).toHaveLength(companies + companies / 250 + 1);
     expect(structure.keys).toHaveLength(companies * 3);

@@ -4,15 +4,7 @@ import { type OwnCompany, typeCode } from './company-tree.ts';
 import type { Ema2 } from './ema2.ts';
 import { objectError, PortalError, type PortalErrorCode } from './portal-error.ts';
 
-export const refusals = [
-  'wrong-credentials',
-  'no-api-access',
-  'refused-account-type',
-  'reads-nothing',
-  'portal-unavailable',
-  'not-a-portal',
-] as const;
-export type Refusal = (typeof refusals)[number];
+type Refusal = 'wrong-credentials' | 'no-api-access' | 'refused-account-type' | 'reads-nothing' | 'portal-unavailable' | 'not-a-portal';
 
 /** Whether an account may be linked. A refusal is a value: message and remedy are sentences for a person. */
 export type AccountCheck =

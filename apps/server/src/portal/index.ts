@@ -9,23 +9,21 @@ import { PortalError } from './portal-error.ts';
 import { checkingPatience, type Patience, type PortalSettings, readingPatience } from './settings.ts';
 import { type Phase, type Progress, readStructure } from './structure.ts';
 
-export { type AccountCheck, type Refusal, refusals } from './check.ts';
-export type { Clock } from './clock.ts';
-export { PortalError, type PortalErrorCode, portalErrorCodes } from './portal-error.ts';
-export type { Log, Patience, PortalSettings, Timeouts } from './settings.ts';
-export type { Phase, Progress } from './structure.ts';
+export { PortalError, portalErrorCodes } from './portal-error.ts';
+export type { PortalSettings } from './settings.ts';
+export type { Progress } from './structure.ts';
 
-export interface ReadOptions {
+interface ReadOptions {
   onProgress?(progress: Progress): void;
   signal?: AbortSignal;
 }
 
-export interface StructureOptions extends ReadOptions {
+interface StructureOptions extends ReadOptions {
   /** YYYY-MM-DD: the day whose orders are wanted. */
   today: string;
 }
 
-export interface DetailsReadOptions extends ReadOptions {
+interface DetailsReadOptions extends ReadOptions {
   /** Takes readings in portions while the reading goes on. Portions come one after the other, each when the one before is done. */
   onPortion?(portion: Details): void | Promise<void>;
   /** Readings, missing ids and problems in a portion; 200 when not given. */

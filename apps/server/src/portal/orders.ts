@@ -17,7 +17,7 @@ export interface OrdersReading {
 const fewestZeros = 10;
 
 /** The portal's two codes in the domain's words: a full license of this portal is an MSP's. */
-export function toLicenseType(word: string | undefined): LicenseType {
+function toLicenseType(word: string | undefined): LicenseType {
   return word === 'full' ? 'msp' : word === 'trial' ? 'trial' : 'unknown';
 }
 
