@@ -77,6 +77,25 @@ describe('many pages', () => {
     await connector.close();
   });
 
+  test('everything goes wrong now and then, and nothing of it is felt', async () => {
+    for (const kind of ['reset', 'cut', 'html', 'maintenance', 'expire-tokens'] as const) portal.control.addFault({ kind, probability: 0.03 });
+    for (const status of [500, 502, 503]) portal.control.addFault({ kind: 'status', status, probability: 0.02 });
+    portal.control.addFault({ kind: 'throttle', retryAfter: 0, probability: 0.01 });
+    const connector = connect(portal, login, { patience: { tries: 8, firstWait: 1, longestWait: 4, throttled: 60_000 } });
+    const structure = await connector.readStructure({ today });
+    const details = await connector.readDetails([...truth.licenses.keys()]);
+    const { retries, throttled } = connector.statistics();
+    await connector.close();
+    expect(placesOf(structure)).toEqual(truth.places);
+    expect(structure.complete).toEqual({ companies: true, keys: true, orders: true });
+    expect(structure.keys).toHaveLength(truth.licenses.size);
+    // A 500 is tried three times only: it may mean that the user has no right.
+    expect(details.readings.length + details.problems.length).toBe(truth.licenses.size);
+    expect(details.problems.length).toBeLessThan(3);
+    expect(retries).toBeGreaterThan(50);
+    expect(throttled).toBeGreaterThan(0);
+  });
+
   test('one token serves all calls, and is renewed unseen when it runs out', async () => {
     portal.control.setSwitches({ tokenSeconds: 1, latencyMs: 5, sessionSeconds: 2 });
     const connector = connect(portal, login, { clock: undefined, concurrency: 4 } as object);
