@@ -254,7 +254,8 @@ create table sessions (sid text primary key, sess json not null, expire timestam
 create index sessions_expire on sessions (expire);
 create table login_attempts (key text primary key, points integer not null default 0, expire bigint);
 
-create function bump_access_epoch() returns trigger language plpgsql as $$
+-- As the owner: callers with a scope move pools, and may not touch this table themselves.
+create function bump_access_epoch() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   update installation set access_epoch = access_epoch + 1;
   return null;
