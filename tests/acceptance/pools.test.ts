@@ -1,0 +1,237 @@
+// S11, S12, S16, R30 to R32: pools, moving them, and what a move does to who sees what.
+import { licenses, overview, pools, portalAccounts, syncRuns } from '@licet/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exported, link, makeUser, refusal, runEnd, startLicet, synchronize } from '../support/licet.ts';
+import type { Licet, Person } from '../support/licet.ts';
+import { allLicenses, groupOf, licenseOf } from '../support/reading.ts';
+
+const LOGIN = 'manager@wzgorze.example';
+const right = (fn: 'licenses' | 'groups-and-computers' | 'users', level: 'read' | 'use' | 'write') => ({ function: fn, level });
+
+describe('S11, S12, R31, R32: moving a pool', () => {
+  let licet: Licet;
+  const people: Person[] = [];
+  const groups: Record<string, string> = {};
+  beforeAll(async () => {
+    licet = await startLicet();
+    await link(licet, LOGIN, 'demo-manager');
+    for (const name of ['Wzgórze IT', 'Harbour Systems', 'Łąka Serwis', 'Piekarnia Młyn', 'Kwiaciarnia Łąka', 'Northwind Dental'])
+      groups[name] = (await groupOf(licet.admin, name)).id;
+    const person = async (login: string, home: string, reach: string[], ...rights: ReturnType<typeof right>[]) => {
+      people.push(
+        await makeUser(licet, { login, homeGroupId: groups[home] ?? '', groupIds: reach.map((name) => groups[name] ?? ''), rights }),
+      );
+    };
+    await person('mill-reads', 'Piekarnia Młyn', ['Piekarnia Młyn'], right('licenses', 'read'));
+    await person('flowers-writes', 'Kwiaciarnia Łąka', ['Kwiaciarnia Łąka'], right('licenses', 'write'));
+    await person('meadow-writes', 'Łąka Serwis', ['Łąka Serwis'], right('licenses', 'write'), right('groups-and-computers', 'read'));
+    await person('harbour-uses', 'Harbour Systems', ['Harbour Systems'], right('licenses', 'use'), right('groups-and-computers', 'read'));
+    await person(
+      'mill-and-dental',
+      'Wzgórze IT',
+      ['Piekarnia Młyn', 'Northwind Dental'],
+      right('licenses', 'write'),
+      right('licenses', 'write'),
+    );
+    await person('sees-no-licenses', 'Piekarnia Młyn', ['Piekarnia Młyn'], right('groups-and-computers', 'write'));
+    await person('manager-writes', 'Wzgórze IT', ['Wzgórze IT'], right('licenses', 'write'), right('groups-and-computers', 'read'));
+  });
+  afterAll(() => licet.close());
+
+  const poolOf = async (company: string) => {
+    const { rows } = await licet.admin(pools.list, { query: { limit: 500 } });
+    const found = rows.find((row) => row.name === company);
+    if (!found) throw new Error(`${company} has no pool`);
+    return found;
+  };
+  const personCalled = (login: string) => {
+    const found = people.find((person) => person.login === login);
+    if (!found) throw new Error(`nobody is called ${login}`);
+    return found;
+  };
+  /** Logins of those who see the pool, found by asking as each of them. */
+  const observers = async (poolId: string) => {
+    const seeing: string[] = [];
+    for (const { login, client } of people) {
+      const list = await client(pools.list, { query: { limit: 500 } }).catch(() => ({ rows: [] }));
+      if (list.rows.some((row) => row.id === poolId)) seeing.push(login);
+    }
+    return seeing.sort();
+  };
+
+  it('R30: a pool row sums its licenses', async () => {
+    const mill = await poolOf('Piekarnia Młyn');
+    const rows = await allLicenses(licet.admin, { poolId: mill.id });
+    expect(rows).toHaveLength(2);
+    expect(mill).toMatchObject({
+      licenses: 2,
+      quantity: rows.reduce((sum, row) => sum + (row.quantity.value ?? 0), 0),
+      usage: rows.reduce((sum, row) => sum + (row.usage.value ?? 0), 0),
+      accessGroup: { id: groups['Piekarnia Młyn'] },
+      accounts: [LOGIN],
+      can: { move: true },
+    });
+  });
+
+  it.each([
+    ['to a sibling’s group', 'Piekarnia Młyn', 'Kwiaciarnia Łąka'],
+    ['up to the MSP', 'Northwind Dental', 'Harbour Systems'],
+    ['to another MSP', 'Kwiaciarnia Łąka', 'Harbour Systems'],
+    ['down to a customer elsewhere', 'Kwiaciarnia Łąka', 'Piekarnia Młyn'],
+  ])('R32: moved %s, the list of who gains and loses is exactly what comes to pass', async (_, company, to) => {
+    const pool = await poolOf(company);
+    const target = groups[to] ?? '';
+    const before = await observers(pool.id);
+    const impact = await licet.admin(pools.moveImpact, { params: { id: pool.id }, query: { to: target } });
+    expect(impact).toMatchObject({ from: { id: pool.accessGroup.id }, to: { id: target }, licenses: pool.licenses });
+    // Looking changes nothing.
+    expect(await observers(pool.id)).toEqual(before);
+
+    const moved = await licet.admin(pools.move, { params: { id: pool.id }, body: { to: target } });
+    expect(moved).toMatchObject({ id: pool.id, accessGroup: { id: target }, licenses: pool.licenses, quantity: pool.quantity });
+    const after = await observers(pool.id);
+    expect(impact.gain.map((one) => one.login).sort()).toEqual(after.filter((login) => !before.includes(login)));
+    expect(impact.lose.map((one) => one.login).sort()).toEqual(before.filter((login) => !after.includes(login)));
+    // The same list, taken after the move, turned round.
+    const back = await licet.admin(pools.moveImpact, { params: { id: pool.id }, query: { to: pool.accessGroup.id } });
+    expect({ gain: back.gain, lose: back.lose }).toEqual({ gain: impact.lose, lose: impact.gain });
+  });
+
+  it('a moved pool is seen through every door by whoever gained it', async () => {
+    const { client } = personCalled('mill-reads');
+    const pool = await poolOf('Kwiaciarnia Łąka');
+    expect(pool.accessGroup.id).toBe(groups['Piekarnia Młyn']);
+    const rows = await allLicenses(client, { poolId: pool.id });
+    expect(rows.map((row) => row.licenseUser.name)).toEqual(['Kwiaciarnia Łąka']);
+    expect((await client(overview.search, { query: { q: 'kwiaciarnia' } })).licenses).toHaveLength(1);
+    expect((await client(licenses.tags, { query: {} })).map((tag) => tag.tag)).toContain('Kwiaciarnia Łąka');
+    expect((await client(licenses.history, { params: { id: rows[0]?.licenseId ?? '' } })).total).toBeGreaterThan(0);
+  });
+
+  it('S12: licenses that arrive later join the pool where it now is', async () => {
+    const { publicId } = licet.portal.control.orderLicense('Kwiaciarnia Łąka', { productCode: '9104', quantity: 3 });
+    await synchronize(licet);
+    const pool = await poolOf('Kwiaciarnia Łąka');
+    expect(await licenseOf(licet.admin, publicId)).toMatchObject({
+      poolId: pool.id,
+      accessGroup: { id: groups['Piekarnia Młyn'] },
+      licenseUser: { name: 'Kwiaciarnia Łąka' },
+    });
+    expect((await allLicenses(personCalled('mill-reads').client)).map((row) => row.publicId)).toContain(publicId);
+    expect((await allLicenses(personCalled('harbour-uses').client)).map((row) => row.publicId)).not.toContain(publicId);
+  });
+
+  it('a moved pool stays where it is when its company is moved or renamed upstream', async () => {
+    licet.portal.control.moveCompany('Kwiaciarnia Łąka', 'Harbour Systems');
+    licet.portal.control.renameCompany('Kwiaciarnia Łąka', 'Kwiaciarnia Port');
+    await synchronize(licet);
+    expect((await poolOf('Kwiaciarnia Port')).accessGroup.id).toBe(groups['Piekarnia Młyn']);
+  });
+
+  it('R31: a move needs write on licenses in the old and in the new group', async () => {
+    const pool = await poolOf('Kwiaciarnia Port');
+    const tries = async (login: string, poolId: string, to: string) => {
+      const { client } = personCalled(login);
+      const moved = await refusal(client(pools.move, { params: { id: poolId }, body: { to: groups[to] ?? '' } }));
+      const asked = await refusal(client(pools.moveImpact, { params: { id: poolId }, query: { to: groups[to] ?? '' } }));
+      expect(asked.code).toBe(moved.code);
+      return moved;
+    };
+    // Sees it and may not write.
+    expect(await tries('mill-reads', pool.id, 'Piekarnia Młyn')).toMatchObject({ status: 403, needs: right('licenses', 'write') });
+    // May write where it would go, and does not see where it is.
+    expect(await tries('flowers-writes', pool.id, 'Kwiaciarnia Łąka')).toMatchObject({ status: 404 });
+    // May write where it is, and does not see where it would go.
+    expect(await tries('meadow-writes', pool.id, 'Northwind Dental')).toMatchObject({ status: 404 });
+    // Sees where it would go without writing there.
+    const uses = await makeUser(licet, {
+      login: 'writes-here-reads-there',
+      homeGroupId: groups['Wzgórze IT'] ?? '',
+      groupIds: [groups['Piekarnia Młyn'] ?? ''],
+      rights: [right('licenses', 'write')],
+    });
+    people.push(uses);
+    expect(await tries('writes-here-reads-there', pool.id, 'Northwind Dental')).toMatchObject({ status: 404 });
+    expect((await poolOf('Kwiaciarnia Port')).accessGroup).toEqual(pool.accessGroup);
+
+    const { client } = personCalled('mill-and-dental');
+    const moved = await client(pools.move, { params: { id: pool.id }, body: { to: groups['Northwind Dental'] ?? '' } });
+    expect(moved.accessGroup.id).toBe(groups['Northwind Dental']);
+  });
+
+  it('a move to where the pool is already is refused; one to nowhere is not found', async () => {
+    const pool = await poolOf('Kwiaciarnia Port');
+    expect(await refusal(licet.admin(pools.move, { params: { id: pool.id }, body: { to: pool.accessGroup.id } }))).toMatchObject({
+      status: 409,
+    });
+    expect(await refusal(licet.admin(pools.move, { params: { id: pool.id }, body: { to: '999999' } }))).toMatchObject({ status: 404 });
+    expect(await refusal(licet.admin(pools.move, { params: { id: '999999' }, body: { to: pool.accessGroup.id } }))).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('S11: no door moves a license out of its pool', async () => {
+    const document = (await (await fetch(`${licet.url}/api/docs/json`)).json()) as {
+      paths: Record<string, Record<string, { requestBody?: unknown }>>;
+    };
+    const changing = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, door]) =>
+        path.startsWith('/api/licenses') && method !== 'get' ? [{ path, body: JSON.stringify(door.requestBody) }] : [],
+      ),
+    );
+    expect(changing.map((door) => door.path).sort()).toEqual([
+      '/api/licenses/details-wanted',
+      '/api/licenses/tags',
+      '/api/licenses/{id}/tags',
+    ]);
+    for (const door of changing) expect(door.body).not.toMatch(/pool|group/i);
+  });
+
+  it('no run changed where a pool is', async () => {
+    const { rows } = await licet.admin(syncRuns.list, { query: { limit: 500 } });
+    for (const run of rows) expect(Object.keys(run.counts)).not.toContain('pool-moved');
+  });
+});
+
+describe('S16: pooling', () => {
+  let licet: Licet;
+  beforeAll(async () => void (licet = await startLicet()));
+  afterAll(() => licet.close());
+
+  it('by account: all its licenses in one pool, in the group of the account’s company, later ones too', async () => {
+    const { runId } = await licet.admin(portalAccounts.link, {
+      body: { login: 'msp@hillside.example', password: 'demo-msp', pooling: 'account' },
+    });
+    await runEnd(licet, runId);
+    const hill = await groupOf(licet.admin, 'Hillside Computing');
+    const { rows } = await licet.admin(pools.list, { query: {} });
+    expect(rows).toMatchObject([{ name: 'msp@hillside.example', accessGroup: { id: hill.id }, licenses: 4, companyUpstreamId: null }]);
+    const { publicId } = licet.portal.control.orderLicense('Hilltop Garage', { productCode: '9104', quantity: 1 });
+    await synchronize(licet);
+    expect((await licenseOf(licet.admin, publicId)).poolId).toBe(rows[0]?.id);
+    // The license user is the company all the same.
+    expect((await licenseOf(licet.admin, publicId)).licenseUser.name).toBe('Hilltop Garage');
+    const moved = await licet.admin(pools.move, {
+      params: { id: rows[0]?.id ?? '' },
+      body: { to: (await groupOf(licet.admin, 'Hilltop Garage')).id },
+    });
+    expect(moved.licenses).toBe(5);
+    const later = licet.portal.control.orderLicense('Greenfield School', { productCode: '9104', quantity: 1 });
+    await synchronize(licet);
+    expect((await licenseOf(licet.admin, later.publicId)).accessGroup.id).toBe(moved.accessGroup.id);
+  });
+
+  it('by company, beside it: a pool for each company with licenses', async () => {
+    await link(licet, LOGIN, 'demo-manager');
+    const document = await exported(licet);
+    const manager = licet.portal.world.companies;
+    const own = document.pools.filter((pool) => pool.companyUpstreamId !== null);
+    const withLicenses = new Set(
+      document.licenses
+        .filter((l) => manager.get(l.companyUpstreamId)?.parentId !== licet.portal.control.company('Hillside Computing').id)
+        .map((l) => l.companyUpstreamId),
+    );
+    expect(own.map((pool) => pool.companyUpstreamId).sort()).toEqual([...withLicenses].sort());
+    expect(document.pools).toHaveLength(own.length + 1);
+  });
+});
