@@ -78,7 +78,8 @@ describe('many pages', () => {
   });
 
   test('everything goes wrong now and then, and nothing of it is felt', async () => {
-    for (const kind of ['reset', 'cut', 'html', 'maintenance', 'expire-tokens'] as const) portal.control.addFault({ kind, probability: 0.03 });
+    for (const kind of ['reset', 'cut', 'html', 'maintenance', 'expire-tokens'] as const)
+      portal.control.addFault({ kind, probability: 0.03 });
     for (const status of [500, 502, 503]) portal.control.addFault({ kind: 'status', status, probability: 0.02 });
     portal.control.addFault({ kind: 'throttle', retryAfter: 0, probability: 0.01 });
     const connector = connect(portal, login, { patience: { tries: 8, firstWait: 1, longestWait: 4, throttled: 60_000 } });
