@@ -34,7 +34,7 @@ const inside = createRoute({
   search: { middlewares: [retainSearchParams(['scope'])] },
   beforeLoad: async ({ context, location }) => {
     if (await context.queries.query(sessionQuery)) return;
-    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true });
   },
   component: Frame,
 });

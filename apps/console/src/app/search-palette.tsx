@@ -1,10 +1,11 @@
 import type { Me } from '@licet/contract';
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../shared/dialog.tsx';
 import { call } from '../shared/api/client.ts';
 import { doors } from '../shared/api/doors.ts';
 import { ProblemNote } from '../shared/feedback/problem-note.tsx';
@@ -43,7 +44,7 @@ export function SearchPalette({ me, onClose }: Props) {
     if (event.key === 'Enter') choose(marked);
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={560} aria-label={t('search.title')}>
+    <Dialog onClose={onClose} bare size={560} title={t('search.title')}>
       <TextInput
         data-autofocus
         variant="unstyled"
@@ -84,6 +85,6 @@ export function SearchPalette({ me, onClose }: Props) {
       </ul>
       {hits.length === 0 && !found.isFetching && <p className={classes.none}>{t('search.none', { text })}</p>}
       <p className={classes.help}>{t('search.help')}</p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, Modal, Tooltip } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
 const fonts =
   // No `system-ui`: on many Linux desktops it is a wide face that breaks dense tables.
@@ -33,13 +33,10 @@ export const theme = createTheme({
     Radio: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 13 }, description: { fontSize: 12 } } },
     InputWrapper: { styles: { description: { fontSize: 12 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withinPortal: true } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', position: 'bottom-start', withinPortal: true } },
     Popover: { defaultProps: { shadow: 'md', position: 'bottom-start', trapFocus: true, returnFocus: true } },
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, multiline: true, maw: 320, withArrow: false } }),
-    Modal: Modal.extend({
-      defaultProps: { yOffset: '6vh', padding: 'lg', radius: 'md', transitionProps: { duration: 120 } },
-      styles: { title: { fontSize: 15, fontWeight: 600 } },
-    }),
+    Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320, withArrow: false } },
+    ModalRoot: { defaultProps: { yOffset: '6vh', padding: 'lg', radius: 'md', transitionProps: { duration: 120 } } },
   },
 });
 

@@ -30,9 +30,7 @@ export function UserMenu({ me }: { me: Me }) {
     <Popover position="bottom-end" width={272}>
       <Popover.Target>
         <UnstyledButton className={classes.button} aria-label={t('frame.userMenu', { name })}>
-          <span className={classes.initials} aria-hidden>
-            {initials(name)}
-          </span>
+          <span className={classes.initials} data-initials={initials(name)} />
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Popover.Target>

@@ -41,7 +41,7 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
   const close = () => setDialog(undefined);
   return (
     <>
-      <Menu position="bottom-end" width={300}>
+      <Menu position="bottom-end" width={300} withinPortal={false}>
         <Menu.Target>
           <Button rightSection={<IconChevronDown size={14} />}>{t('actions.label')}</Button>
         </Menu.Target>

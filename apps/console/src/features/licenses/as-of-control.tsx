@@ -33,7 +33,16 @@ export function AsOfControl({ asOf, onChange }: Props) {
       </Popover.Target>
       <Popover.Dropdown p={8}>
         <div className={classes.choices}>
-          <DatePicker size="xs" locale={language} firstDayOfWeek={1} maxDate={dayAfter(0)} value={day} onChange={setDay} />
+          <DatePicker
+            size="xs"
+            locale={language}
+            firstDayOfWeek={1}
+            weekendDays={[]}
+            highlightToday
+            maxDate={dayAfter(0)}
+            value={day}
+            onChange={setDay}
+          />
           <TimeInput size="xs" label={t('asOf.time')} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
           <Button disabled={!day} onClick={apply}>
             {t('asOf.show')}

@@ -5,7 +5,7 @@ import { foldText } from '../../shared/fold-text.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import classes from './filters.module.css';
 
-export interface Choice {
+interface Choice {
   value: string;
   label: string;
   /** How many there are. */

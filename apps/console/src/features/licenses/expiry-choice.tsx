@@ -33,6 +33,8 @@ export function ExpiryChoice({ from, to, onChange }: Props) {
         size="xs"
         locale={language}
         firstDayOfWeek={1}
+        weekendDays={[]}
+        highlightToday
         value={[from ?? null, to ?? null]}
         onChange={([first, last]) => onChange(first ?? undefined, last ?? undefined)}
       />

@@ -29,7 +29,7 @@ export function useFilterWords(search: LicenseSearch): Partial<Record<FilterId, 
     account: list(search.account?.map((id) => accounts.data?.find((one) => one.id === id)?.login ?? id)),
     gone: search.gone && t(`gone.${search.gone}`),
   };
-  return Object.fromEntries(Object.entries(said).filter(([, words]) => words)) as Partial<Record<FilterId, string>>;
+  return Object.fromEntries(Object.entries(said).filter(([, words]) => words));
 
   function expiryWords(): string | undefined {
     const { from, to } = search;

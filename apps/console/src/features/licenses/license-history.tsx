@@ -13,15 +13,21 @@ import { licenseHistoryQuery } from './licenses-queries.ts';
 import { StepChart } from './step-chart.tsx';
 import { unitSteps } from './unit-steps.ts';
 
+interface Props {
+  id: string;
+  /** The license has several products or users: changes do not say of which, so a line of the units would mix them. */
+  several: boolean;
+}
+
 /** Every change of a license: the units as a chart, all of it as a list. */
-export function LicenseHistory({ id }: { id: string }) {
+export function LicenseHistory({ id, several }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const me = useMe();
   const { data, error, refetch } = useQuery(licenseHistoryQuery(id));
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={8} height={18} />;
-  const steps = unitSteps(data.rows);
+  const steps = several ? [] : unitSteps(data.rows);
   return (
     <div className={classes.sections}>
       {steps.length > 0 && <StepChart steps={steps} />}

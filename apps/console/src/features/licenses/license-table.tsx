@@ -7,7 +7,7 @@ import { columns, features } from './columns.tsx';
 import { LicenseTableHead } from './license-table-head.tsx';
 import { LicenseTableRow } from './license-table-row.tsx';
 import classes from './license-table.module.css';
-import type { ColumnId, LicenseSearch } from './search-params.ts';
+import { type ColumnId, columnIds, type LicenseSearch } from './search-params.ts';
 import { isSelected, type Selection, toggleShown } from './selection.ts';
 import { moveBetweenRows } from './row-keys.ts';
 import type { Line } from './use-license-lines.ts';
@@ -32,7 +32,7 @@ const SELECT_WIDTH = 36;
 export function LicenseTable(props: Props) {
   const { lines, shown, search, selection, onSelection } = props;
   const { t } = useTranslation();
-  const columnVisibility = useMemo(() => Object.fromEntries(columns.map(({ id }) => [id, shown.some((one) => one === id)])), [shown]);
+  const columnVisibility = useMemo(() => Object.fromEntries(columnIds.map((id) => [id, shown.includes(id)])), [shown]);
   const table = useTable({
     features,
     columns,

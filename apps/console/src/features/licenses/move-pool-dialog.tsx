@@ -1,8 +1,9 @@
 import type { PoolRow } from '@licet/contract';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
@@ -46,7 +47,7 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={move.data ? finish : onClose} size={640} title={t('move.title', { name: pool.name })}>
+    <Dialog onClose={move.data ? finish : onClose} size={640} title={t('move.title', { name: pool.name })}>
       {move.data ? (
         <MoveResult
           pool={move.data}
@@ -102,6 +103,6 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
           </div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
@@ -45,7 +46,7 @@ export function TagsDialog({ selection, filter, onClose }: Props) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('tags.title')}>
+    <Dialog onClose={onClose} title={t('tags.title')}>
       <form
         className={classes.editor}
         onSubmit={(event) => {
@@ -65,6 +66,6 @@ export function TagsDialog({ selection, filter, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -23,7 +23,13 @@ export function unitSteps(changes: readonly Change[]): UnitStep[] {
   return steps;
 }
 
-function numberIn(values: Record<string, unknown> | null, field: string, otherwise: number | null): number | null {
+/** A number that a change tells of; for a new license the sum over its products, unknown while one of them is. */
+function numberIn(values: Record<string, unknown> | null, field: 'quantity' | 'usage', otherwise: number | null): number | null {
+  const shares: unknown = values?.['shares'];
+  if (Array.isArray(shares)) {
+    const numbers = shares.map((share: Record<string, unknown>) => share[field]);
+    return numbers.reduce<number | null>((sum, one) => (sum !== null && typeof one === 'number' ? sum + one : null), 0);
+  }
   const value = values?.[field];
   if (value === null) return null;
   return typeof value === 'number' ? value : otherwise;

@@ -27,7 +27,7 @@ export function useLicenseLines(filter: LicenseFilter, search: LicenseSearch, op
   const steps = shownPools.flatMap((pool) => Array.from({ length: opened.get(pool.id) ?? 0 }, (_, step) => ({ poolId: pool.id, step })));
   const parts = useQueries({ queries: steps.map(({ poolId, step }) => poolLicensesQuery(filter, poolId, step)) });
 
-  // The results of `useQueries` are new objects at each render; their data are not.
+  // The results of `useQueries` are new objects at each render, their data are not: `signature` stands for `parts` and `steps`.
   const signature = parts.map((part) => `${part.dataUpdatedAt}${part.status}`).join();
   const lines = useMemo((): Line[] => {
     if (flat) return (licenses.data?.rows ?? []).map((row) => licenseLine(row, false));
@@ -46,7 +46,6 @@ export function useLicenseLines(filter: LicenseFilter, search: LicenseSearch, op
       byPool.set(poolId, list);
     });
     return shownPools.flatMap((pool) => poolLines(pool, byPool.get(pool.id)));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `signature` stands for `parts` and `steps`
   }, [flat, licenses.data, pools.data, signature]);
 
   const active = flat ? licenses : pools;

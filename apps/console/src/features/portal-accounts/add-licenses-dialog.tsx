@@ -1,7 +1,8 @@
-import { Button, Modal, PasswordInput, Radio, Select, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Radio, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
@@ -31,7 +32,7 @@ export function AddLicensesDialog({ onClose }: { onClose: () => void }) {
     link.mutate();
   };
   return (
-    <Modal opened onClose={onClose} size={520} title={t('actions.addLicenses')} closeOnClickOutside={!link.isPending}>
+    <Dialog onClose={onClose} size={520} title={t('actions.addLicenses')} leavable={!link.isPending}>
       {link.data ? (
         <ImportProgress account={link.data.account} runId={link.data.runId} onClose={onClose} />
       ) : (
@@ -88,6 +89,6 @@ export function AddLicensesDialog({ onClose }: { onClose: () => void }) {
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { PortalAccount } from '@licet/contract';
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog.tsx';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import classes from './account-dialogs.module.css';
@@ -20,7 +21,7 @@ export function PasswordDialog({ account, onClose }: Props) {
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={t('accounts.changePassword')}>
+    <Dialog onClose={onClose} title={t('accounts.changePassword')}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -50,6 +51,6 @@ export function PasswordDialog({ account, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

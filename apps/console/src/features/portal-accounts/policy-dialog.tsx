@@ -1,7 +1,8 @@
 import type { PortalAccount } from '@licet/contract';
-import { Button, Modal, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog.tsx';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import classes from './account-dialogs.module.css';
@@ -24,7 +25,7 @@ export function PolicyDialog({ account, onClose }: Props) {
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} size={520} title={t('accounts.changePolicy')}>
+    <Dialog onClose={onClose} size={520} title={t('accounts.changePolicy')}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -64,6 +65,6 @@ export function PolicyDialog({ account, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import type { PortalAccount } from '@licet/contract';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
@@ -34,7 +35,7 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
     },
   });
   return (
-    <Modal opened onClose={onClose} size={620} title={t('removal.title', { login: account.login })}>
+    <Dialog onClose={onClose} size={620} title={t('removal.title', { login: account.login })}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -89,7 +90,7 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

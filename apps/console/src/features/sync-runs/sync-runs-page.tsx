@@ -36,7 +36,7 @@ export function SyncRunsPage() {
         <section className={classes.card} aria-label={t('overview.accounts')}>
           <AccountsList onStart={(accountId, preview) => start.mutate({ accountId, preview })} />
         </section>
-        <section className={classes.card} aria-label={t('syncRuns.list')}>
+        <div className={classes.card}>
           {runs.error && !runs.data && (
             <div className={classes.padded}>
               <ProblemNote error={runs.error} onRetry={() => void runs.refetch()} />
@@ -57,7 +57,7 @@ export function SyncRunsPage() {
               />
             </>
           )}
-        </section>
+        </div>
       </div>
     </>
   );

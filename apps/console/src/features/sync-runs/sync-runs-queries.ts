@@ -4,7 +4,7 @@ import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 
 export type ChangeKind = keyof SyncRun['counts'];
-export type RunState = SyncRun['state'];
+type RunState = SyncRun['state'];
 
 const working: RunState[] = ['queued', 'reading', 'applying', 'details'];
 /** True while the run moves by itself. */

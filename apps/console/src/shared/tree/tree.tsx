@@ -95,7 +95,6 @@ export function Tree<N extends TreeNode>({ label, index, selected, onSelect, ico
                 aria-setsize={line.setSize}
                 aria-selected={node.id === selected}
                 aria-expanded={open ?? undefined}
-                aria-label={node.name}
                 data-active={at === current || undefined}
                 className={classes.row}
                 style={{ transform: `translateY(${start}px)`, paddingLeft: 4 + (level - 1) * 14 }}
