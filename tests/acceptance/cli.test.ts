@@ -1,0 +1,322 @@
+// The command line as scripts and people use it: a process of its own for each command.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { portalAccounts, tokens } from '@licet/contract';
+import type { Answer, pools, Problem, syncRuns } from '@licet/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN_PASSWORD, link, startLicet } from '../support/licet.ts';
+import type { Licet } from '../support/licet.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
+// Compiled once for all commands of this suite; half of a command's time is compiling.
+const compiled = mkdtempSync(join(tmpdir(), 'licet-cli-'));
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
+const nobodyThere = 'http://127.0.0.1:1';
+
+interface Given {
+  env?: Record<string, string>;
+  input?: string;
+}
+
+/** Runs the command line without any setting of the machine that tests run on. */
+function command(
+  args: readonly string[],
+  { env = {}, input = '' }: Given = {},
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [main, ...args], { env: { NODE_COMPILE_CACHE: compiled, ...env } });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve({ code, out, err })));
+}
+
+/** A server that is no Licet. */
+async function serve(listener: RequestListener): Promise<{ url: string; close(): void }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+const parse = <T>(text: string) => JSON.parse(text) as T;
+
+describe('the command line without a server', () => {
+  it('--help everywhere, on standard output, exit code 0', async () => {
+    const whole = await command(['--help']);
+    for (const word of ['serve', 'portal', 'accounts', 'sync', 'pools', 'tokens', 'export', 'LICET_TOKEN'])
+      expect(whole.out).toContain(word);
+    const words = [
+      'accounts add',
+      'accounts remove',
+      'sync',
+      'sync run',
+      'sync apply',
+      'pools move',
+      'users create',
+      'tokens create',
+      'export',
+    ];
+    const all = await Promise.all(words.map((one) => command([...one.split(' '), '--help'])));
+    all.forEach(({ code, out, err }, i) =>
+      expect([words[i], code, out.split('\n')[0], err]).toEqual([words[i], 0, usageOf(words[i]!), '']),
+    );
+  });
+
+  it('wrong usage is exit code 2, in words or as a problem document, and reaches no server', async () => {
+    const cases: [args: string, detail: RegExp][] = [
+      ['', /needs one of these words/],
+      ['sync', /run, list, show/],
+      ['acounts list', /Did you mean accounts/],
+      ['pools move 1', /--to/],
+      ['pools move kitchen --to 1', /An id is a number/],
+      ['pools move 1 --to kitchen', /a path such as/],
+      ['sync run --wait tea', /structure, details/],
+      ['accounts add --login a@b.example --kind fax --password-stdin', /auto, ema2, eba/],
+      ['accounts add --login a@b.example', /--password-stdin/],
+      ['accounts remove 1', /--confirm/],
+      ['tokens create --name t --expires tomorrow', /2027-01-31/],
+      ['permission-sets create --name s --group 1 --right tea:drink', /FUNCTION:LEVEL/],
+    ];
+    const env = { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' };
+    const ends = await Promise.all(
+      cases.map(([args], i) => command([...args.split(' ').filter(Boolean), ...(i % 2 ? ['--json'] : [])], { env })),
+    );
+    ends.forEach(({ code, out, err }, i) => {
+      const detail = i % 2 ? parse<Problem>(err).detail : err;
+      expect([cases[i]![0], code, out]).toEqual([cases[i]![0], 2, '']);
+      expect(detail).toMatch(cases[i]![1]);
+    });
+  });
+
+  it('a secret in a wrong place is not repeated, and an empty one is refused', async () => {
+    const add = ['accounts', 'add', '--login', 'a@b.example', '--password-stdin'];
+    const env = { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' };
+    for (const end of await Promise.all([command([...add, 'Geheim1'], { env }), command([...add, '--password=Geheim1'], { env })])) {
+      expect(end).toMatchObject({ code: 2, out: '' });
+      expect(end.err).not.toContain('Geheim1');
+    }
+    expect(await command(add, { env, input: '\n' })).toMatchObject({ code: 2, err: expect.stringMatching(/no password/) });
+  });
+
+  it('says what to do when the server cannot be reached, is none of ours, or nobody is named', async () => {
+    const list = ['pools', 'list'];
+    const foreign = await serve((_, response) => response.end('<html>'));
+    const [away, awayJson, wrong, nobody, half] = await Promise.all([
+      command(list, { env: { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' } }),
+      command([...list, '--json'], { env: { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' } }),
+      command(list, { env: { LICET_SERVER: foreign.url, LICET_TOKEN: 'x' } }),
+      command([...list, '--json']),
+      command(list, { env: { LICET_USER: 'admin' } }),
+    ]);
+    foreign.close();
+    expect(away).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/cannot be reached[^]*licet serve/) });
+    expect(parse<Problem>(awayJson.err)).toMatchObject({ code: 'server-unreachable', remedy: expect.stringContaining('LICET_SERVER') });
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/not a Licet server/) });
+    expect([nobody.code, parse<Problem>(nobody.err)]).toMatchObject([
+      1,
+      { code: 'not-signed-in', remedy: expect.stringContaining('LICET_TOKEN') },
+    ]);
+    expect(half).toMatchObject({ code: 2, err: expect.stringMatching(/LICET_PASSWORD is not set/) });
+  });
+
+  it('signs in by password for the command alone, and signs out', async () => {
+    const seen: string[] = [];
+    const recorder = await serve((request, response) => {
+      seen.push(`${request.method} ${request.url} ${request.headers.cookie ?? '-'}`);
+      response.setHeader('content-type', 'application/json').setHeader('set-cookie', 's=1; Path=/; HttpOnly').end('[]');
+    });
+    const env = { LICET_SERVER: `${recorder.url}/`, LICET_USER: 'u', LICET_PASSWORD: 'p' };
+    expect(await command(['tokens', 'list', '--json'], { env })).toMatchObject({ code: 0, out: '[]\n', err: '' });
+    recorder.close();
+    expect(seen).toEqual(['POST /api/session -', 'GET /api/tokens s=1', 'DELETE /api/session s=1']);
+  });
+});
+
+type Started = Answer<typeof syncRuns.start>;
+type Pools = Answer<typeof pools.list>;
+
+function usageOf(words: string): unknown {
+  return expect.stringMatching(`^Usage: licet ${words} \\[options\\]`);
+}
+
+describe('the command line with a server', () => {
+  let licet: Licet;
+  let env: Record<string, string>;
+  const run = (args: string[], input = '') => command(args, { env, input });
+  /** The document that a command answers with `--json`; nothing else may stand on either output. */
+  const json = async <T>(args: string[], input = ''): Promise<T> => {
+    const { code, out, err } = await run([...args, '--json'], input);
+    expect([args, code, err]).toEqual([args, 0, '']);
+    return parse<T>(out);
+  };
+  const refused = async (args: string[], input = ''): Promise<Problem> => {
+    const { code, out, err } = await run([...args, '--json'], input);
+    expect([args, code, out]).toEqual([args, 1, '']);
+    return parse<Problem>(err);
+  };
+
+  beforeAll(async () => {
+    licet = await startLicet();
+    const token = await licet.admin(tokens.create, { body: { name: 'cli' } });
+    env = { LICET_SERVER: licet.url, LICET_TOKEN: token.secret };
+  });
+  afterAll(() => licet.close());
+
+  it('accounts add, list: the id alone on standard output, the password nowhere', async () => {
+    const add = (login: string) => ['accounts', 'add', '--login', login, '--password-stdin'];
+    const no = await run(add('distributor@polnoc.example'), 'demo-distributor\n');
+    expect(no).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/distributor[^]*remedy: /) });
+    expect(await refused(add('manager@wzgorze.example'), 'wrong')).toMatchObject({ status: 422, code: 'wrong-credentials' });
+
+    const yes = await run(add('manager@wzgorze.example'), 'demo-manager\n');
+    expect(yes).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/), err: expect.stringMatching(/Wzgórze IT/) });
+    expect(yes.err).not.toContain('demo-manager');
+    const listed = await json(['accounts', 'list']);
+    expect(listed).toMatchObject([{ id: yes.out.trim(), login: 'manager@wzgorze.example', kinds: ['ema2'] }]);
+    const { out } = await run(['accounts', 'list']);
+    expect(out).toMatch(/^ID +LOGIN +KINDS +COMPANY[^]*\n\d+ +manager@wzgorze\.example +ema2 +Wzgórze IT/);
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('sync run --wait details: progress on standard error, runs on standard output', async () => {
+    const { code, out, err } = await run(['sync', 'run', '--wait', 'details']);
+    expect([code, err]).toEqual([0, expect.stringMatching(/Run \d+ of manager@wzgorze\.example: succeeded/)]);
+    expect(out).toMatch(/^RUN +ACCOUNT[^]*succeeded/);
+    expect(await json(['sync', 'run', '--wait', 'structure'])).toMatchObject({ runs: [{ joined: false, run: { preview: false } }] });
+  });
+
+  it('sync run joins the run that is going on', async () => {
+    const slow = licet.portal.control.addFault({ kind: 'latency', ms: 300 });
+    const { runs } = await json<Started>(['sync', 'run']);
+    const first = runs[0]!.run;
+    const second = await run(['sync', 'run', '--wait', 'details']);
+    licet.portal.control.removeFault(slow.id);
+    expect(second).toMatchObject({ code: 0, err: expect.stringContaining(`Joined run ${first.id}`) });
+    expect(second.out).toMatch(new RegExp(`\n${first.id} .*succeeded`));
+  });
+
+  it('sync run --preview, show, discard, apply', async () => {
+    licet.portal.control.renameCompany('Stolarnia Dąb', 'Stolarnia \u001b[2JDąb\u202e');
+    const preview = async () => (await json<Started>(['sync', 'run', '--preview', '--wait', 'structure'])).runs[0]!.run;
+    const first = await preview();
+    expect(first).toMatchObject({ state: 'planned', counts: { 'company-renamed': 1 } });
+    const shown = await run(['sync', 'show', first.id]);
+    expect(shown.out).toMatch(/State +planned[^]*Plan\n[^]*company-renamed +Stolarnia Dąb .*name Stolarnia Dąb -> Stolarnia/);
+    expect(shown.out, 'a name cannot steer the terminal').not.toMatch(/[\u001b\u202e]/);
+    expect(await json(['sync', 'show', first.id])).toMatchObject({ id: first.id, changes: [{ kind: 'company-renamed' }] });
+    expect(await json(['sync', 'discard', first.id])).toMatchObject({ state: 'discarded' });
+    expect(await refused(['sync', 'apply', first.id])).toMatchObject({ status: 409, code: 'not-waiting' });
+    const second = await preview();
+    expect(await run(['sync', 'apply', second.id])).toMatchObject({ code: 0, out: expect.stringContaining(`Run ${second.id}`) });
+    const page = await json<Answer<typeof syncRuns.list>>(['sync', 'list', '--limit', '2']);
+    expect([page.rows.map((one) => one.id), page.total > 2]).toEqual([[second.id, first.id], true]);
+    expect((await run(['sync', 'list', '--limit', '1'])).err).toMatch(/--offset 1/);
+  });
+
+  it('a run that a policy holds ends the waiting with exit code 1 and says how to go on', async () => {
+    const [account] = await licet.admin(portalAccounts.list);
+    const policy = (value: 'ask' | 'apply') => licet.admin(portalAccounts.change, { params: { id: account!.id }, body: { policy: value } });
+    await policy('ask');
+    licet.portal.control.renameCompany('Hilltop Garage', 'Hilltop');
+    licet.portal.control.renameCompany('Old Mill Bakery', 'Old Mill');
+    const { code, out, err } = await run(['sync', 'run', '--wait', 'structure', '--json']);
+    const held = parse<Started>(out).runs[0]!.run;
+    expect([code, held.state]).toEqual([1, 'held']);
+    expect(parse(err)).toMatchObject({ code: 'run-not-done', remedy: expect.stringContaining(`licet sync apply ${held.id}`) });
+    await policy('apply');
+    expect(await run(['sync', 'apply', held.id])).toMatchObject({ code: 0 });
+  });
+
+  it('pools list and move, by id and by path', async () => {
+    const harbour = '/All/Companies/Wzgórze IT/Harbour Systems';
+    const { rows, total } = await json<Pools>(['pools', 'list']);
+    expect([rows.length, total]).toEqual([9, 9]);
+    const pool = (await json<Pools>(['pools', 'list', '--search', 'Kwiaciarnia'])).rows[0]!;
+    expect((await run(['pools', 'list'])).out).toMatch(
+      /Kwiaciarnia Łąka +\/All\/Companies\/Wzgórze IT\/Łąka Serwis\/Kwiaciarnia Łąka +error +1 +5 +7\n/,
+    );
+    const move = ['pools', 'move', pool.id, '--to', harbour];
+    expect((await run([...move, '--preview'])).out).toMatch(
+      /From .*Kwiaciarnia Łąka\nTo +\/All[^]*Gain sight: nobody\nLose sight: nobody\n$/,
+    );
+    expect(await json([...move, '--preview'])).toMatchObject({ to: { path: harbour }, licenses: 1, gain: [], lose: [] });
+    expect(await json(move)).toMatchObject({ id: pool.id, accessGroup: { path: harbour } });
+    expect(await refused(move)).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await refused(['pools', 'move', pool.id, '--to', '/All/Nowhere'])).toMatchObject({ code: 'not-found' });
+    expect((await json<Pools>(['pools', 'list', '--group', harbour])).rows).toMatchObject([{ id: pool.id }]);
+    expect((await run(['pools', 'move', pool.id, '--to', pool.accessGroup.id])).out).toBe(
+      `Pool ${pool.id} (${pool.name}) is now in ${pool.accessGroup.path}.\n`,
+    );
+  });
+
+  it('permission-sets and users: what is made here signs in, sees its part, and is told the missing right', async () => {
+    const harbour = '/All/Companies/Wzgórze IT/Harbour Systems';
+    expect(await json(['groups', 'list', '--search', 'harbour systems'])).toHaveLength(7);
+    const set = await run([
+      'permission-sets',
+      'create',
+      '--name',
+      'Helpdesk',
+      '--group',
+      harbour,
+      '--right',
+      'licenses:read',
+      'groups-and-computers:read',
+    ]);
+    expect(set).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/) });
+    const make = ['users', 'create', '--login', 'anna', '--password-stdin', '--home', harbour, '--set', set.out.trim()];
+    expect(await refused(make, 'short')).toMatchObject({ code: 'malformed-request', errors: [{ field: 'body.password' }] });
+    expect(await json(make, 'password of anna\n')).toMatchObject({ login: 'anna', permissionSets: [{ name: 'Helpdesk' }] });
+    expect((await run(['users', 'list'])).out).toMatch(/anna .*Harbour Systems +Helpdesk +yes/);
+    expect((await run(['permission-sets', 'list'])).out).toMatch(/Helpdesk +All +Harbour Systems +groups-and-computers:read licenses:read/);
+
+    const anna = { env: { LICET_SERVER: licet.url, LICET_USER: 'anna', LICET_PASSWORD: 'password of anna' } };
+    const seen = parse<Pools>((await command(['pools', 'list', '--json'], anna)).out);
+    expect(seen.rows.map((row) => row.name)).toContain('Northwind Dental');
+    expect(seen.total).toBe(4);
+    const no = await command(['pools', 'move', seen.rows[0]!.id, '--to', '/Harbour Systems'], anna);
+    expect(no).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/missing right: write on licenses/) });
+    const wrong = await command(['pools', 'list'], { env: { ...anna.env, LICET_PASSWORD: 'wrong' } });
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/Login or password is wrong/) });
+  });
+
+  it('export prints the document of the API as it came', async () => {
+    const [plain, asked] = [await run(['export']), await run(['export', '--json'])];
+    const api = await (await fetch(`${licet.url}/api/export`, { headers: { authorization: `Bearer ${env['LICET_TOKEN']}` } })).text();
+    const withoutMoment = (text: string) => text.replace(/"asOf":"[^"]+"/, '');
+    for (const { code, out } of [plain, asked]) expect([code, withoutMoment(out)]).toEqual([0, `${withoutMoment(api)}\n`]);
+  });
+
+  it('tokens create, list, revoke', async () => {
+    const admin = { LICET_SERVER: licet.url, LICET_USER: 'admin', LICET_PASSWORD: ADMIN_PASSWORD };
+    const made = await command(['tokens', 'create', '--name', 'nightly', '--expires', '2999-01-31'], { env: admin });
+    expect(made).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^licet_\S+\n$/),
+      err: expect.stringMatching(/2999-01-31 23:59:59Z/),
+    });
+    const mine = { env: { LICET_SERVER: licet.url, LICET_TOKEN: made.out.trim() } };
+    const list = await command(['tokens', 'list', '--json'], mine);
+    const { id } = parse<Answer<typeof tokens.list>>(list.out).find((one) => one.name === 'nightly')!;
+    expect(list.out).not.toContain(made.out.trim());
+    expect(await refused(['tokens', 'create', '--name', 'late', '--expires', '2020-01-01'])).toMatchObject({ code: 'malformed-request' });
+    expect(await json(['tokens', 'revoke', id])).toEqual({ id, revoked: true });
+    const after = await command(['tokens', 'list'], mine);
+    expect(after).toMatchObject({ code: 1, err: expect.stringMatching(/remedy: Check LICET_TOKEN/) });
+  });
+
+  it('accounts remove asks for the login, and shows before what would go', async () => {
+    const { accountId } = await link(licet, 'msp@hillside.example', 'demo-msp');
+    const remove = ['accounts', 'remove', accountId];
+    expect((await json<Answer<typeof portalAccounts.removalPlan>>([...remove, '--preview'])).pools).toHaveLength(3);
+    expect((await run([...remove, '--preview'])).out).toMatch(/License pools that go:\n[^]*Greenfield School \(2 licenses\)/);
+    expect(await refused([...remove, '--confirm', 'manager@wzgorze.example'])).toMatchObject({ code: 'login-mismatch' });
+    expect(await json([...remove, '--confirm', 'msp@hillside.example'])).toEqual({ id: accountId, removed: true });
+    expect(await json(['accounts', 'list'])).toHaveLength(1);
+  });
+});
