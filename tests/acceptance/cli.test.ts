@@ -50,17 +50,7 @@ describe('the command line without a server', () => {
     const whole = await command(['--help']);
     for (const word of ['serve', 'portal', 'accounts', 'sync', 'pools', 'tokens', 'export', 'LICET_TOKEN'])
       expect(whole.out).toContain(word);
-    const words = [
-      'accounts add',
-      'accounts remove',
-      'sync',
-      'sync run',
-      'sync apply',
-      'pools move',
-      'users create',
-      'tokens create',
-      'export',
-    ];
+    const words = ['accounts add', 'sync', 'sync run', 'pools move', 'users create', 'export'];
     const all = await Promise.all(words.map((one) => command([...one.split(' '), '--help'])));
     all.forEach(({ code, out, err }, i) =>
       expect([words[i], code, out.split('\n')[0], err]).toEqual([words[i], 0, usageOf(words[i]!), '']),
@@ -202,91 +192,93 @@ describe('the command line with a server', () => {
 
   it('sync run --preview, show, discard, apply', async () => {
     licet.portal.control.renameCompany('Stolarnia Dąb', 'Stolarnia \u001b[2JDąb\u202e');
-    const preview = async () => (await json<Started>(['sync', 'run', '--preview', '--wait', 'structure'])).runs[0]!.run;
-    const first = await preview();
-    expect(first).toMatchObject({ state: 'planned', counts: { 'company-renamed': 1 } });
-    const shown = await run(['sync', 'show', first.id]);
-    expect(shown.out).toMatch(/State +planned[^]*Plan\n[^]*company-renamed +Stolarnia Dąb .*name Stolarnia Dąb -> Stolarnia/);
-    expect(shown.out, 'a name cannot steer the terminal').not.toMatch(/[\u001b\u202e]/);
-    expect(await json(['sync', 'show', first.id])).toMatchObject({ id: first.id, changes: [{ kind: 'company-renamed' }] });
-    expect(await json(['sync', 'discard', first.id])).toMatchObject({ state: 'discarded' });
-    expect(await refused(['sync', 'apply', first.id])).toMatchObject({ status: 409, code: 'not-waiting' });
-    const second = await preview();
-    expect(await run(['sync', 'apply', second.id])).toMatchObject({ code: 0, out: expect.stringContaining(`Run ${second.id}`) });
-    const page = await json<Answer<typeof syncRuns.list>>(['sync', 'list', '--limit', '2']);
-    expect([page.rows.map((one) => one.id), page.total > 2]).toEqual([[second.id, first.id], true]);
-    expect((await run(['sync', 'list', '--limit', '1'])).err).toMatch(/--offset 1/);
+    const { runs } = await json<Started>(['sync', 'run', '--preview', '--wait', 'structure']);
+    const { id, ...planned } = runs[0]!.run;
+    expect(planned).toMatchObject({ state: 'planned', counts: { 'company-renamed': 1 } });
+    const [words, document, list] = await Promise.all([
+      run(['sync', 'show', id]),
+      json(['sync', 'show', id]),
+      run(['sync', 'list', '--limit', '1']),
+    ]);
+    expect(words.out).toMatch(/State +planned[^]*Plan\n[^]*company-renamed +Stolarnia Dąb .*name Stolarnia Dąb -> Stolarnia/);
+    expect(words.out, 'a name cannot steer the terminal').not.toMatch(/[\u001b\u202e]/);
+    expect(document).toMatchObject({ id, changes: [{ kind: 'company-renamed' }] });
+    expect(list).toMatchObject({ out: expect.stringMatching(new RegExp(`\n${id} `)), err: expect.stringMatching(/--offset 1/) });
+    expect(await json(['sync', 'discard', id])).toMatchObject({ state: 'discarded' });
+    expect(await refused(['sync', 'apply', id])).toMatchObject({ status: 409, code: 'not-waiting' });
   });
 
   it('a run that a policy holds ends the waiting with exit code 1 and says how to go on', async () => {
     const [account] = await licet.admin(portalAccounts.list);
     const policy = (value: 'ask' | 'apply') => licet.admin(portalAccounts.change, { params: { id: account!.id }, body: { policy: value } });
     await policy('ask');
-    licet.portal.control.renameCompany('Hilltop Garage', 'Hilltop');
     licet.portal.control.renameCompany('Old Mill Bakery', 'Old Mill');
     const { code, out, err } = await run(['sync', 'run', '--wait', 'structure', '--json']);
     const held = parse<Started>(out).runs[0]!.run;
     expect([code, held.state]).toEqual([1, 'held']);
     expect(parse(err)).toMatchObject({ code: 'run-not-done', remedy: expect.stringContaining(`licet sync apply ${held.id}`) });
     await policy('apply');
-    expect(await run(['sync', 'apply', held.id])).toMatchObject({ code: 0 });
+    expect(await run(['sync', 'apply', held.id])).toMatchObject({ code: 0, out: expect.stringContaining(`Run ${held.id}`) });
+    const page = await json<Answer<typeof syncRuns.list>>(['sync', 'list', '--limit', '1']);
+    expect([page.rows.map((one) => one.id), page.total > 1]).toEqual([[held.id], true]);
   });
 
   it('pools list and move, by id and by path', async () => {
     const harbour = '/All/Companies/Wzgórze IT/Harbour Systems';
-    const { rows, total } = await json<Pools>(['pools', 'list']);
-    expect([rows.length, total]).toEqual([9, 9]);
-    const pool = (await json<Pools>(['pools', 'list', '--search', 'Kwiaciarnia'])).rows[0]!;
-    expect((await run(['pools', 'list'])).out).toMatch(
-      /Kwiaciarnia Łąka +\/All\/Companies\/Wzgórze IT\/Łąka Serwis\/Kwiaciarnia Łąka +error +1 +5 +7\n/,
-    );
+    const [all, words, found] = await Promise.all([
+      json<Pools>(['pools', 'list']),
+      run(['pools', 'list']),
+      json<Pools>(['pools', 'list', '--search', 'Kwiaciarnia']),
+    ]);
+    expect([all.rows.length, all.total, found.total]).toEqual([9, 9, 1]);
+    expect(words.out).toMatch(/Kwiaciarnia Łąka +\/All\/Companies\/Wzgórze IT\/Łąka Serwis\/Kwiaciarnia Łąka +error +1 +5 +7\n/);
+    const pool = found.rows[0]!;
     const move = ['pools', 'move', pool.id, '--to', harbour];
-    expect((await run([...move, '--preview'])).out).toMatch(
-      /From .*Kwiaciarnia Łąka\nTo +\/All[^]*Gain sight: nobody\nLose sight: nobody\n$/,
-    );
-    expect(await json([...move, '--preview'])).toMatchObject({ to: { path: harbour }, licenses: 1, gain: [], lose: [] });
+    const [preview, document, nowhere] = await Promise.all([
+      run([...move, '--preview']),
+      json([...move, '--preview']),
+      refused(['pools', 'move', pool.id, '--to', '/All/Nowhere']),
+    ]);
+    expect(preview.out).toMatch(/From .*Kwiaciarnia Łąka\nTo +\/All[^]*Gain sight: nobody\nLose sight: nobody\n$/);
+    expect(document).toMatchObject({ to: { path: harbour }, licenses: 1, gain: [], lose: [] });
+    expect(nowhere).toMatchObject({ code: 'not-found', remedy: expect.stringContaining('groups list') });
     expect(await json(move)).toMatchObject({ id: pool.id, accessGroup: { path: harbour } });
-    expect(await refused(move)).toMatchObject({ status: 409, code: 'conflict' });
-    expect(await refused(['pools', 'move', pool.id, '--to', '/All/Nowhere'])).toMatchObject({ code: 'not-found' });
-    expect((await json<Pools>(['pools', 'list', '--group', harbour])).rows).toMatchObject([{ id: pool.id }]);
-    expect((await run(['pools', 'move', pool.id, '--to', pool.accessGroup.id])).out).toBe(
-      `Pool ${pool.id} (${pool.name}) is now in ${pool.accessGroup.path}.\n`,
-    );
+    const [again, there] = await Promise.all([refused(move), json<Pools>(['pools', 'list', '--group', harbour])]);
+    expect([again, there]).toMatchObject([{ status: 409, code: 'conflict' }, { rows: [{ id: pool.id }] }]);
+    const back = await run(['pools', 'move', pool.id, '--to', pool.accessGroup.id]);
+    expect(back.out).toBe(`Pool ${pool.id} (${pool.name}) is now in ${pool.accessGroup.path}.\n`);
   });
 
   it('permission-sets and users: what is made here signs in, sees its part, and is told the missing right', async () => {
     const harbour = '/All/Companies/Wzgórze IT/Harbour Systems';
-    expect(await json(['groups', 'list', '--search', 'harbour systems'])).toHaveLength(7);
-    const set = await run([
-      'permission-sets',
-      'create',
-      '--name',
-      'Helpdesk',
-      '--group',
-      harbour,
-      '--right',
-      'licenses:read',
-      'groups-and-computers:read',
+    const rights = ['--right', 'licenses:read', 'groups-and-computers:read'];
+    const [tree, set] = await Promise.all([
+      json(['groups', 'list', '--search', 'harbour systems']),
+      run(['permission-sets', 'create', '--name', 'Helpdesk', '--group', harbour, ...rights]),
     ]);
+    expect(tree).toHaveLength(7);
     expect(set).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/) });
     const make = ['users', 'create', '--login', 'anna', '--password-stdin', '--home', harbour, '--set', set.out.trim()];
     expect(await refused(make, 'short')).toMatchObject({ code: 'malformed-request', errors: [{ field: 'body.password' }] });
     expect(await json(make, 'password of anna\n')).toMatchObject({ login: 'anna', permissionSets: [{ name: 'Helpdesk' }] });
-    expect((await run(['users', 'list'])).out).toMatch(/anna .*Harbour Systems +Helpdesk +yes/);
-    expect((await run(['permission-sets', 'list'])).out).toMatch(/Helpdesk +All +Harbour Systems +groups-and-computers:read licenses:read/);
+    const [people, sets] = await Promise.all([run(['users', 'list']), run(['permission-sets', 'list'])]);
+    expect(people.out).toMatch(/anna .*Harbour Systems +Helpdesk +yes/);
+    expect(sets.out).toMatch(/Helpdesk +All +Harbour Systems +groups-and-computers:read licenses:read/);
 
     const anna = { env: { LICET_SERVER: licet.url, LICET_USER: 'anna', LICET_PASSWORD: 'password of anna' } };
     const seen = parse<Pools>((await command(['pools', 'list', '--json'], anna)).out);
     expect(seen.rows.map((row) => row.name)).toContain('Northwind Dental');
     expect(seen.total).toBe(4);
-    const no = await command(['pools', 'move', seen.rows[0]!.id, '--to', '/Harbour Systems'], anna);
+    const [no, wrong] = await Promise.all([
+      command(['pools', 'move', seen.rows[0]!.id, '--to', '/Harbour Systems'], anna),
+      command(['pools', 'list'], { env: { ...anna.env, LICET_PASSWORD: 'wrong' } }),
+    ]);
     expect(no).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/missing right: write on licenses/) });
-    const wrong = await command(['pools', 'list'], { env: { ...anna.env, LICET_PASSWORD: 'wrong' } });
     expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/Login or password is wrong/) });
   });
 
   it('export prints the document of the API as it came', async () => {
-    const [plain, asked] = [await run(['export']), await run(['export', '--json'])];
+    const [plain, asked] = await Promise.all([run(['export']), run(['export', '--json'])]);
     const api = await (await fetch(`${licet.url}/api/export`, { headers: { authorization: `Bearer ${env['LICET_TOKEN']}` } })).text();
     const withoutMoment = (text: string) => text.replace(/"asOf":"[^"]+"/, '');
     for (const { code, out } of [plain, asked]) expect([code, withoutMoment(out)]).toEqual([0, `${withoutMoment(api)}\n`]);
@@ -313,9 +305,14 @@ describe('the command line with a server', () => {
   it('accounts remove asks for the login, and shows before what would go', async () => {
     const { accountId } = await link(licet, 'msp@hillside.example', 'demo-msp');
     const remove = ['accounts', 'remove', accountId];
-    expect((await json<Answer<typeof portalAccounts.removalPlan>>([...remove, '--preview'])).pools).toHaveLength(3);
-    expect((await run([...remove, '--preview'])).out).toMatch(/License pools that go:\n[^]*Greenfield School \(2 licenses\)/);
-    expect(await refused([...remove, '--confirm', 'manager@wzgorze.example'])).toMatchObject({ code: 'login-mismatch' });
+    const [document, words, wrong] = await Promise.all([
+      json<Answer<typeof portalAccounts.removalPlan>>([...remove, '--preview']),
+      run([...remove, '--preview']),
+      refused([...remove, '--confirm', 'manager@wzgorze.example']),
+    ]);
+    expect(document.pools).toHaveLength(3);
+    expect(words.out).toMatch(/License pools that go:\n[^]*Greenfield School \(2 licenses\)/);
+    expect(wrong).toMatchObject({ code: 'login-mismatch' });
     expect(await json([...remove, '--confirm', 'msp@hillside.example'])).toEqual({ id: accountId, removed: true });
     expect(await json(['accounts', 'list'])).toHaveLength(1);
   });
