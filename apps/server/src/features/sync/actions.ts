@@ -80,7 +80,7 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
     try {
       await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: actor.userId, now: ctx.now() }, plan);
     } catch (error) {
-      if (!(error instanceof PlanOutdated)) throw error;
+      if (!(error instanceof PlanOutdated) && !isTaken(error)) throw error;
       throw new Refusal('plan-outdated', 'The data has changed since this plan was made.', {
         remedy: 'Discard the plan and synchronize again.',
       });
@@ -120,6 +120,11 @@ export async function startDueRuns(ctx: Context, accounts: number[], trigger: 's
   for (const accountId of accounts) {
     await ctx.db.transaction(system, (tx) => startRun(ctx, tx, { accountId, trigger, userId: null, preview: false }));
   }
+}
+
+/** Another account has brought home meanwhile what the plan would add. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 async function waitingPlan(tx: Tx, run: { id: number; state: string }): Promise<Plan> {

@@ -4,7 +4,7 @@ import type { Details } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
-import { applyPlan } from './apply/apply.ts';
+import { applyPlan, takeTurn } from './apply/apply.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, nameProblems, unitsDelta } from './outcome.ts';
 import type { Reporter } from './progress.ts';
@@ -70,6 +70,7 @@ async function applyPortion(ctx: Context, run: RunToWork, portion: Portion): Pro
   const { details, publicIds } = portion;
   const companies = [...new Set(details.readings.map((reading) => reading.companyUpstreamId))];
   await ctx.db.transaction(system, async (tx) => {
+    await takeTurn(tx);
     const known = await selectKnown(tx, run.account_id, { publicIds, companies }, []);
     const plan = planDetails(known, details);
     await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);

@@ -4,10 +4,11 @@ import { planStructure } from '@licet/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
 import { openEma2, PortalError } from '../../portal/index.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
 import { lockAccount } from './account-lock.ts';
-import { applyPlan, PlanOutdated } from './apply/apply.ts';
+import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
@@ -81,9 +82,10 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
     onProgress: ({ phase, done, total }) => reporter.report(phase === 'keys' ? 'licenses' : phase, done, total),
   });
   reporter.report('planning', 0, null);
-  const plan = await planAgainstKnown(ctx, run, structure);
-  const reason = reasonToWait(run, plan);
-  await ctx.db.transaction(system, async (tx) => {
+  return ctx.db.transaction(system, async (tx) => {
+    await takeTurn(tx);
+    const plan = await planAgainstKnown(tx, run, structure);
+    const reason = reasonToWait(run, plan);
     await addOutcome(tx, run.id, countChanges(plan), unitsDelta(plan), await nameProblems(tx, structure.problems, structure));
     if (reason) {
       await savePlan(tx, run.id, plan);
@@ -94,26 +96,19 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
         structure_at: new Date(structure.takenAt),
       });
       await updateAccount(tx, run.account_id, { state: reason.state === 'held' ? 'held' : 'synchronized', state_reason: reason.text });
-      return;
+      return false;
     }
     await applyStructure(ctx, tx, run, plan, structure);
+    return true;
   });
-  return reason === undefined;
 }
 
-async function planAgainstKnown(ctx: Context, run: RunToWork, structure: Structure): Promise<Plan> {
+async function planAgainstKnown(tx: Tx, run: RunToWork, structure: Structure): Promise<Plan> {
   const read = structure.companies.map((company) => company.upstreamId);
-  const known = await ctx.db.transaction(system, (tx) => selectKnown(tx, run.account_id, 'all', read));
-  return planStructure(known, structure);
+  return planStructure(await selectKnown(tx, run.account_id, 'all', read), structure);
 }
 
-async function applyStructure(
-  ctx: Context,
-  tx: Parameters<typeof updateRun>[0],
-  run: RunToWork,
-  plan: Plan,
-  structure: Structure,
-): Promise<void> {
+async function applyStructure(ctx: Context, tx: Tx, run: RunToWork, plan: Plan, structure: Structure): Promise<void> {
   await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);
   const takenAt = new Date(structure.takenAt);
   await updateRun(tx, run.id, { state: 'details', structure_at: takenAt });

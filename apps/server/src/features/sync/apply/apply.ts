@@ -13,11 +13,17 @@ import { noteSightings } from './sightings.ts';
 /** The plan was made for a state that has changed since. */
 export class PlanOutdated extends Error {}
 
+/** Accounts may share companies: who plans and writes in one transaction takes the turn before planning. */
+export async function takeTurn(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7516192771)`.execute(tx);
+}
+
 /**
  * Applies a plan. Throws `PlanOutdated` when the account has moved on since the plan was made. Writes nothing for an empty
  * plan. The caller's transaction makes it all or nothing.
  */
 export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise<void> {
+  await takeTurn(tx);
   const account = await tx
     .selectFrom('portal_accounts')
     .select(['revision', 'pooling', 'root_upstream_id', 'removed_at'])
@@ -28,8 +34,6 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
     throw new PlanOutdated(`the plan is for revision ${plan.revision}, the account is at ${account.revision}`);
   if (isEmpty(plan)) return;
 
-  // Accounts may share companies: writers of companies and licenses take turns.
-  await sql`select pg_advisory_xact_lock(7516192771)`.execute(tx);
   const history = new History(applying);
   await applyCompanies(tx, applying, plan, history);
   const added = await addLicenses(tx, applying, account, plan, history);
