@@ -9,7 +9,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Actor } from './actor.ts';
 import { serveConsole } from './console.ts';
 import { sendProblem } from './problem.ts';
-import { Refusal } from './refusal.ts';
+import { notFound, Refusal } from './refusal.ts';
 import type { Permission, Route } from './route.ts';
 
 export interface HttpSettings {
@@ -73,6 +73,10 @@ export async function buildServer(settings: HttpSettings): Promise<FastifyInstan
     for (const one of settings.routes) addRoute(server, settings, one);
   });
   if (settings.consoleDir) await serveConsole(server, settings.consoleDir);
+  else
+    server.setNotFoundHandler(() => {
+      throw notFound('address');
+    });
   await server.ready();
   refuseOpenDoors(doors);
   return server;
@@ -141,7 +145,7 @@ function addRoute(server: FastifyInstance, settings: HttpSettings, { endpoint, p
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers;
   if (request.method === 'GET' || origin === undefined || origin === 'null') return;
-  if (new URL(origin).host !== host) throw new Refusal('not-permitted', `A request from ${origin} may not change anything here.`);
+  if (URL.parse(origin)?.host !== host) throw new Refusal('not-permitted', `A request from ${origin} may not change anything here.`);
 }
 
 function checkPermission(permission: Permission, actor: Actor | undefined): void {
