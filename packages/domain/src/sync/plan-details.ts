@@ -1,7 +1,7 @@
 import type { LicenseFields, NewShare, Plan } from './change.ts';
 import { noSightings } from './change.ts';
 import type { Known, KnownLicense } from './known.ts';
-import { addLicense } from './plan-license.ts';
+import { licenseMaker } from './plan-license.ts';
 import type { Draft } from './draft.ts';
 import { byText } from './draft.ts';
 import type { DetailReading, Details, Problem } from './snapshot.ts';
@@ -21,6 +21,7 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
   const companies = new Set(known.companies.map((company) => company.upstreamId));
   const byKey = new Map(known.licenses.flatMap((license) => (license.publicId === null ? [] : [[license.publicId, license] as const])));
   const placeholders = known.licenses.filter((license) => license.publicId === null && !license.gone);
+  const makeLicense = licenseMaker(known, draft);
 
   for (const reading of [...details.readings].sort(byText((r) => r.publicId))) {
     const license = byKey.get(reading.publicId);
@@ -34,7 +35,7 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
       continue;
     }
     if (license) planKnownLicense(draft, license, reading);
-    else placeReading(draft, known, placeholders, reading);
+    else placeReading(draft, placeholders, reading, makeLicense);
     draft.sightings.detailsRead.push({ publicId: reading.publicId, readAt: reading.readAt });
   }
   for (const publicId of [...details.missing].sort()) {
@@ -45,7 +46,12 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
   return { revision: known.revision, ...draft, holds: [], problems };
 }
 
-function placeReading(draft: Draft, known: Known, placeholders: KnownLicense[], reading: DetailReading): void {
+function placeReading(
+  draft: Draft,
+  placeholders: KnownLicense[],
+  reading: DetailReading,
+  makeLicense: ReturnType<typeof licenseMaker>,
+): void {
   const codes = new Set(reading.products.map((product) => product.code));
   const fitting = placeholders.filter(
     (license) =>
@@ -60,7 +66,7 @@ function placeReading(draft: Draft, known: Known, placeholders: KnownLicense[], 
     planKnownLicense(draft, first, reading);
   } else {
     draft.changes.push(
-      addLicense(known, draft, {
+      makeLicense({
         publicId: reading.publicId,
         companyUpstreamId: reading.companyUpstreamId,
         fields: fieldsOf(reading),

@@ -1,4 +1,4 @@
-import { addLicense } from './plan-license.ts';
+import { groupBy, licenseMaker } from './plan-license.ts';
 import type { Known, KnownLicense, KnownShare } from './known.ts';
 import type { PlannedKeys } from './plan-keys.ts';
 import type { Draft } from './draft.ts';
@@ -15,15 +15,13 @@ import type { OrderReading, Structure } from './snapshot.ts';
  */
 export function planOrders(draft: Draft, known: Known, structure: Structure, readable: Set<string>, keys: PlannedKeys): void {
   const orders = mergeOrders(structure.orders).filter((order) => readable.has(order.companyUpstreamId));
-  const bySlot = new Map<string, { license: KnownLicense; share: KnownShare }[]>();
-  for (const license of keys.live) {
-    // A gone license that stands after the plan returns with its shares.
-    for (const share of license.shares.filter((s) => !s.gone || license.gone)) {
-      const slot = slotOf(license.companyUpstreamId, share.productCode, license.type);
-      bySlot.set(slot, [...(bySlot.get(slot) ?? []), { license, share }]);
-    }
-  }
-  const taken = placeKeys(draft, known, keys, orders);
+  // A gone license that stands after the plan returns with its shares.
+  const standing = keys.live.flatMap((license) =>
+    license.shares.filter((s) => !s.gone || license.gone).map((share) => ({ license, share })),
+  );
+  const bySlot = groupBy(standing, ({ license, share }) => slotOf(license.companyUpstreamId, share.productCode, license.type));
+  const makeLicense = licenseMaker(known, draft);
+  const taken = placeKeys(draft, keys, orders, makeLicense);
   const reportedCodes = new Set(orders.map((order) => order.productCode));
   const waiting = new Set(keys.unplacedCodes);
   const bundlesWait = keys.unplacedCodes.some((code) => code === null || !reportedCodes.has(code));
@@ -41,7 +39,7 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
       planReported(draft, evidence || !whole ? matches : matches.filter(({ license }) => !retires(license)), order);
     } else if (!taken.has(slot) && evidence && (order.quantity ?? 0) > 0) {
       draft.changes.push(
-        addLicense(known, draft, {
+        makeLicense({
           publicId: null,
           companyUpstreamId: order.companyUpstreamId,
           fields: { type: order.type, state: 'unknown', expires: null, bundleName: null },
@@ -55,26 +53,31 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
 }
 
 /** Licenses whose owner came with the key: new ones, or the placeholder that was waiting for the key. */
-function placeKeys(draft: Draft, known: Known, keys: PlannedKeys, orders: OrderReading[]): Set<string> {
+function placeKeys(draft: Draft, keys: PlannedKeys, orders: OrderReading[], makeLicense: ReturnType<typeof licenseMaker>): Set<string> {
   const taken = new Set<string>();
-  const placeholders = keys.live.filter((license) => license.publicId === null);
+  const placeholders = groupBy(
+    keys.live.filter((license) => license.publicId === null),
+    (license) => license.companyUpstreamId,
+  );
+  const ordersByCompany = groupBy(orders, (order) => order.companyUpstreamId);
   for (const key of keys.placed) {
     const company = key.companyUpstreamId as string;
     const codes = new Set(key.products.map((product) => product.code));
-    const order = orders.filter((o) => o.companyUpstreamId === company && codes.has(o.productCode));
+    const order = (ordersByCompany.get(company) ?? []).filter((o) => codes.has(o.productCode));
     const fits = (p: KnownLicense, code: string) =>
       codes.has(code) && (order.length === 0 || order.some((o) => o.productCode === code && o.type === p.type));
-    const index = placeholders.findIndex((p) => p.companyUpstreamId === company && p.shares.some((share) => fits(p, share.productCode)));
-    const placeholder = placeholders[index];
+    const waiting = placeholders.get(company) ?? [];
+    const index = waiting.findIndex((p) => p.shares.some((share) => fits(p, share.productCode)));
+    const placeholder = waiting[index];
     if (placeholder) {
-      placeholders.splice(index, 1);
+      waiting.splice(index, 1);
       draft.changes.push({ kind: 'license-identified', licenseId: placeholder.id, publicId: key.publicId });
       continue;
     }
     const type = order[0]?.type ?? 'unknown';
     for (const one of order) if (one.type === type) taken.add(slotOf(company, one.productCode, type));
     draft.changes.push(
-      addLicense(known, draft, {
+      makeLicense({
         publicId: key.publicId,
         companyUpstreamId: company,
         fields: { type, state: 'unknown', expires: null, bundleName: null },
