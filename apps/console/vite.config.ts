@@ -14,6 +14,10 @@ export default defineConfig({
   build: {
     target: 'es2022',
     rolldownOptions: {
+      output: {
+        // What several screens share comes in one file: a hundred small ones would each wait for their turn.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 4 }] },
+      },
       treeshake: {
         // The contract's schemas are built when their modules load. The console needs their types and the client only:
         // without this the first page would carry a validator that it never runs.

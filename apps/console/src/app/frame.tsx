@@ -13,7 +13,7 @@ export function Frame() {
   const { t } = useTranslation();
   const me = useMe();
   useShownPreferences(me.user);
-  const narrow = useMediaQuery('(max-width: 1439px)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 1599px)', false, { getInitialValueInEffect: false });
   // Until somebody chooses, a small window gets the small rail.
   const [chosen, setChosen] = useLocalStorage<'open' | 'closed' | 'auto'>({
     key: 'licet.rail',

@@ -13,7 +13,6 @@ import { readLicenseSearch } from '../features/licenses/search-params.ts';
 import { sessionQuery } from '../features/session/session-queries.ts';
 import { readRunListSearch, readRunSearch } from '../features/sync-runs/search-params.ts';
 import { idText, present, readAddress, text, writeAddress } from '../shared/address-text.ts';
-import { Frame } from './frame.tsx';
 import { LostPage } from './lost-page.tsx';
 import { RouteError } from './route-error.tsx';
 
@@ -36,7 +35,7 @@ const inside = createRoute({
     if (await context.queries.query(sessionQuery)) return;
     redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true });
   },
-  component: Frame,
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
 });
 
 const overview = createRoute({

@@ -72,7 +72,7 @@ export function SearchPalette({ me, onClose }: Props) {
             id={`search-hit-${index}`}
             role="option"
             aria-selected={index === marked}
-            ref={index === marked ? (element) => element?.scrollIntoView({ block: 'nearest' }) : null}
+            ref={index === marked ? (element) => void element?.scrollIntoView({ block: 'nearest' }) : null}
             onMouseMove={() => setMarked(index)}
             onClick={() => choose(index)}
           >

@@ -2,16 +2,16 @@ import type { Me } from '@licet/contract';
 import { Kbd, UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holds } from '../features/session/rights.ts';
 import { SyncPill } from '../features/sync-runs/sync-pill.tsx';
+import { later } from '../shared/later.tsx';
 import { ScopePicker } from './scope-picker.tsx';
 import classes from './top-bar.module.css';
 import { UserMenu } from './user-menu.tsx';
 
-// Opened by hand, so it does not have to be there with the first page.
-const SearchPalette = lazy(async () => ({ default: (await import('./search-palette.tsx')).SearchPalette }));
+const SearchPalette = later(async () => (await import('./search-palette.tsx')).SearchPalette);
 
 export function TopBar({ me }: { me: Me }) {
   const { t } = useTranslation();
@@ -31,7 +31,7 @@ export function TopBar({ me }: { me: Me }) {
         {me.msp && holds(me, 'portal-accounts') && <SyncPill />}
         <UserMenu me={me} />
       </div>
-      <Suspense>{searching && <SearchPalette me={me} onClose={() => setSearching(false)} />}</Suspense>
+      {searching && <SearchPalette me={me} onClose={() => setSearching(false)} />}
     </header>
   );
 }

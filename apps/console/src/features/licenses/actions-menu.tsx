@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconArrowsMove, IconChevronDown, IconDownload, IconHistory, IconPlus, IconRefresh, IconTags } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../shared/later.tsx';
 import { addressOf } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { useFormat } from '../../shared/use-format.ts';
@@ -10,10 +11,12 @@ import { useMe } from '../session/session-queries.ts';
 import { useStartRun } from '../sync-runs/use-start-run.ts';
 import { ActionItem } from './action-item.tsx';
 import { mayMove } from './allowed.ts';
-import { MovePoolDialog } from './move-pool-dialog.tsx';
 import { type ColumnId, type LicenseFilter, type LicenseSearch, licenseSorts } from './search-params.ts';
 import { countSelected, nothing, onlyLicense, onlyPool, type Selection } from './selection.ts';
-import { TagsDialog } from './tags-dialog.tsx';
+
+const TagsDialog = later(async () => (await import('./tags-dialog.tsx')).TagsDialog);
+
+const MovePoolDialog = later(async () => (await import('./move-pool-dialog.tsx')).MovePoolDialog);
 
 interface Props {
   search: LicenseSearch;
@@ -36,7 +39,13 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
   const past = search.asOf !== undefined && t('actions.notInPast');
   const sort = licenseSorts.find((one) => one === search.sort);
   const csv = addressOf(doors.licenses.exportCsv, {
-    query: { ...filter, language, columns: shown.join(','), ...(sort ? { sort } : {}), ...(search.order ? { order: search.order } : {}) },
+    query: {
+      ...filter,
+      language,
+      columns: shown.flatMap((id) => (id === 'units' ? ['quantity', 'usage'] : [id])).join(','),
+      ...(sort ? { sort } : {}),
+      ...(search.order ? { order: search.order } : {}),
+    },
   });
   const close = () => setDialog(undefined);
   return (

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { IconTags, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../shared/later.tsx';
 import { notifyFailed } from '../../shared/feedback/notify.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { holds } from '../session/rights.ts';
@@ -11,18 +12,21 @@ import classes from './bulk-bar.module.css';
 import { listLicenseIds, MOST_AT_ONCE } from './list-license-ids.ts';
 import type { LicenseFilter, LicenseSearch } from './search-params.ts';
 import { countSelected, nothing, type Selection } from './selection.ts';
-import { TagsDialog } from './tags-dialog.tsx';
+
+const TagsDialog = later(async () => (await import('./tags-dialog.tsx')).TagsDialog);
 
 interface Props {
   search: LicenseSearch;
   filter: LicenseFilter;
   total: number;
+  /** Rows on this page. */
+  onPage: number;
   selection: Selection;
   onSelection: (selection: Selection) => void;
 }
 
 /** How much is ticked, and what can be done with it. */
-export function BulkBar({ search, filter, total, selection, onSelection }: Props) {
+export function BulkBar({ search, filter, total, onPage, selection, onSelection }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const me = useMe();
@@ -40,7 +44,7 @@ export function BulkBar({ search, filter, total, selection, onSelection }: Props
       : selection.licenses.size === 0
         ? t('selection.pools', { count, formatted: format.number(count) })
         : t('selection.rows', { count, formatted: format.number(count) });
-  const mayAskAll = search.view === 'licenses' && selection.all === null && total > count;
+  const mayAskAll = search.view === 'licenses' && selection.all === null && total > onPage;
   return (
     <div className={classes.bar} role="region" aria-label={t('selection.label')}>
       <strong role="status">{words}</strong>

@@ -1,11 +1,13 @@
 import { Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../shared/later.tsx';
 import { ChoiceList } from './choice-list.tsx';
-import { ExpiryChoice } from './expiry-choice.tsx';
 import { AccountChoices, GroupChoices, ProductChoices, TagChoices } from './filter-kinds.tsx';
 import type { FilterId } from './filter-words.ts';
 import classes from './filters.module.css';
 import { type LicenseSearch, licenseStates, licenseTypes, licenseUserKinds, uses } from './search-params.ts';
+
+const ExpiryChoice = later(async () => (await import('./expiry-choice.tsx')).ExpiryChoice);
 
 interface Props {
   id: FilterId;

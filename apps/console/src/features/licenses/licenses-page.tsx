@@ -4,11 +4,11 @@ import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconBinaryTree } f
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../shared/later.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { Pager } from '../../shared/table/pager.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useScope } from '../groups/use-scope.ts';
-import { AddLicensesDialog } from '../portal-accounts/add-licenses-dialog.tsx';
 import { ActionsMenu } from './actions-menu.tsx';
 import { AsOfBanner } from './as-of-banner.tsx';
 import { AsOfControl } from './as-of-control.tsx';
@@ -17,7 +17,6 @@ import { ColumnChooser } from './column-chooser.tsx';
 import { columnsThatFit } from './column-layout.ts';
 import { CompanyTree } from './company-tree.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { LicenseDrawer } from './license-drawer.tsx';
 import { LicenseList } from './license-list.tsx';
 import classes from './licenses-page.module.css';
 import { PAGE_SIZE } from './licenses-queries.ts';
@@ -25,6 +24,10 @@ import { type LicenseSearch, pageSizes, readLicenseSearch, toLicenseFilter } fro
 import { nothing, type Selection } from './selection.ts';
 import { useDetailsWanted } from './use-details-wanted.ts';
 import { useLicenseLines } from './use-license-lines.ts';
+
+const LicenseDrawer = later(async () => (await import('./license-drawer.tsx')).LicenseDrawer);
+
+const AddLicensesDialog = later(async () => (await import('../portal-accounts/add-licenses-dialog.tsx')).AddLicensesDialog);
 
 type Change = Partial<Record<keyof LicenseSearch, unknown>>;
 /** Changes of these leave the list the same one, at the same page. */
@@ -135,7 +138,14 @@ export function LicensesPage() {
             }}
             onChange={change}
           />
-          <BulkBar search={search} filter={filter} total={list.total ?? 0} selection={selection} onSelection={setSelection} />
+          <BulkBar
+            search={search}
+            filter={filter}
+            total={list.total ?? 0}
+            onPage={list.lines.length}
+            selection={selection}
+            onSelection={setSelection}
+          />
           {!!list.total && (
             <Pager
               page={search.page ?? 1}

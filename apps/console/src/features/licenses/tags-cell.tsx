@@ -3,9 +3,11 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../shared/later.tsx';
 import { mayTag } from './allowed.ts';
-import { TagsEditor } from './tags-editor.tsx';
 import classes from './tags.module.css';
+
+const TagsEditor = later(async () => (await import('./tags-editor.tsx')).TagsEditor);
 
 /** Tags of a license; edited where they stand. */
 export function TagsCell({ row }: { row: LicenseRow }) {

@@ -71,7 +71,8 @@ export function TagField({ label, tags, onChange }: FieldProps) {
       onChange={onChange}
       searchValue={text}
       onSearchChange={setText}
-      data={data.map(({ tag }) => tag)}
+      // Proposed while one types: an open list would hide the buttons below.
+      data={text.trim() === '' ? [] : data.map(({ tag }) => tag)}
       maxTags={50}
       splitChars={[',']}
       maxDropdownHeight={200}

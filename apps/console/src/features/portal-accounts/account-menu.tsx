@@ -3,10 +3,14 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconKey, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../shared/later.tsx';
 import { mayChange, mayRemove } from './allowed.ts';
-import { PasswordDialog } from './password-dialog.tsx';
-import { PolicyDialog } from './policy-dialog.tsx';
-import { RemoveAccountDialog } from './remove-account-dialog.tsx';
+
+const RemoveAccountDialog = later(async () => (await import('./remove-account-dialog.tsx')).RemoveAccountDialog);
+
+const PolicyDialog = later(async () => (await import('./policy-dialog.tsx')).PolicyDialog);
+
+const PasswordDialog = later(async () => (await import('./password-dialog.tsx')).PasswordDialog);
 
 export function AccountMenu({ account }: { account: PortalAccount }) {
   const { t } = useTranslation();

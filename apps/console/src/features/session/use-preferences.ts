@@ -10,7 +10,7 @@ import { sessionQuery } from './session-queries.ts';
 /** Shows the language and theme that the user chose, on whatever machine that was. */
 export function useShownPreferences(user: Me['user']): void {
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(user.theme), [user.theme, setColorScheme]);
+  useEffect(() => void setColorScheme(user.theme), [user.theme, setColorScheme]);
   useEffect(() => void showLanguage(user.language), [user.language]);
 }
 

@@ -35,6 +35,7 @@ export function SyncRunPage() {
     onSuccess: (next) => queries.setQueryData(runQuery(runId).queryKey, next),
     onError: (fault) => notifyFailed(t('run.stopFailed'), fault, t),
   });
+  const nothing = !run || isWorking(run) ? t('run.noChangesYet') : isWaiting(run) ? t('run.noChangesAhead') : t('run.noChanges');
   const summary = run && runSummary(run, t, format);
   return (
     <>
@@ -77,7 +78,7 @@ export function SyncRunPage() {
             <RunProblems problems={run.problems} />
             <section className={classes.card} aria-label={t('run.changes')}>
               <div className={classes.padded}>
-                <p className={classes.summary}>{summary ?? (isWorking(run) ? t('run.noChangesYet') : t('run.noChanges'))}</p>
+                <p className={classes.summary}>{summary ?? nothing}</p>
               </div>
               {summary && <RunChanges run={run} />}
             </section>

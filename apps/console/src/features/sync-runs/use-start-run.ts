@@ -13,13 +13,14 @@ export function useStartRun() {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (body: { accountId?: string; preview: boolean }) => call(doors.syncRuns.start, { body }),
-    onSuccess: ({ runs }) => {
+    onSuccess: ({ runs }, { preview }) => {
       for (const { run } of runs) queries.setQueryData(runQuery(run.id).queryKey, run);
       void queries.invalidateQueries({ queryKey: ['portal-accounts'] });
       void queries.invalidateQueries({ queryKey: ['sync-runs', 'list'] });
       const [first] = runs;
       if (!first) return notifyDone(t('syncRuns.nothingToStart'));
-      notifyDone(first.joined ? t('syncRuns.joined') : t('syncRuns.started', { count: runs.length }));
+      if (first.joined) notifyDone(t('syncRuns.joined'));
+      else notifyDone(preview ? t('syncRuns.previewStarted') : t('syncRuns.started', { count: runs.length }));
       if (runs.length === 1) void navigate({ to: '/sync-runs/$runId', params: { runId: first.run.id } });
       else void navigate({ to: '/sync-runs' });
     },

@@ -1,9 +1,26 @@
-import { ApiError, createClient } from '@licet/contract';
+import { ApiError, type Client, createClient } from '@licet/contract';
 
 export { addressOf, ApiError } from '@licet/contract';
 
-/** Calls the server that served this page. */
-export const call = createClient({ baseUrl: '' });
+/** No answer came at all. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super('The server cannot be reached.', { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+const send = createClient({ baseUrl: '' });
+
+/** Calls the server that served this page. Throws `ApiError` for a refusal and `Unreachable` where nothing answered. */
+export const call: Client = async (endpoint, given) => {
+  try {
+    return await send(endpoint, given);
+  } catch (error) {
+    // `fetch` reports a lost connection as a TypeError, as it does with faults of a program: told apart here, while one knows.
+    throw error instanceof TypeError ? new Unreachable(error) : error;
+  }
+};
 
 /** True when the server says that nobody is signed in, or not any more. */
 export function isSignedOut(error: unknown): boolean {

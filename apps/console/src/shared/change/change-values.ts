@@ -19,6 +19,7 @@ const fields = [
   'publicId',
   'tags',
   'shares',
+  'product',
   'accessGroup',
   'customIdentifier',
 ] as const;

@@ -17,7 +17,7 @@ export function ProblemNote({ error, onRetry, stillHolds }: Props) {
   const { t } = useTranslation();
   const note = useRef<HTMLDivElement>(null);
   // A refusal below the fold of a dialog would look like nothing happened.
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [error]);
+  useEffect(() => void note.current?.scrollIntoView({ block: 'nearest' }), [error]);
   const { title, detail, remedy, reference } = problemWords(error, t);
   return (
     <div ref={note} className={classes.problem} role="alert">

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@licet/contract';
 import type { TFunction } from 'i18next';
-import { ApiError } from '../api/client.ts';
+import { ApiError, Unreachable } from '../api/client.ts';
 
 export interface ProblemWords {
   title: string;
@@ -34,8 +34,11 @@ const known = [
 
 /** A failure in words for a person, in the language shown: what it is, what to do, where to find it in the log. */
 export function problemWords(error: Error, t: TFunction): ProblemWords {
-  if (!(error instanceof ApiError)) {
+  if (error instanceof Unreachable) {
     return { title: t('problems.unreachable.title'), detail: null, remedy: t('problems.unreachable.remedy'), reference: null };
+  }
+  if (!(error instanceof ApiError)) {
+    return { title: t('problems.screen.title'), detail: error.message, remedy: t('problems.screen.remedy'), reference: null };
   }
   const { code, detail, reference = null } = error.problem;
   const word = known.find((one) => one === code) ?? 'internal';
