@@ -7,6 +7,7 @@ export * from './sync/change.ts';
 export * from './sync/known.ts';
 export { planDetails } from './sync/plan-details.ts';
 export type { DetailsPlan } from './sync/plan-details.ts';
+export { planPlaceholders } from './sync/plan-placeholders.ts';
 export { planRemoval } from './sync/plan-removal.ts';
 export { planStructure } from './sync/plan-structure.ts';
 export * from './sync/snapshot.ts';

@@ -31,6 +31,7 @@ const meanings: Record<Exclude<PortalErrorCode, 'aborted'>, Refusal> = {
   forbidden: 'no-api-access',
   unavailable: 'portal-unavailable',
   maintenance: 'portal-unavailable',
+  faulty: 'portal-unavailable',
   throttled: 'portal-unavailable',
   'bad-answer': 'not-a-portal',
   'not-found': 'not-a-portal',

@@ -33,7 +33,7 @@ export async function readOrders(
 ): Promise<OrdersReading> {
   const yesterday = dayBefore(today);
   let list = await readList(calls.usage(yesterday, today), { onPage: onFound });
-  if (list.rows.length === 0 ? list.error?.code === 'bad-answer' : isNotCountedYet(list)) {
+  if (list.rows.length === 0 ? list.error?.code === 'bad-answer' || list.error?.code === 'faulty' : isNotCountedYet(list)) {
     const earlier = await readList(calls.usage(yesterday, yesterday), { onPage: onFound });
     if (earlier.error === undefined) list = earlier;
   }

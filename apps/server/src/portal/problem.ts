@@ -5,7 +5,7 @@ type Subject = Pick<Problem, 'companyUpstreamId' | 'publicId'>;
 
 /** A failed call as a line of the run's report. */
 export function problemOf(error: PortalError, subject: Subject = {}): Problem {
-  return { code: error.code === 'bad-answer' ? 'bad-data' : error.code, message: error.message, ...subject };
+  return { code: error.code === 'bad-answer' || error.code === 'faulty' ? 'bad-data' : error.code, message: error.message, ...subject };
 }
 
 /** What an answer held that could not be read. */

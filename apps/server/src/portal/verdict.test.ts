@@ -23,7 +23,7 @@ describe('what went wrong is told apart', () => {
     [400, '{"take":["Out of range."]}', 'bad-answer', 'take: Out of range.', 1],
     [403, '{"code":99,"subCode":1,"message":"Not yours."}', 'forbidden', '(Not yours.)', 1],
     [404, '{"code":99,"subCode":1}', 'not-found', 'no such page', 1],
-    [500, '', 'bad-answer', 'no right', 3],
+    [500, '', 'faulty', 'no right', 3],
     [502, '<html>Bad gateway</html>', 'unavailable', '502', Infinity],
     [503, '{"code":99,"subCode":2}', 'maintenance', 'under maintenance', Infinity],
     [503, 'Busy', 'unavailable', 'Busy', Infinity],

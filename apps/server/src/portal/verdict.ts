@@ -39,7 +39,7 @@ export function judge<T>(answer: Answer, read: (value: unknown, answer: Answer) 
   const words = [ours, quotable ? message : null].filter((part) => part !== null && part !== '').join(': ');
   const said = `answered ${status}${words === '' ? '' : ` (${words.slice(0, 200)})`}`;
   if (status === 503 && code === 99 && subCode === 2) throw new Failure('maintenance', said, Infinity, answer.retryAfter);
-  if (status === 500) throw new Failure('bad-answer', `${said}, which may mean that the user has no right to it`, triesOf500);
+  if (status === 500) throw new Failure('faulty', `${said}, which may mean that the user has no right to it`, triesOf500);
   if (status > 500 || status === 408) throw new Failure('unavailable', said, Infinity, answer.retryAfter);
   if (status === 401) throw new Failure('credentials-refused', said, 1);
   if (status === 403) throw new Failure('forbidden', said, 1);

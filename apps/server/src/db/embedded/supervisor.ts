@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries, findRunAs, isReachable, ROOT_HOME } from './binaries.ts';
 import type { RunAs } from './binaries.ts';
@@ -27,13 +28,8 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   const runAs = findRunAs();
   const cluster: Cluster = { directory: placeFiles(dataDir, runAs), binaries: findBinaries(runAs), runAs };
   ensureFiles(cluster);
-  const running = findRunning(cluster);
-  const { pid, port } = running ?? (await startOrAdopt(cluster));
-  const ownerUrl = (database: string) => `postgresql://${OWNER}:${ownerPassword(cluster)}@127.0.0.1:${port}/${database}`;
-
-  const guard = new pg.Client({ connectionString: ownerUrl('postgres'), application_name: `licet supervisor ${process.pid}` });
-  guard.on('error', () => undefined);
-  await guard.connect();
+  const { pid, port, adopted, guard } = await connectOrStart(cluster);
+  const ownerUrl = (database: string) => urlOf(cluster, port, database);
   const lock = await guard.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [SUPERVISOR_LOCK]);
   if (!lock.rows[0]?.locked) {
     await guard.end();
@@ -45,12 +41,40 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   if (exists.rowCount === 0) await guard.query(`create database ${DATABASE}`);
   return {
     ownerUrl: ownerUrl(DATABASE),
-    adopted: running !== undefined,
+    adopted,
     stop: async () => {
       await guard.end().catch(() => undefined);
       await stopPostgres(pid);
     },
   };
+}
+
+/** PostgreSQL refuses connections with this code while it starts, recovers or shuts down. */
+const CANNOT_CONNECT_NOW = '57P03';
+
+/** A connection to the PostgreSQL on these files: the one that runs, or a new one. One that is shutting down is waited for. */
+async function connectOrStart(cluster: Cluster) {
+  for (let waited = 0; ; waited += 100) {
+    const running = findRunning(cluster);
+    const { pid, port } = running ?? (await startOrAdopt(cluster));
+    const guard = new pg.Client({
+      connectionString: urlOf(cluster, port, 'postgres'),
+      application_name: `licet supervisor ${process.pid}`,
+    });
+    guard.on('error', () => undefined);
+    try {
+      await guard.connect();
+      return { pid, port, adopted: running !== undefined, guard };
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      if (waited > 60_000 || (code !== CANNOT_CONNECT_NOW && code !== 'ECONNREFUSED')) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+function urlOf(cluster: Cluster, port: number, database: string): string {
+  return `postgresql://${OWNER}:${ownerPassword(cluster)}@127.0.0.1:${port}/${database}`;
 }
 
 /** Two processes may find nothing running at the same moment; PostgreSQL lets one of them start, the other joins that one. */

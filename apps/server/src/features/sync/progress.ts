@@ -18,6 +18,8 @@ export interface Reporter {
   report(phase: Progress['phase'], done: number, total: number | null): void;
   /** Aborts when somebody asks the run to stop, or the process shuts down. */
   signal: AbortSignal;
+  /** The wish to stop, once there is one. */
+  stopped(): Stopped | undefined;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function createReporter(ctx: Context, runId: number, connector: Ema2Conne
 
   return {
     signal: AbortSignal.any([stop.signal, shutdown]),
+    stopped: () => (stop.signal.aborted ? (stop.signal.reason as Stopped) : undefined),
     report(phase, done, total) {
       if (phaseSince.phase !== phase) phaseSince = { phase, at: Date.now(), done };
       latest = { phase, done, total, requests: 0, secondsLeft: secondsLeft(phaseSince, done, total) };

@@ -215,3 +215,35 @@ export interface AccountUpdate {
 export async function updateAccount(tx: Tx, accountId: number, update: AccountUpdate): Promise<void> {
   await tx.updateTable('portal_accounts').set(update).where('id', '=', accountId).execute();
 }
+
+export async function selectProblemCount(tx: Tx, runId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select jsonb_array_length(problems) as n from sync_runs where id = ${runId}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+/** Whether licenses are left that only the usage report knows, although every key of the account has found its owner. */
+export async function hasLeftPlaceholders(tx: Tx, accountId: number): Promise<boolean> {
+  const { rows } = await sql<{ left: boolean }>`
+    select exists (
+      select from licenses l join company_sightings s on s.company_id = l.company_id and s.account_id = ${accountId} where l.public_id is null and l.gone_at is null
+    ) and not exists (
+      select from license_sightings g where g.account_id = ${accountId} and g.gone_at is null and g.license_id is null
+    ) as left`.execute(tx);
+  return rows[0]?.left ?? false;
+}
+
+export async function hasNewerRun(tx: Tx, run: { id: number; account_id: number }): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sync_runs')
+    .select('id')
+    .where('account_id', '=', run.account_id)
+    .where('id', '>', run.id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether the account's structure was ever applied. */
+export async function isSynchronized(tx: Tx, accountId: number): Promise<boolean> {
+  const row = await tx.selectFrom('portal_accounts').select('structure_at').where('id', '=', accountId).executeTakeFirst();
+  return (row?.structure_at ?? null) !== null;
+}

@@ -5,18 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { openEma2, PortalError } from '../../portal/index.ts';
+import { openEma2 } from '../../portal/index.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
 import { lockAccount } from './account-lock.ts';
-import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import { applyPlan, takeTurn } from './apply/apply.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
-import { createReporter, Stopped } from './progress.ts';
+import { createReporter } from './progress.ts';
 import type { Reporter } from './progress.ts';
-import { addOutcome, savePlan, selectRunToWork, updateAccount, updateRun } from './run-store.ts';
+import { addOutcome, isSynchronized, savePlan, selectRunToWork, updateAccount, updateRun } from './run-store.ts';
 import type { RunToWork } from './run-store.ts';
-import { nextRunAt } from './schedule.ts';
+import { endRun, finishRun } from './run-end.ts';
 
 /** How long a job waits for another process to let go of the account before it leaves the run to the recovery. */
 const LOCK_PATIENCE_MS = 30_000;
@@ -61,9 +61,9 @@ async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Pr
   try {
     if (run.state !== 'details' && !(await workOnStructure(ctx, run, connector, reporter))) return;
     await readDetails(ctx, run, connector, reporter);
-    await finish(ctx, run);
+    await finishRun(ctx, run);
   } catch (error) {
-    await fail(ctx, run, error, signal);
+    await endRun(ctx, run, reporter.stopped() ?? error, signal);
   } finally {
     await reporter.close();
     await connector.close();
@@ -95,12 +95,17 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
         remedy: reason.remedy,
         structure_at: new Date(structure.takenAt),
       });
-      await updateAccount(tx, run.account_id, { state: reason.state === 'held' ? 'held' : 'synchronized', state_reason: reason.text });
+      await updateAccount(tx, run.account_id, { state: await waitingState(tx, run, reason.state), state_reason: reason.text });
       return false;
     }
     await applyStructure(ctx, tx, run, plan, structure);
     return true;
   });
+}
+
+async function waitingState(tx: Tx, run: RunToWork, state: 'planned' | 'held'): Promise<string> {
+  if (state === 'held') return 'held';
+  return (await isSynchronized(tx, run.account_id)) ? 'synchronized' : 'not-synchronized';
 }
 
 async function planAgainstKnown(tx: Tx, run: RunToWork, structure: Structure): Promise<Plan> {
@@ -126,43 +131,4 @@ function reasonToWait(run: RunToWork, plan: Plan): { state: 'planned' | 'held'; 
   if (run.policy === 'ask' && plan.changes.length > 0)
     return { state: 'held', text: 'This account asks before anything is applied.', remedy: 'Apply the plan or discard it.' };
   return undefined;
-}
-
-async function finish(ctx: Context, run: RunToWork): Promise<void> {
-  await ctx.db.transaction(system, async (tx) => {
-    const { problems } = await tx.selectFrom('sync_runs').select('problems').where('id', '=', run.id).executeTakeFirstOrThrow();
-    const partial = Array.isArray(problems) && problems.length > 0;
-    const reason = partial ? `${problems.length} of the readings failed; all others were applied.` : null;
-    await updateRun(tx, run.id, { state: partial ? 'partial' : 'succeeded', reason, ended_at: ctx.now() });
-    await updateAccount(tx, run.account_id, {
-      state: partial ? 'partial' : 'synchronized',
-      state_reason: reason,
-      next_run_at: nextRunAt(ctx.now(), run.account_id),
-    });
-  });
-}
-
-/** Ends a run that cannot go on. Data stays as it was; a run cut short by this process's shutdown is left for the next one. */
-async function fail(ctx: Context, run: RunToWork, error: unknown, signal: AbortSignal): Promise<void> {
-  // A removed account has ended its runs already.
-  if (signal.aborted || error instanceof PlanOutdated) return;
-  const now = ctx.now();
-  if (error instanceof Stopped) {
-    const handedOver = error.structureApplied;
-    await ctx.db.transaction(system, async (tx) => {
-      const reason = handedOver ? 'Stopped; the details that were not read follow with the next run.' : 'Stopped; nothing was changed.';
-      await updateRun(tx, run.id, { state: 'stopped', reason, ended_at: now });
-      await updateAccount(tx, run.account_id, { state: handedOver ? 'synchronized' : 'not-synchronized', state_reason: null });
-    });
-    return;
-  }
-  const fault = error instanceof PortalError ? error : undefined;
-  if (!fault) ctx.log.error({ err: error, runId: run.id }, 'run failed');
-  const reason = fault?.message ?? 'The server ran into a fault of its own while it worked on this run.';
-  const remedy = fault?.remedy ?? `Look for run ${run.id} in the server's log.`;
-  await ctx.db.transaction(system, async (tx) => {
-    await updateRun(tx, run.id, { state: 'failed', reason, remedy, ended_at: now });
-    const state = fault?.code === 'credentials-refused' ? 'credentials-refused' : 'failed';
-    await updateAccount(tx, run.account_id, { state, state_reason: reason, next_run_at: nextRunAt(now, run.account_id) });
-  });
 }
