@@ -20,7 +20,7 @@ export async function selectCompanyTree(tx: Tx): Promise<CompanyNode[]> {
       from licenses l where l.gone_at is null group by l.company_id
     ),
     up as (
-      select c.id, g.parent_id from companies c join own o on o.company_id = c.id join groups g on g.id = c.group_id
+      select c.id, g.parent_id from companies c join own o on o.company_id = c.id left join groups g on g.id = c.group_id
       union
       select c.id, g.parent_id from up u join companies c on c.group_id = u.parent_id join groups g on g.id = c.group_id
     )
