@@ -1,0 +1,561 @@
+// S8 over HTTP: every door of the contract, as users of every sort: sees own, nothing of others, 404 for what is others'.
+// A door that this test does not know fails it, and so does one that the server has and the contract has not.
+import * as contract from '@licet/contract';
+import { addressOf } from '@licet/contract';
+import type { Client, Endpoint, ExportDocument, GroupNode, LicenseRow, Problem } from '@licet/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld } from './world.ts';
+import type { Row, Seer, World } from './world.ts';
+
+let world: World;
+let all: Record<string, Row[]>;
+beforeAll(async () => {
+  world = await makeWorld();
+  const tables = [
+    'groups',
+    'companies',
+    'pools',
+    'licenses',
+    'shares',
+    'users',
+    'permission_sets',
+    'sync_runs',
+    'portal_accounts',
+    'api_tokens',
+    'changes',
+  ];
+  all = {};
+  for (const table of tables) all[table] = await world.rows(table);
+});
+afterAll(() => world.close());
+
+const nameOf = (endpoint: Endpoint) => `${endpoint.method} ${endpoint.path}`;
+/** Every endpoint that the contract exports, however it is grouped. */
+function contractDoors(): Map<string, Endpoint> {
+  const doors = new Map<string, Endpoint>();
+  const isEndpoint = (value: unknown): value is Endpoint =>
+    typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'summary' in value;
+  for (const exported of Object.values(contract) as unknown[]) {
+    const candidates: unknown[] = typeof exported === 'object' && exported !== null ? [exported, ...Object.values(exported)] : [];
+    for (const one of candidates) if (isEndpoint(one)) doors.set(nameOf(one), one);
+  }
+  return doors;
+}
+
+interface Reply {
+  status: number;
+  text: string;
+  body: unknown;
+}
+
+async function knock(seer: Seer, endpoint: Endpoint, call: { params?: unknown; query?: unknown; body?: unknown } = {}): Promise<Reply> {
+  const response = await fetch(world.licet.url + addressOf(endpoint, call), {
+    method: endpoint.method,
+    headers: { authorization: `Bearer ${seer.secret}`, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, text, body: isJson && text !== '' ? JSON.parse(text) : text };
+}
+
+const text = (row: Row, column: string) => String(row[column]);
+const number = (row: Row, column: string) => row[column] as number;
+const rowsOf = (table: string, keep: (row: Row) => boolean) => (all[table] ?? []).filter(keep);
+const idsOf = (rows: Row[]) => rows.map((row) => text(row, 'id')).sort();
+const readsLicenses = (seer: Seer) => (row: Row) => seer.reach('licenses').has(number(row, 'access_group_id'));
+const readsCompany = (seer: Seer) => (row: Row) =>
+  seer.any.has(number(row, 'group_id')) || rowsOf('pools', readsLicenses(seer)).some((pool) => pool['company_id'] === row['id']);
+const readsUser = (seer: Seer) => (row: Row) => row['id'] === seer.id || seer.reach('users').has(number(row, 'home_group_id'));
+const not =
+  (keep: (row: Row) => boolean) =>
+  (row: Row): boolean =>
+    !keep(row);
+const standing = (row: Row) => row['gone'] === false;
+
+/** Words that must appear in no answer to this seer: names, public ids, tags and logins of what is out of sight. */
+function secretsFrom(seer: Seer): string[] {
+  const shares = rowsOf('shares', not(readsLicenses(seer)));
+  const licenses = rowsOf('licenses', not(readsLicenses(seer)));
+  const hidden = [
+    ...rowsOf('companies', not(readsCompany(seer))).flatMap((row) => [text(row, 'name'), text(row, 'upstream_id')]),
+    ...licenses.flatMap((row) => [text(row, 'public_id'), ...(row['tags'] as string[])]),
+    ...shares.map((row) => text(row, 'license_user')),
+    ...rowsOf('users', not(readsUser(seer)))
+      .map((row) => text(row, 'login'))
+      .filter((login) => login !== 'admin'),
+    ...rowsOf(
+      'permission_sets',
+      (row) => !seer.setIds.has(number(row, 'id')) && !seer.reach('permission-sets').has(number(row, 'access_group_id')),
+    ).map((row) => text(row, 'name')),
+    ...rowsOf('portal_accounts', (row) => !seer.reach('portal-accounts').has(number(row, 'access_group_id'))).map((row) =>
+      text(row, 'login'),
+    ),
+  ];
+  // What is the name of something in sight as well gives nothing away.
+  const seen = [
+    ...rowsOf('companies', readsCompany(seer)).map((row) => text(row, 'name')),
+    ...rowsOf('groups', (row) => seer.any.has(number(row, 'id'))).map((row) => text(row, 'name')),
+    ...rowsOf('licenses', readsLicenses(seer)).flatMap((row) => row['tags'] as string[]),
+    ...rowsOf('permission_sets', (row) => seer.setIds.has(number(row, 'id'))).map((row) => text(row, 'name')),
+  ];
+  return [...new Set(hidden)].filter((word) => !seen.some((known) => known.includes(word)) && word !== 'Administrator' && word !== 'null');
+}
+
+function expectNothingForeign(seer: Seer, answer: string, door: string): void {
+  const found = secretsFrom(seer).filter((word) => answer.includes(JSON.stringify(word).slice(1, -1)));
+  expect(found, `${door} as ${seer.login}`).toEqual([]);
+}
+
+type Fn = Parameters<Seer['reach']>[0];
+/** A door that asks for a right: 403 for who holds it nowhere, naming it. */
+async function guarded(
+  seer: Seer,
+  endpoint: Endpoint,
+  fn: Fn,
+  level: 'read' | 'write',
+  call: object,
+  then: (reply: Reply) => void,
+): Promise<void> {
+  const reply = await knock(seer, endpoint, call);
+  if (seer.reach(fn, level).size > 0) return then(reply);
+  expect([reply.status, (reply.body as Problem).needs], `${nameOf(endpoint)} as ${seer.login}`).toEqual([403, { function: fn, level }]);
+}
+
+/** A list of one's own: exactly these ids, whatever the page. */
+const listing =
+  (fn: Fn, call: object, ids: (reply: Reply) => string[], expected: (seer: Seer) => string[]) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> =>
+    guarded(seer, endpoint, fn, 'read', call, (reply) => {
+      expect(reply.status).toBe(200);
+      expect(ids(reply).sort(), `${nameOf(endpoint)} as ${seer.login}`).toEqual(expected(seer).sort());
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    });
+
+/** A thing by its id: there for own, 404 for what is out of sight, the same as for what does not exist. */
+const byId =
+  (
+    fn: Fn,
+    level: 'read' | 'write',
+    own: (seer: Seer) => string[],
+    foreign: (seer: Seer) => string[],
+    call: object = {},
+    fine: number[] = [200],
+  ) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    for (const id of own(seer).slice(0, 3)) {
+      await guarded(seer, endpoint, fn, level, { ...call, params: { id } }, (reply) => {
+        expect(fine, `${nameOf(endpoint)} ${id} as ${seer.login}: ${reply.text}`).toContain(reply.status);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    const nowhere = await knock(seer, endpoint, { ...call, params: { id: '99999999' } });
+    for (const id of foreign(seer)) {
+      await guarded(seer, endpoint, fn, level, { ...call, params: { id } }, (reply) => {
+        expect(reply.status, `${nameOf(endpoint)} ${id} as ${seer.login}`).toBe(404);
+        expect(reply.text).toBe(nowhere.text);
+      });
+    }
+  };
+
+const rows = <T>(reply: Reply) => (reply.body as { rows: T[] }).rows;
+const list = <T>(reply: Reply) => reply.body as T[];
+const ownLicenses = (seer: Seer) => idsOf(rowsOf('licenses', readsLicenses(seer)));
+const foreignLicenses = (seer: Seer) => idsOf(rowsOf('licenses', not(readsLicenses(seer)))).slice(0, 6);
+const ownShares = (seer: Seer) => idsOf(rowsOf('shares', (row) => readsLicenses(seer)(row) && standing(row)));
+const visibleRuns = () => [] as string[];
+const allRuns = () => idsOf(all['sync_runs'] ?? []);
+const everyGroup = () => idsOf(all['groups'] ?? []);
+const writes = (seer: Seer) => (row: Row) => seer.reach('licenses', 'write').has(number(row, 'access_group_id'));
+
+/** Administrators only: 403 for everybody here, whatever is asked about, and nothing given away. */
+const administrators =
+  (call: object = {}) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const reply = await knock(seer, endpoint, call);
+    expect(reply.status, `${nameOf(endpoint)} as ${seer.login}`).toBe(403);
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  };
+const anAccount = () => ({ params: { id: idsOf(all['portal_accounts'] ?? [])[0] } });
+const aRun = () => ({ params: { id: allRuns()[0] } });
+
+const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> = {
+  'POST /api/session': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint, { body: { login: seer.login, password: 'not this one' } });
+    expect(reply.status).toBe(401);
+  },
+  'GET /api/session': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    expect(reply.body).toMatchObject({ user: { login: seer.login }, administrator: false, msp: true });
+    const home = rowsOf('users', (row) => row['id'] === seer.id)[0]?.['home_group_id'];
+    // One's own home group is no secret, even to those who may read nothing in it.
+    expect((reply.body as { homeGroup: { id: string } }).homeGroup.id).toBe(String(home));
+    for (const word of secretsFrom(seer))
+      if (word !== (reply.body as { homeGroup: { name: string } }).homeGroup.name) expect(reply.text).not.toContain(word);
+  },
+  'DELETE /api/session': async (seer, endpoint) => {
+    expect((await knock(seer, endpoint)).status).toBeLessThan(300);
+    // A token is not a session: it goes on.
+    expect((await knock(seer, contract.session.current)).status).toBe(200);
+  },
+  'PATCH /api/session/preferences': async (seer, endpoint) => {
+    const before = rowsOf(
+      'users',
+      not((row) => row['id'] === seer.id),
+    ).map((row) => [row['id'], row['theme']]);
+    expect((await knock(seer, endpoint, { body: { theme: 'dark' } })).body).toMatchObject({ user: { login: seer.login, theme: 'dark' } });
+    expect(
+      (await world.rows('users'))
+        .filter((row) => row['id'] !== seer.id && !world.seers.some((one) => one.id === row['id']))
+        .map((row) => [row['id'], row['theme']]),
+    ).toEqual(before.filter(([id]) => !world.seers.some((one) => one.id === id)));
+  },
+  'POST /api/tokens': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint, { body: { name: 'another' } });
+    const made = (await world.rows('api_tokens')).find((row) => String(row['id']) === (reply.body as { id: string }).id);
+    expect(made?.['user_id']).toBe(seer.id);
+  },
+  'GET /api/tokens': async (seer, endpoint) => {
+    const own = (await world.rows('api_tokens')).filter((row) => row['user_id'] === seer.id);
+    expect(
+      list<{ id: string }>(await knock(seer, endpoint))
+        .map((token) => token.id)
+        .sort(),
+    ).toEqual(idsOf(own));
+  },
+  'DELETE /api/tokens/:id': async (seer, endpoint) => {
+    const foreign = (await world.rows('api_tokens')).filter((row) => row['user_id'] !== seer.id);
+    expect(foreign.length).toBeGreaterThan(3);
+    for (const token of foreign) expect((await knock(seer, endpoint, { params: { id: text(token, 'id') } })).status).toBe(404);
+    expect((await world.rows('api_tokens')).filter((row) => row['user_id'] !== seer.id)).toHaveLength(foreign.length);
+  },
+  'GET /api/portal-accounts': listing(
+    'portal-accounts',
+    {},
+    (reply) => list<{ id: string }>(reply).map((account) => account.id),
+    visibleRuns,
+  ),
+  'POST /api/portal-accounts': administrators({ body: { login: 'msp@hillside.example', password: 'demo-msp' } }),
+  'PATCH /api/portal-accounts/:id': (seer, endpoint) => administrators({ ...anAccount(), body: { policy: 'apply' } })(seer, endpoint),
+  'GET /api/portal-accounts/:id/removal': (seer, endpoint) => administrators(anAccount())(seer, endpoint),
+  'DELETE /api/portal-accounts/:id': (seer, endpoint) =>
+    administrators({ ...anAccount(), body: { confirmLogin: 'manager@wzgorze.example' } })(seer, endpoint),
+  'POST /api/sync-runs': administrators({ body: {} }),
+  'GET /api/sync-runs': listing(
+    'portal-accounts',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((run) => run.id),
+    visibleRuns,
+  ),
+  'GET /api/sync-runs/:id': byId('portal-accounts', 'read', visibleRuns, allRuns),
+  'GET /api/sync-runs/:id/changes': byId('portal-accounts', 'read', visibleRuns, allRuns),
+  'POST /api/sync-runs/:id/apply': (seer, endpoint) => administrators(aRun())(seer, endpoint),
+  'POST /api/sync-runs/:id/discard': (seer, endpoint) => administrators(aRun())(seer, endpoint),
+  'POST /api/sync-runs/:id/stop': (seer, endpoint) => administrators(aRun())(seer, endpoint),
+  'GET /api/licenses': async (seer, endpoint) => {
+    const ids = (reply: Reply) => rows<LicenseRow>(reply).map((row) => row.id);
+    await listing('licenses', { query: { limit: 500 } }, ids, ownShares)(seer, endpoint);
+    if (seer.reach('licenses').size === 0) return;
+    // The count is of what is listed, page, filter, moment and search included.
+    for (const query of [
+      { limit: 1 },
+      { limit: 1, offset: 1 },
+      { limit: 1, gone: 'show' },
+      { limit: 1, asOf: new Date().toISOString() },
+      { limit: 1, q: 'eset' },
+    ]) {
+      const reply = await knock(seer, endpoint, { query });
+      expect((reply.body as { total: number }).total, JSON.stringify(query)).toBe(ownShares(seer).length);
+    }
+    // What others hold cannot be found out by filtering for it.
+    for (const row of rowsOf('licenses', not(readsLicenses(seer)))) {
+      for (const query of [
+        { q: text(row, 'public_id') },
+        { tag: `tag of ${text(row, 'public_id')}` },
+        { poolId: text(row, 'pool_id'), limit: 500 },
+      ]) {
+        const foreign = rows<LicenseRow>(await knock(seer, endpoint, { query })).filter((one) => one.licenseId === text(row, 'id'));
+        expect(foreign).toEqual([]);
+      }
+    }
+    // Accounts are named to those who may read portal accounts there, and to nobody else.
+    for (const row of rows<LicenseRow>(await knock(seer, endpoint, { query: { limit: 500 } }))) expect(row.accounts).toEqual([]);
+  },
+  'GET /api/licenses.csv': async (seer, endpoint) =>
+    guarded(seer, endpoint, 'licenses', 'read', { query: { columns: 'publicId,licenseUser,tags,accessGroup,account' } }, (reply) => {
+      const lines = reply.text.replace('\uFEFF', '').split('\r\n').filter(Boolean).slice(1);
+      expect(lines).toHaveLength(ownShares(seer).length);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }),
+  'GET /api/licenses/:id': byId('licenses', 'read', ownLicenses, foreignLicenses),
+  'GET /api/licenses/:id/history': byId('licenses', 'read', ownLicenses, foreignLicenses),
+  'PUT /api/licenses/:id/tags': async (seer, endpoint) => {
+    const tagsOf = async (id: string) => (await world.rows('licenses')).find((row) => text(row, 'id') === id)?.['tags'];
+    for (const license of all['licenses'] ?? []) {
+      const id = text(license, 'id');
+      const before = await tagsOf(id);
+      const reply = await knock(seer, endpoint, { params: { id }, body: { tags: before } });
+      const expected =
+        seer.reach('licenses', 'write').size === 0 ? 403 : !readsLicenses(seer)(license) ? 404 : writes(seer)(license) ? 200 : 403;
+      expect(reply.status, `tags of ${id} as ${seer.login}`).toBe(expected);
+      if (expected !== 200) await knock(seer, endpoint, { params: { id }, body: { tags: ['stolen'] } });
+      expect(await tagsOf(id)).toEqual(before);
+    }
+  },
+  'POST /api/licenses/tags': async (seer, endpoint) => {
+    const writable = idsOf(rowsOf('licenses', writes(seer)));
+    const [foreign] = foreignLicenses(seer);
+    const reply = await knock(seer, endpoint, { body: { licenseIds: [...writable, foreign ?? '99999999'], add: ['stolen'], remove: [] } });
+    expect(reply.status, `as ${seer.login}`).toBe(writable.length > 0 ? 404 : 403);
+    // One that is out of sight refuses the whole.
+    expect((await world.rows('licenses')).filter((row) => (row['tags'] as string[]).includes('stolen'))).toEqual([]);
+    if (writable.length > 0)
+      expect((await knock(seer, endpoint, { body: { licenseIds: writable, add: [], remove: ['nothing'] } })).body).toEqual({ changed: 0 });
+  },
+  'GET /api/tags': async (seer, endpoint) => {
+    const counted = new Map<string, number>();
+    for (const row of rowsOf('licenses', (one) => readsLicenses(seer)(one) && one['gone_at'] === null))
+      for (const tag of row['tags'] as string[]) counted.set(tag, (counted.get(tag) ?? 0) + 1);
+    const expected = [...counted].map(([tag, n]) => `${tag}: ${n}`);
+    await listing(
+      'licenses',
+      { query: { limit: 500 } },
+      (reply) => list<{ tag: string; licenses: number }>(reply).map((one) => `${one.tag}: ${one.licenses}`),
+      () => expected,
+    )(seer, endpoint);
+  },
+  'GET /api/products': async (seer, endpoint) => {
+    const counted = new Map<string, Set<string>>();
+    for (const row of rowsOf('shares', (one) => readsLicenses(seer)(one) && standing(one)))
+      counted.set(text(row, 'product_code'), (counted.get(text(row, 'product_code')) ?? new Set()).add(text(row, 'license_id')));
+    const expected = [...counted].map(([code, ids]) => `${code}: ${ids.size}`);
+    await listing(
+      'licenses',
+      {},
+      (reply) => list<{ code: string; licenses: number }>(reply).map((one) => `${one.code}: ${one.licenses}`),
+      () => expected,
+    )(seer, endpoint);
+  },
+  'GET /api/license-companies': async (seer, endpoint) =>
+    guarded(seer, endpoint, 'licenses', 'read', {}, (reply) => {
+      const companies = list<{ id: string; licenses: number }>(reply);
+      const counts = new Map<string, number>();
+      for (const row of rowsOf('licenses', (one) => readsLicenses(seer)(one) && one['gone_at'] === null))
+        counts.set(text(row, 'company_id'), (counts.get(text(row, 'company_id')) ?? 0) + 1);
+      expect(
+        companies
+          .filter((one) => one.licenses > 0)
+          .map((one) => `${one.id}: ${one.licenses}`)
+          .sort(),
+      ).toEqual([...counts].map(([id, n]) => `${id}: ${n}`).sort());
+      const seen = new Set(idsOf(rowsOf('companies', readsCompany(seer))));
+      for (const one of companies) expect(seen.has(one.id)).toBe(true);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }),
+  'POST /api/licenses/details-wanted': async (seer, endpoint) => {
+    const ids = idsOf(all['licenses'] ?? []);
+    await world.owner.query(`update licenses set details_at = '2020-01-01'`);
+    await world.owner.query('update license_sightings set wanted_at = null');
+    await guarded(seer, endpoint, 'licenses', 'read', { body: { licenseIds: ids } }, (reply) => expect(reply.status).toBe(204));
+    const wanted = (await world.rows('license_sightings')).filter((row) => row['wanted_at'] !== null).map((row) => text(row, 'license_id'));
+    expect([...new Set(wanted)].sort(), `as ${seer.login}`).toEqual(
+      idsOf(rowsOf('licenses', (row) => readsLicenses(seer)(row) && row['gone_at'] === null)),
+    );
+  },
+  'GET /api/pools': listing(
+    'licenses',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((pool) => pool.id),
+    (seer) =>
+      idsOf(
+        rowsOf(
+          'pools',
+          (pool) => readsLicenses(seer)(pool) && (all['shares'] ?? []).some((share) => share['pool_id'] === pool['id'] && standing(share)),
+        ),
+      ),
+  ),
+  'GET /api/pools/:id/move-impact': async (seer, endpoint) => {
+    const [to] = [...seer.reach('licenses', 'write')];
+    const own = () => idsOf(rowsOf('pools', writes(seer)));
+    const foreign = () => idsOf(rowsOf('pools', not(readsLicenses(seer)))).slice(0, 5);
+    await byId('licenses', 'write', own, foreign, { query: { to: String(to ?? 1) } })(seer, endpoint);
+    // Where it would go is out of sight too.
+    for (const pool of own()) {
+      for (const group of everyGroup()
+        .filter((id) => !seer.any.has(Number(id)))
+        .slice(0, 4))
+        expect((await knock(seer, endpoint, { params: { id: pool }, query: { to: group } })).status).toBe(404);
+    }
+  },
+  'POST /api/pools/:id/move': async (seer, endpoint) => {
+    const places = async () => (await world.rows('pools')).map((row) => `${text(row, 'id')} in ${text(row, 'access_group_id')}`).sort();
+    const before = await places();
+    const [to] = [...seer.reach('licenses', 'write')];
+    for (const pool of rowsOf('pools', not(writes(seer)))) {
+      const reply = await knock(seer, endpoint, { params: { id: text(pool, 'id') }, body: { to: String(to ?? 1) } });
+      expect(reply.status, `${text(pool, 'id')} as ${seer.login}`).toBe(to !== undefined && !readsLicenses(seer)(pool) ? 404 : 403);
+    }
+    for (const pool of rowsOf('pools', writes(seer))) {
+      for (const group of everyGroup().filter((id) => !seer.reach('licenses', 'write').has(Number(id)))) {
+        const reply = await knock(seer, endpoint, { params: { id: text(pool, 'id') }, body: { to: group } });
+        expect(reply.status, `to ${group} as ${seer.login}`).toBe(seer.any.has(Number(group)) ? 403 : 404);
+      }
+    }
+    expect(await places()).toEqual(before);
+  },
+  'GET /api/groups': async (seer, endpoint) => {
+    const seen = rowsOf('groups', (row) => seer.any.has(number(row, 'id')));
+    const ids = (reply: Reply) => list<GroupNode>(reply).map((node) => node.id);
+    await listing('groups-and-computers', { query: { for: 'access' } }, ids, () => idsOf(seen))(seer, endpoint);
+    await listing('groups-and-computers', { query: { for: 'computers' } }, ids, () =>
+      idsOf(seen.filter((row) => row['kind'] !== 'shared-objects')),
+    )(seer, endpoint);
+  },
+  'GET /api/groups/:id': async (seer, endpoint) => {
+    const seen = (id: string) => seer.any.has(Number(id));
+    await byId(
+      'groups-and-computers',
+      'read',
+      () => everyGroup().filter(seen),
+      () => everyGroup().filter((id) => !seen(id)),
+    )(seer, endpoint);
+    for (const id of seer.reach('groups-and-computers')) {
+      const { counts } = (await knock(seer, endpoint, { params: { id: String(id) } })).body as { counts: Record<string, number> };
+      expect(counts['users'], `users counted in ${id} as ${seer.login}`).toBe(
+        (await world.rows('users')).filter((row) => row['home_group_id'] === id && readsUser(seer)(row)).length,
+      );
+      expect(counts['licenses']).toBe(
+        rowsOf('licenses', (row) => row['access_group_id'] === id && readsLicenses(seer)(row) && row['gone_at'] === null).length,
+      );
+    }
+  },
+  'GET /api/users': listing(
+    'users',
+    {},
+    (reply) => list<{ id: string }>(reply).map((user) => user.id),
+    (seer) => idsOf(rowsOf('users', readsUser(seer))),
+  ),
+  'POST /api/users': administrators({ body: { login: 'intruder', password: 'long enough for this', homeGroupId: '1' } }),
+  'PATCH /api/users/:id': administrators({ params: { id: '1' }, body: { enabled: false } }),
+  'GET /api/permission-sets': listing(
+    'permission-sets',
+    {},
+    (reply) => list<{ id: string }>(reply).map((set) => set.id),
+    (seer) =>
+      idsOf(
+        rowsOf(
+          'permission_sets',
+          (row) => seer.setIds.has(number(row, 'id')) || seer.reach('permission-sets').has(number(row, 'access_group_id')),
+        ),
+      ),
+  ),
+  'POST /api/permission-sets': administrators({
+    body: { name: 'all', accessGroupId: '1', groupIds: ['1'], rights: [{ function: 'licenses', level: 'write' }] },
+  }),
+  'GET /api/export': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    const document = reply.body as ExportDocument;
+    expect(document.accounts).toEqual([]);
+    expect(document.companies.map((one) => one.upstreamId).sort()).toEqual(
+      rowsOf('companies', readsCompany(seer))
+        .map((row) => text(row, 'upstream_id'))
+        .sort(),
+    );
+    expect(document.pools.map((one) => one.id).sort()).toEqual(idsOf(rowsOf('pools', readsLicenses(seer))));
+    // A line of the usage report that turned out to be another license's is no license.
+    const lines = new Set(idsOf(rowsOf('licenses', (row) => row['public_id'] === null && row['gone_at'] !== null)));
+    const shares = rowsOf('shares', (row) => readsLicenses(seer)(row) && !lines.has(text(row, 'license_id'))).map(
+      (row) => `${text(row, 'pool_id')} ${text(row, 'product_code')}`,
+    );
+    expect(document.licenses.map((one) => `${one.pool} ${one.productCode}`).sort()).toEqual(shares.sort());
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  },
+  'GET /api/overview': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    const { licenses, units, customers, accounts } = reply.body as {
+      licenses: { total: number; overUsed: number };
+      units: object;
+      customers: { total: number };
+      accounts: unknown[];
+    };
+    const shares = rowsOf('shares', (row) => readsLicenses(seer)(row) && standing(row));
+    const sum = (column: string) => shares.reduce((so, row) => so + ((row[column] as number | null) ?? 0), 0);
+    expect(accounts).toEqual([]);
+    expect(licenses.total).toBe(rowsOf('licenses', (row) => readsLicenses(seer)(row) && row['gone_at'] === null).length);
+    expect(licenses.overUsed).toBe(shares.filter((row) => (row['usage'] as number) > (row['quantity'] as number)).length);
+    expect(units).toEqual({ ordered: sum('quantity'), used: sum('usage') });
+    expect(customers.total).toBe(rowsOf('companies', (row) => readsCompany(seer)(row) && row['type'] === 1007).length);
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  },
+  'GET /api/search': async (seer, endpoint) => {
+    const words = [
+      ...rowsOf('companies', () => true).map((row) => text(row, 'name')),
+      ...rowsOf('licenses', () => true).map((row) => text(row, 'public_id')),
+      'eset',
+      'a',
+      'customer-',
+      'tag of',
+    ];
+    for (const q of words) {
+      const reply = await knock(seer, endpoint, { query: { q, limit: 50 } });
+      const found = reply.body as { companies: { id: string }[]; licenses: { id: string }[]; users: { id: string }[] };
+      const within = (ids: { id: string }[], own: string[]) => ids.filter(({ id }) => !own.includes(id));
+      expect(within(found.companies, idsOf(rowsOf('companies', readsCompany(seer)))), q).toEqual([]);
+      expect(within(found.licenses, ownLicenses(seer)), q).toEqual([]);
+      expect(within(found.users, idsOf(rowsOf('users', readsUser(seer)))), q).toEqual([]);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }
+    const own = rowsOf('companies', readsCompany(seer))[0];
+    if (own)
+      expect((await knock(seer, endpoint, { query: { q: text(own, 'name') } })).text).toContain(
+        text(own, 'upstream_id').length > 0 ? JSON.stringify(text(own, 'name')) : '',
+      );
+  },
+  'GET /api/health': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    expect(Object.keys(reply.body as object).sort()).toEqual(['database', 'status', 'version']);
+  },
+};
+
+describe('S8: the doors', () => {
+  it('every door of the contract is known to this test, and no other', () => {
+    expect([...contractDoors().keys()].sort()).toEqual(Object.keys(doors).sort());
+  });
+
+  it('the server has the doors of the contract and no others', async () => {
+    const document = (await (await fetch(`${world.licet.url}/api/docs/json`)).json()) as { paths: Record<string, Record<string, unknown>> };
+    const served = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(served.sort()).toEqual([...contractDoors().keys()].sort());
+  });
+
+  it('only signing in and out and the health are open to those who are not signed in', async () => {
+    const open: string[] = [];
+    for (const endpoint of contractDoors().values()) {
+      const address = addressOf(endpoint, { params: { id: '1' }, query: {} });
+      const response = await fetch(world.licet.url + address, { method: endpoint.method });
+      if (response.status !== 401) open.push(nameOf(endpoint));
+    }
+    expect(open.sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'POST /api/session']);
+  });
+
+  it('the seers are of every sort', () => {
+    for (const seer of world.seers) expect(secretsFrom(seer).length, seer.login).toBeGreaterThan(3);
+    expect(world.seers.filter((seer) => ownShares(seer).length > 0).length).toBeGreaterThan(3);
+    expect(ownShares(world.seer('no-rights'))).toEqual([]);
+  });
+
+  it.each(Object.keys(doors))('%s', async (name) => {
+    const endpoint = contractDoors().get(name);
+    if (!endpoint) throw new Error(`the contract has no ${name}`);
+    for (const seer of world.seers) await doors[name]?.(seer, endpoint);
+  });
+
+  it('the administrator sees through the same doors what the others do not', async () => {
+    const admin: Client = world.licet.admin;
+    const found = await admin(contract.licenses.list, { query: { limit: 500 } });
+    expect(found.total).toBe(rowsOf('shares', standing).length);
+    expect((await admin(contract.portalAccounts.list)).length).toBe(2);
+  });
+});
