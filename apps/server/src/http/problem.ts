@@ -6,7 +6,8 @@ import { Refusal } from './refusal.ts';
 /** The one place where errors become problem documents (RFC 9457). */
 export async function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const problem = toProblem(error, request);
-  if (problem.status >= 500 && !(error instanceof Refusal)) request.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
+  if (problem.status >= 500 && !(error instanceof Refusal))
+    request.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
   await reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
