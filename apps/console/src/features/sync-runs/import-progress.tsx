@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { RunProgress } from './run-progress.tsx';
 import classes from './run.module.css';
 import { runQuery } from './sync-runs-queries.ts';
-import { useRefreshAfterRun } from './use-refresh-after-run.ts';
+import { useRefreshAfterRun, useRefreshOnLeave } from './use-refresh-after-run.ts';
 
 interface Props {
   account: PortalAccount;
@@ -20,7 +20,9 @@ export function ImportProgress({ account, runId, onClose }: Props) {
   const { t } = useTranslation();
   const { data: run } = useQuery(runQuery(runId));
   // The first licenses are there long before the last detail: the list behind is read again at each phase.
-  useRefreshAfterRun(run ? run.progress.phase : null);
+  // A small one may be through the first phases before it is looked at for the first time.
+  useRefreshAfterRun(run ? run.progress.phase : 'linked');
+  useRefreshOnLeave();
   return (
     <div className={classes.import}>
       <p className={classes.linked}>

@@ -1,3 +1,4 @@
+import type { PortalAccount } from '@licet/contract';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconLock, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -23,16 +24,17 @@ const icons = {
 export function SyncPill() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data: accounts = [] } = useQuery(portalAccountsQuery);
-  const account = mostUrgent(accounts);
-  const running = accounts.find((one) => one.state === 'running');
+  const { data: accounts } = useQuery(portalAccountsQuery);
+  const account = mostUrgent(accounts ?? []);
+  const running = accounts?.find((one) => one.state === 'running');
   const shown = account?.state === 'held' ? account : (running ?? account);
   const { data: run } = useQuery({ ...runQuery(running?.currentRunId ?? ''), enabled: !!running?.currentRunId });
-  useRefreshAfterRun(running?.currentRunId ?? null);
+  // Also for runs that nobody here has started: they begin and end, and go from phase to phase, behind every screen.
+  useRefreshAfterRun(accounts ? accounts.map(markOf).join() + (run?.progress.phase ?? '') : null);
   if (!shown) return null;
   const Icon = icons[shown.state];
   const share = run && shown === running ? runShare(run) : null;
-  const fresh = oldestStructure(accounts);
+  const fresh = oldestStructure(accounts ?? []);
   const words =
     share !== null
       ? t('pill.runningShare', { percent: format.percent(share, 1) })
@@ -55,4 +57,9 @@ export function SyncPill() {
       {content}
     </Link>
   );
+}
+
+/** Changes when a run of the account begins, writes and ends. */
+function markOf({ id, state, structureAt }: PortalAccount): string {
+  return [id, state, structureAt].join();
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 
 /** What a run changes; everything else may stay as it was read. */
 const touched = [
@@ -15,14 +15,26 @@ const touched = [
   'session',
 ];
 
-/** Reads again what a run has changed when it goes from one mark (run, phase) to another. Screens keep their old rows meanwhile. */
-export function useRefreshAfterRun(mark: string | null): void {
+/** Reads again whatever a run may have changed. Screens keep their old rows meanwhile. */
+function useRefresh(): () => void {
   const queries = useQueryClient();
+  return useCallback(() => {
+    for (const key of touched) void queries.invalidateQueries({ queryKey: [key] });
+  }, [queries]);
+}
+
+/** Refreshes when a run goes from one mark (run, phase) to another. */
+export function useRefreshAfterRun(mark: string | null): void {
+  const refresh = useRefresh();
   const before = useRef(mark);
   useEffect(() => {
-    if (before.current !== null && before.current !== mark) {
-      for (const key of touched) void queries.invalidateQueries({ queryKey: [key] });
-    }
+    if (before.current !== null && before.current !== mark) refresh();
     before.current = mark;
-  }, [mark, queries]);
+  }, [mark, refresh]);
+}
+
+/** Refreshes when this is left: a run that nobody watches any more may have gone on since it was last looked at. */
+export function useRefreshOnLeave(): void {
+  const refresh = useRefresh();
+  useEffect(() => refresh, [refresh]);
 }
