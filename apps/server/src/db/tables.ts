@@ -3,10 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -84,6 +85,7 @@ export interface Installation {
 
 export interface Licenses {
   access_group_id: number;
+  added_at: Generated<Timestamp>;
   bundle_name: string | null;
   company_id: number;
   details_at: Timestamp | null;
@@ -172,6 +174,7 @@ export interface Sessions {
 
 export interface Shares {
   access_group_id: number;
+  added_at: Generated<Timestamp>;
   gone: Generated<boolean>;
   id: Generated<number>;
   license_id: number;
