@@ -14,6 +14,7 @@ import { sessionQuery } from '../features/session/session-queries.ts';
 import { readRunListSearch, readRunSearch } from '../features/sync-runs/search-params.ts';
 import { idText, present, readAddress, text, writeAddress } from '../shared/address-text.ts';
 import { LostPage } from './lost-page.tsx';
+import { PendingPage } from './pending-page.tsx';
 import { RouteError } from './route-error.tsx';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
@@ -81,6 +82,9 @@ export function createAppRouter(queries: QueryClient) {
     parseSearch: readAddress,
     stringifySearch: writeAddress,
     defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 200,
+    defaultPendingMinMs: 0,
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: LostPage,
   });

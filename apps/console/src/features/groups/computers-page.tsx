@@ -33,8 +33,12 @@ export function ComputersPage() {
       <PageHeader title={t('places.computers')} aside={tree.data && t('groups.count', { count, formatted: format.number(count) })} />
       <div className={classes.parts}>
         <section className={classes.tree} aria-label={t('groups.tree')}>
-          {tree.isPending && <SkeletonRows rows={12} height={20} />}
-          {tree.error && !tree.data && <ProblemNote error={tree.error} onRetry={() => void tree.refetch()} />}
+          {tree.isPending && <SkeletonRows rows={12} />}
+          {tree.error && !tree.data && (
+            <div className={classes.fault}>
+              <ProblemNote error={tree.error} onRetry={() => void tree.refetch()} />
+            </div>
+          )}
           {tree.data && count > 0 && (
             <Tree
               key={scope}

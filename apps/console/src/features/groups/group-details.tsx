@@ -27,7 +27,7 @@ export function GroupDetails({ id, above }: Props) {
   const me = useMe();
   const { data: group, error, refetch } = useQuery(groupQuery(id));
   if (error && !group) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (!group) return <SkeletonRows rows={8} height={20} />;
+  if (!group) return <SkeletonRows rows={8} />;
   const { company, counts } = group;
   return (
     <article className={classes.details}>

@@ -1,11 +1,21 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowsMove, IconChevronDown, IconDownload, IconHistory, IconPlus, IconRefresh, IconTags } from '@tabler/icons-react';
+import {
+  IconArrowsMove,
+  IconChevronDown,
+  IconDownload,
+  IconHistory,
+  IconPlus,
+  IconRefresh,
+  IconTags,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { later } from '../../shared/later.tsx';
 import { addressOf } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { useFormat } from '../../shared/use-format.ts';
+import { useAccountOf } from '../portal-accounts/use-account-of.ts';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { useStartRun } from '../sync-runs/use-start-run.ts';
@@ -16,6 +26,7 @@ import { countSelected, nothing, onlyLicense, onlyPool, type Selection } from '.
 
 const TagsDialog = later(async () => (await import('./tags-dialog.tsx')).TagsDialog);
 
+const RemoveAccountDialog = later(async () => (await import('../portal-accounts/remove-account-dialog.tsx')).RemoveAccountDialog);
 const MovePoolDialog = later(async () => (await import('./move-pool-dialog.tsx')).MovePoolDialog);
 
 interface Props {
@@ -33,9 +44,10 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
   const me = useMe();
   const { language } = useFormat();
   const start = useStartRun();
-  const [dialog, setDialog] = useState<'move' | 'tags'>();
+  const [dialog, setDialog] = useState<'move' | 'tags' | 'remove'>();
   const pool = onlyPool(selection);
   const license = onlyLicense(selection);
+  const account = useAccountOf(pool ?? license);
   const past = search.asOf !== undefined && t('actions.notInPast');
   const sort = licenseSorts.find((one) => one === search.sort);
   const csv = addressOf(doors.licenses.exportCsv, {
@@ -85,6 +97,12 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
             onClick={() => setDialog('tags')}
           />
           <ActionItem
+            icon={IconTrash}
+            label={t('actions.removeLicenses')}
+            refused={past || (!me.administrator && t('actions.administratorsOnlyRemove')) || (!account && t('actions.needsOneOfAccount'))}
+            onClick={() => setDialog('remove')}
+          />
+          <ActionItem
             icon={IconHistory}
             label={t('actions.history')}
             refused={!license && t('actions.needsOneLicense')}
@@ -97,6 +115,7 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
         </Menu.Dropdown>
       </Menu>
       {dialog === 'move' && pool && <MovePoolDialog pool={pool} onClose={close} onMoved={() => onSelection(nothing)} />}
+      {dialog === 'remove' && account && <RemoveAccountDialog account={account} onClose={close} />}
       {dialog === 'tags' && <TagsDialog selection={selection} filter={filter} onClose={close} />}
     </>
   );

@@ -32,8 +32,14 @@ export function CompanyTree({ scopeCompany, selected, onSelect }: Props) {
     const below = sumBelow(tree, (node) => node.licenses);
     return { index: tree, sums: below, total: tree.roots.reduce((sum, root) => sum + (below.get(root.id) ?? 0), 0) };
   }, [data, scopeCompany]);
-  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows rows={14} height={18} />;
+  if (error && !data) {
+    return (
+      <div className={classes.fault}>
+        <ProblemNote error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  if (!data) return <SkeletonRows rows={14} />;
   if (index.byId.size === 0) return <p className={classes.empty}>{t('companies.none')}</p>;
   return (
     <div className={classes.tree}>

@@ -57,7 +57,7 @@ export function LicenseDrawer({ id, tab, onTab, onClose }: Props) {
       </div>
       <div className={classes.body}>
         {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
-        {!data && !error && <SkeletonRows rows={10} height={18} />}
+        {!data && !error && <SkeletonRows rows={10} />}
         {data && tab !== 'history' && <LicenseDetails license={data} />}
         {data && tab === 'history' && <LicenseHistory id={id} several={data.rows.length > 1} />}
       </div>

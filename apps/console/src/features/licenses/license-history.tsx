@@ -26,7 +26,7 @@ export function LicenseHistory({ id, several }: Props) {
   const me = useMe();
   const { data, error, refetch } = useQuery(licenseHistoryQuery(id));
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows rows={8} height={18} />;
+  if (!data) return <SkeletonRows rows={8} />;
   const steps = several ? [] : unitSteps(data.rows);
   return (
     <div className={classes.sections}>

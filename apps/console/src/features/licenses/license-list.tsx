@@ -36,7 +36,7 @@ export function LicenseList({ list, search, scoped, table, onChange }: Props) {
           />
         </div>
       )}
-      {list.isPending && !list.error && <SkeletonRows rows={14} height={24} />}
+      {list.isPending && !list.error && <SkeletonRows rows={14} />}
       {list.lines.length > 0 && <LicenseTable {...table} lines={list.lines} search={search} old={list.isOld} />}
       {empty && narrowed && (
         <EmptyState icon={IconFilterOff} title={t('licenses.noneFound')} text={t('licenses.noneFoundText')}>

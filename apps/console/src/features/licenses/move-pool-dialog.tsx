@@ -61,7 +61,7 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
           <p className={classes.from}>{t('move.from', { path: pool.accessGroup.path })}</p>
           {step === 'choose' && (
             <div className={classes.tree}>
-              {tree.isPending && <SkeletonRows rows={8} height={18} />}
+              {tree.isPending && <SkeletonRows rows={8} />}
               {tree.error && <ProblemNote error={tree.error} onRetry={() => void tree.refetch()} />}
               {tree.data && (
                 <Tree
@@ -74,7 +74,7 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
               )}
             </div>
           )}
-          {step === 'confirm' && impact.isPending && <SkeletonRows rows={5} height={20} />}
+          {step === 'confirm' && impact.isPending && <SkeletonRows rows={5} />}
           {step === 'confirm' && impact.error && <ProblemNote error={impact.error} onRetry={() => void impact.refetch()} />}
           {step === 'confirm' && impact.data && <MoveImpact impact={impact.data} />}
           {move.error && <ProblemNote error={move.error} />}

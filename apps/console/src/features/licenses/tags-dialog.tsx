@@ -54,7 +54,7 @@ export function TagsDialog({ selection, filter, onClose }: Props) {
           save.mutate();
         }}
       >
-        <TagField label={t('tags.add')} tags={add} onChange={setAdd} />
+        <TagField autoFocus label={t('tags.add')} tags={add} onChange={setAdd} />
         <TagField label={t('tags.remove')} tags={remove} onChange={setRemove} />
         {save.error && <ProblemNote error={save.error} />}
         <div className={classes.buttons}>

@@ -37,7 +37,7 @@ export function TagsEditor({ row, onDone }: Props) {
         save.mutate();
       }}
     >
-      <TagField label={t('columns.tags')} tags={tags} onChange={setTags} />
+      <TagField autoFocus label={t('columns.tags')} tags={tags} onChange={setTags} />
       {save.error && <ProblemNote error={save.error} />}
       <div className={classes.buttons}>
         <Button variant="default" onClick={onDone}>
@@ -55,10 +55,11 @@ interface FieldProps {
   label: string;
   tags: string[];
   onChange: (tags: string[]) => void;
+  autoFocus?: boolean;
 }
 
 /** A field for tags that proposes those in use. A comma ends a tag, as it does in lists of tags everywhere. */
-export function TagField({ label, tags, onChange }: FieldProps) {
+export function TagField({ label, tags, onChange, autoFocus = false }: FieldProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 200);
@@ -66,6 +67,7 @@ export function TagField({ label, tags, onChange }: FieldProps) {
   return (
     <TagsInput
       label={label}
+      autoFocus={autoFocus}
       placeholder={t('tags.placeholder')}
       value={tags}
       onChange={onChange}

@@ -25,7 +25,7 @@ export function AccountsList({ onStart }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(portalAccountsQuery);
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows rows={2} height={40} />;
+  if (!data) return <SkeletonRows rows={2} />;
   if (data.length === 0) {
     return (
       <EmptyState icon={IconPlugConnected} title={t('accounts.emptyTitle')} text={t('accounts.emptyText')}>

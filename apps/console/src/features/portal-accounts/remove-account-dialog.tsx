@@ -44,7 +44,7 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
         }}
       >
         <p className={classes.text}>{t('removal.lead')}</p>
-        {plan.isPending && <SkeletonRows rows={6} height={18} />}
+        {plan.isPending && <SkeletonRows rows={6} />}
         {plan.error && <ProblemNote error={plan.error} onRetry={() => void plan.refetch()} />}
         {plan.data && (
           <div className={classes.lists}>

@@ -40,7 +40,7 @@ export function RunChanges({ run }: { run: SyncRun }) {
           <ProblemNote error={changes.error} onRetry={() => void changes.refetch()} />
         </div>
       )}
-      {changes.isPending && !changes.error && <SkeletonRows rows={8} height={20} />}
+      {changes.isPending && !changes.error && <SkeletonRows rows={8} />}
       {groupByCompany(rows).map((group) => (
         <section key={group.key} className={classes.company} aria-label={group.name}>
           <h3>
@@ -69,14 +69,17 @@ function Change({ change }: { change: SyncChange }) {
   const { t } = useTranslation();
   const { kind, subject } = change;
   return (
-    <li>
+    <li data-subject={subject.type}>
       <span className={classes.kind} data-kind={kind}>
         {changeWord(kind, t)}
       </span>
-      <span className={classes.subject}>
-        {subject.type === 'license' && subject.name}
-        {subject.publicId && <code>{subject.publicId}</code>}
-      </span>
+      {/* The company stands above already. */}
+      {subject.type === 'license' && (
+        <span className={classes.subject}>
+          {subject.name}
+          {subject.publicId && <code>{subject.publicId}</code>}
+        </span>
+      )}
       <ChangeFields before={change.before} after={change.after} />
     </li>
   );

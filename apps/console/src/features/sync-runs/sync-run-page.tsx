@@ -51,7 +51,7 @@ export function SyncRunPage() {
       </PageHeader>
       <div className={classes.page}>
         {error && <ProblemNote error={error} onRetry={() => void refetch()} {...(run ? { stillHolds: t('run.stillHolds') } : {})} />}
-        {!run && !error && <SkeletonRows rows={10} height={20} />}
+        {!run && !error && <SkeletonRows rows={10} />}
         {run && (
           <>
             <section className={`${classes.card} ${classes.padded}`} aria-label={t('run.course')}>

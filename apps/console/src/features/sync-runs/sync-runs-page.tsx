@@ -42,7 +42,7 @@ export function SyncRunsPage() {
               <ProblemNote error={runs.error} onRetry={() => void runs.refetch()} />
             </div>
           )}
-          {runs.isPending && !runs.error && <SkeletonRows rows={8} height={20} />}
+          {runs.isPending && !runs.error && <SkeletonRows rows={8} />}
           {runs.data?.total === 0 && <EmptyState icon={IconRefresh} title={t('syncRuns.emptyTitle')} text={t('syncRuns.emptyText')} />}
           {runs.data && runs.data.total > 0 && (
             <>

@@ -18,13 +18,18 @@ export function ProblemNote({ error, onRetry, stillHolds }: Props) {
   const note = useRef<HTMLDivElement>(null);
   // A refusal below the fold of a dialog would look like nothing happened.
   useEffect(() => void note.current?.scrollIntoView({ block: 'nearest' }), [error]);
-  const { title, detail, remedy, reference } = problemWords(error, t);
+  const { title, detail, fields, remedy, reference } = problemWords(error, t);
   return (
     <div ref={note} className={classes.problem} role="alert">
       <IconAlertTriangle size={18} aria-hidden className={classes.problemIcon} />
       <div className={classes.problemBody}>
         <strong>{title}</strong>
         {detail && <span lang="en">{detail}</span>}
+        {fields.map((field) => (
+          <span key={field} lang="en">
+            {field}
+          </span>
+        ))}
         {stillHolds && <span>{stillHolds}</span>}
         <span>{remedy}</span>
         {reference && <span className={classes.reference}>{t('problems.referenceIs', { reference })}</span>}

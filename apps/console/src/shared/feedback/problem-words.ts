@@ -6,6 +6,8 @@ export interface ProblemWords {
   title: string;
   /** What happened, as the server says it; English. */
   detail: string | null;
+  /** Fields at fault, with what is wrong with each; English. */
+  fields: string[];
   remedy: string;
   reference: string | null;
 }
@@ -32,15 +34,26 @@ const known = [
   'unsupported-portal-kind',
 ] as const satisfies ErrorCode[];
 
+/** What the server says of these is what their title says. */
+const saidByTitle: ErrorCode[] = ['wrong-login', 'wrong-credentials', 'login-mismatch'];
+
 /** A failure in words for a person, in the language shown: what it is, what to do, where to find it in the log. */
 export function problemWords(error: Error, t: TFunction): ProblemWords {
   if (error instanceof Unreachable) {
-    return { title: t('problems.unreachable.title'), detail: null, remedy: t('problems.unreachable.remedy'), reference: null };
+    return { ...nothing, title: t('problems.unreachable.title'), remedy: t('problems.unreachable.remedy') };
   }
   if (!(error instanceof ApiError)) {
-    return { title: t('problems.screen.title'), detail: error.message, remedy: t('problems.screen.remedy'), reference: null };
+    return { ...nothing, title: t('problems.screen.title'), detail: error.message, remedy: t('problems.screen.remedy') };
   }
-  const { code, detail, reference = null } = error.problem;
+  const { code, detail, errors = [], reference = null } = error.problem;
   const word = known.find((one) => one === code) ?? 'internal';
-  return { title: t(`problems.${word}.title`), detail, remedy: t(`problems.${word}.remedy`), reference };
+  return {
+    title: t(`problems.${word}.title`),
+    detail: saidByTitle.includes(code) ? null : detail,
+    fields: errors.map(({ field, message }) => `${field}: ${message}`),
+    remedy: t(`problems.${word}.remedy`),
+    reference,
+  };
 }
+
+const nothing = { detail: null, fields: [], reference: null };

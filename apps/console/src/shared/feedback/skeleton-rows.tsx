@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import classes from './skeleton-rows.module.css';
 
 /** The place that rows will take. */
-export function SkeletonRows({ rows, height }: { rows: number; height: number }) {
+export function SkeletonRows({ rows }: { rows: number }) {
   const { t } = useTranslation();
   return (
     <div className={classes.rows} role="status" aria-label={t('common.loading')}>
       {Array.from({ length: rows }, (_, index) => (
-        <Skeleton key={index} height={height} width={`${92 - ((index * 37) % 40)}%`} />
+        <Skeleton key={index} height={12} width={`${88 - ((index * 37) % 52)}%`} />
       ))}
     </div>
   );
