@@ -41,9 +41,9 @@ export function count(wire: Wire): number {
 
 /** True or false, also as text or as 0 and 1. */
 export function flag(wire: Wire): boolean {
-  const word = typeof wire.value === 'object' ? '' : String(wire.value).trim().toLowerCase();
-  if (word === 'true' || word === '1') return true;
-  if (word === 'false' || word === '0') return false;
+  const value = typeof wire.value === 'string' ? wire.value.trim().toLowerCase() : wire.value;
+  if (value === true || value === 1 || value === 'true' || value === '1') return true;
+  if (value === false || value === 0 || value === 'false' || value === '0') return false;
   return fail(wire, 'true or false');
 }
 

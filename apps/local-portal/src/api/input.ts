@@ -48,7 +48,7 @@ export function readInput(body: unknown): Input {
     integer,
     list: (name) => {
       const value = get(name);
-      return Array.isArray(value) ? value : refuse(name);
+      return Array.isArray(value) ? (value as unknown[]) : refuse(name);
     },
     object: (name) => {
       const value = get(name) ?? {};
