@@ -5,7 +5,6 @@ import pg from 'pg';
 export const APP_ROLE = 'licet_app';
 /** The roles that a transaction takes, by how much its caller may see. */
 export const SIGHT_ROLES = ['licet_all', 'licet_scoped'] as const;
-export type SightRole = (typeof SIGHT_ROLES)[number];
 
 /** Makes the roles, or brings their memberships and the login's password up to date. Run by the owner, before migrating. */
 export async function ensureRoles(owner: pg.ClientBase, appPassword: string): Promise<void> {
