@@ -11,17 +11,12 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './app/query-client.ts';
 import { createAppRouter } from './app/router.tsx';
 import { cssVariables, theme } from './app/theme.ts';
+import { sessionQuery } from './features/session/session-queries.ts';
 import { startTranslation } from './shared/language.ts';
 
-const queries = createQueryClient(() => leave());
+// An answer that says so ends the session here too; the frame then leads to the sign-in page and back.
+const queries = createQueryClient(() => queries.setQueryData(sessionQuery.queryKey, null));
 const router = createAppRouter(queries);
-
-/** The session is over: to the sign-in page, and from there back to where one was. */
-function leave() {
-  if (router.state.location.pathname === '/sign-in') return;
-  queries.setQueryData(['session'], null);
-  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href, expired: true } });
-}
 
 await startTranslation();
 const place = document.getElementById('root');

@@ -1,17 +1,34 @@
+import type { Me } from '@licet/contract';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../features/session/session-queries.ts';
+import { sessionQuery } from '../features/session/session-queries.ts';
 import { useShownPreferences } from '../features/session/use-preferences.ts';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** What surrounds every screen: the rail at the left, the bar on top. */
+/** What surrounds every screen, as long as somebody is signed in. */
 export function Frame() {
+  const { data: me } = useSuspenseQuery(sessionQuery);
+  return me ? <SignedInFrame me={me} /> : <ToSignIn />;
+}
+
+/** Leads to the sign-in page, and from there back to where one is now. */
+function ToSignIn() {
+  const router = useRouter();
+  // Once: while the sign-in page is on its way, "where one is now" is already its address.
+  useEffect(() => {
+    void router.navigate({ to: '/sign-in', search: { next: router.state.location.href, expired: true } });
+  }, [router]);
+  return null;
+}
+
+/** The rail at the left, the bar on top, the screen between them. */
+function SignedInFrame({ me }: { me: Me }) {
   const { t } = useTranslation();
-  const me = useMe();
   useShownPreferences(me.user);
   const narrow = useMediaQuery('(max-width: 1599px)', false, { getInitialValueInEffect: false });
   // Until somebody chooses, a small window gets the small rail.

@@ -20,9 +20,9 @@ export function UserMenu({ me }: { me: Me }) {
   const signOut = useMutation({
     mutationFn: () => call(doors.session.signOut),
     // Whatever the server says, this browser forgets what it showed.
-    onSettled: () => {
+    onSettled: async () => {
+      await navigate({ to: '/sign-in', search: {} });
       queries.clear();
-      void navigate({ to: '/sign-in', search: {} });
     },
   });
   const name = me.user.name || me.user.login;
