@@ -37,14 +37,15 @@ export async function migrateJobs(owner: pg.Client, ownerUrl: string): Promise<v
     ({ name }) =>
       `drop policy if exists licet on graphile_worker.${name}; create policy licet on graphile_worker.${name} to licet_app, licet_all using (true) with check (true);`,
   );
+  // The lock is a statement of its own: statements sent together are one transaction, and it must outlast that.
+  await owner.query('select pg_advisory_lock(7516192770)');
   await owner.query(`
-    select pg_advisory_lock(7516192770);
     grant usage on schema graphile_worker to licet_app, licet_all;
     grant select, insert, update, delete on all tables in schema graphile_worker to licet_app, licet_all;
     grant usage on all sequences in schema graphile_worker to licet_app, licet_all;
     grant execute on all functions in schema graphile_worker to licet_app, licet_all;
-    ${policies.join('\n')}
-    select pg_advisory_unlock(7516192770);`);
+    ${policies.join('\n')}`);
+  await owner.query('select pg_advisory_unlock(7516192770)');
 }
 
 const silent = new WorkerLogger(() => () => undefined);
