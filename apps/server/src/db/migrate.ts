@@ -22,6 +22,8 @@ export async function migrate(ownerUrl: string): Promise<void> {
     if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
   } finally {
     await db.destroy();
+    // Kysely ends the pool only when it has used it.
+    if (!pool.ended) await pool.end();
   }
 }
 
