@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { startEmbedded } from './db/embedded/supervisor.ts';
-import { checkSecretKey } from './db/installation.ts';
+import { checkSecretKey, checkSecretKeyFirst } from './db/installation.ts';
 import { migrate } from './db/migrate.ts';
 import { appPassword, appUrl, ensureRoles, refuseMightyRole } from './db/roles.ts';
 import { openDatabase } from './db/transaction.ts';
@@ -48,12 +48,13 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const secretKey = loadSecretKey(config.secretKeyFile);
     const ownerUrl = config.databaseUrl ?? (await startOwnDatabase(config, closers));
     const password = appPassword(secretKey);
+    const sealer = createSealer(secretKey);
+    await checkSecretKeyFirst(ownerUrl, sealer);
     await prepareDatabase(ownerUrl, password);
     const db = openDatabase(appUrl(ownerUrl, password));
     closers.push(() => db.close());
     const client = await db.pool.connect();
     await refuseMightyRole(client).finally(() => client.release());
-    const sealer = createSealer(secretKey);
     await checkSecretKey(db, sealer);
 
     const context: Context = { config, db, sealer, jobs, log, now: () => new Date(), version };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Sealer } from '../secrets.ts';
 import type { Database } from './transaction.ts';
 import { system } from './transaction.ts';
@@ -13,6 +14,27 @@ export async function checkSecretKey(db: Database, sealer: Sealer): Promise<void
     const row = await tx.selectFrom('installation').select('key_check').executeTakeFirstOrThrow();
     return row.key_check as Buffer;
   });
+  refuseOtherKey(sealed, sealer);
+}
+
+/**
+ * The same as the owner, before anything of the database is touched: the login's password comes of the key, and a server
+ * with another key must not change it under the feet of those that run.
+ */
+export async function checkSecretKeyFirst(ownerUrl: string, sealer: Sealer): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'licet key check' });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query<{ name: string | null }>("select to_regclass('installation') as name");
+    if (rows[0]?.name === null) return;
+    const { rows: found } = await owner.query<{ key_check: Buffer | null }>('select key_check from installation');
+    if (found[0]?.key_check) refuseOtherKey(found[0].key_check, sealer);
+  } finally {
+    await owner.end();
+  }
+}
+
+function refuseOtherKey(sealed: Buffer, sealer: Sealer): void {
   try {
     if (sealer.open(sealed, CONTEXT) === WORD) return;
   } catch {
