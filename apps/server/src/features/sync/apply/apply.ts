@@ -40,9 +40,10 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
   await applyLicenseChanges(tx, applying, plan, history);
   await noteSightings(tx, applying, plan, added);
   await history.write(tx);
-  await tx
-    .updateTable('portal_accounts')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
-    .where('id', '=', applying.accountId)
-    .execute();
+  // Plans of accounts that share a company with this one stand on other ground now, too.
+  await sql`
+    update portal_accounts set revision = revision + 1
+    where id = ${applying.accountId} or id in (
+      select o.account_id from company_sightings m join company_sightings o on o.company_id = m.company_id where m.account_id = ${applying.accountId}
+    )`.execute(tx);
 }
