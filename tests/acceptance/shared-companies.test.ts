@@ -113,6 +113,21 @@ describe('R3: two logins that see the same companies', () => {
     expect((await treeOf(licet.admin)).filter((node) => node.name === 'Planned twice')).toHaveLength(1);
   });
 
+  it('R15: a plan that waits is outdated when the other account has come to see what it would take away', async () => {
+    const key = control().company('Kino Światło').licenses[0]?.publicId ?? '';
+    control().setPermission(MANAGED, 'Kino Światło', 'no-access');
+    await sync(MANAGED);
+    control().setPermission(MANAGER, 'Kino Światło', 'no-access');
+    const preview = await synchronize(licet, { accountId: ids[MANAGER] ?? '', preview: true });
+    expect(preview.counts).toMatchObject({ 'company-gone': 1, 'license-gone': 2 });
+    control().setPermission(MANAGED, 'Kino Światło', null);
+    await sync(MANAGED);
+    expect(await refusal(licet.admin(syncRuns.apply, { params: { id: preview.id } }))).toMatchObject({ code: 'plan-outdated' });
+    expect((await licenseOf(licet.admin, key)).gone).toBe(false);
+    expect((await sync(MANAGER)).counts).toEqual({});
+    expect((await licenseOf(licet.admin, key)).gone).toBe(false);
+  });
+
   it('R20: no door makes, renames, moves or deletes a group', async () => {
     expect((await licet.admin(session.current)).administrator).toBe(true);
     const document = (await (await fetch(`${licet.server.url}/api/docs/json`)).json()) as { paths: Record<string, object> };
