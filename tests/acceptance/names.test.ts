@@ -62,6 +62,15 @@ describe('the hard data set', () => {
     }
   });
 
+  it('accents and case do not stand in the way of finding', async () => {
+    for (const q of ['dluga NAZWA', 'Długa', 'DŁUGA']) {
+      expect((await allLicenses(licet.admin, { q })).map((row) => row.licenseUser.name.slice(0, 5))).toContain('Długa');
+      expect(
+        (await licet.admin(overview.search, { query: { q, limit: 50 } })).companies.map((company) => company.name.slice(0, 5)),
+      ).toContain('Długa');
+    }
+  });
+
   it('names that look like patterns match themselves only', async () => {
     expect(new Set((await allLicenses(licet.admin, { q: '100%_discount_%' })).map((row) => row.licenseUser.name))).toEqual(
       new Set(['100%_discount_%']),

@@ -369,6 +369,13 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.fold(words text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select lower(unaccent(words) collate "und-x-icu") $function$
+;
+
 CREATE OR REPLACE FUNCTION public.scope_of(name text)
  RETURNS bytea
  LANGUAGE sql
@@ -381,6 +388,13 @@ CREATE OR REPLACE FUNCTION public.scope_size(name text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select octet_length(decode(current_setting('licet.' || name, true), 'hex')) * 8 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_pattern(word text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select '%' || regexp_replace(fold(word), '([\\%_])', '\\\1', 'g') || '%' $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.search_shares(pattern text, most integer)
@@ -402,8 +416,8 @@ end $function$
 CREATE OR REPLACE FUNCTION public.share_search_text(license_user text, product_name text, public_id text, tags text[])
  RETURNS text
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$ select lower((license_user || ' ' || product_name || ' ' || coalesce(public_id, '') || ' ' || array_to_string(tags, ' ')) collate "und-x-icu") $function$
+ STABLE PARALLEL SAFE
+AS $function$ select fold(license_user || ' ' || product_name || ' ' || coalesce(public_id, '') || ' ' || array_to_string(tags, ' ')) $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.structure_read_at(company integer)

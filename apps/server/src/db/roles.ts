@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 /** The role that the program logs in as: it owns nothing and cannot pass the walls. */
@@ -15,13 +16,26 @@ export async function ensureRoles(owner: pg.ClientBase, appPassword: string): Pr
       const exists = await owner.query('select from pg_roles where rolname = $1', [role]);
       if (exists.rowCount === 0) await owner.query(`create role ${role} nologin noinherit`);
     }
-    await owner.query(`alter role ${APP_ROLE} login noinherit password ${pg.escapeLiteral(appPassword)}`);
+    await letLogIn(owner, appPassword);
     for (const role of SIGHT_ROLES) {
       const member = await owner.query('select pg_has_role($1, $2, $3) as member', [APP_ROLE, role, 'MEMBER']);
       if (!(member.rows[0] as { member: boolean }).member) await owner.query(`grant ${role} to ${APP_ROLE}`);
     }
   } finally {
     await owner.query('select pg_advisory_unlock(7516192769)');
+  }
+}
+
+/** Roles belong to the whole server and the lock to one database: a Licet on another one may be writing the same row. */
+async function letLogIn(owner: pg.ClientBase, appPassword: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await owner.query(`alter role ${APP_ROLE} login noinherit password ${pg.escapeLiteral(appPassword)}`);
+      return;
+    } catch (error) {
+      if (tries === 10 || !(error instanceof Error && error.message === 'tuple concurrently updated')) throw error;
+      await sleep(10 * tries);
+    }
   }
 }
 

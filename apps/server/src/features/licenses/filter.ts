@@ -88,15 +88,11 @@ function companiesBelow(companyId: number): RawBuilder<unknown> {
     select c.id from companies c join below b on b.group_id = c.group_id`;
 }
 
-/** The LIKE pattern of a word. */
-export function patternOf(word: string): string {
-  return `%${escapeLike(word)}%`;
+/** The LIKE pattern of a word, made by the database, which folds it as it folded the searched text. */
+export function patternOf(word: string): RawBuilder<unknown> {
+  return sql`search_pattern(${word})`;
 }
 
 export function wordsOf(q: string | undefined): string[] {
   return (q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-}
-
-export function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (c) => `\\${c}`);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
-import { escapeLike } from '../licenses/filter.ts';
+import { patternOf } from '../licenses/filter.ts';
 
 export async function selectLicenseFigures(tx: Tx) {
   const { rows } = await sql<{
@@ -56,18 +56,16 @@ export async function selectOverUsed(tx: Tx) {
 
 /** Companies, licenses and users whose words begin or hold what is looked for. */
 export async function selectMatches(tx: Tx, q: string, limit: number) {
-  const pattern = `%${escapeLike(q.toLowerCase())}%`;
+  const pattern = patternOf(q);
   const companies = await sql<{ id: number; group_id: number; name: string; type: number | null }>`
-    select id, group_id, name, type from companies where lower(name) like ${pattern}
-    order by lower(name) not like ${pattern.slice(1)}, name, id limit ${limit}`.execute(tx);
+    select id, group_id, name, type from companies where fold(name) like ${pattern}
+    order by position(fold(${q}) in fold(name)), name, id limit ${limit}`.execute(tx);
   const licenses = await sql<ShortLicense>`
     select s.license_id, l.public_id, s.product_name as product, s.license_user
     from shares s join licenses l on l.id = s.license_id
     where not s.gone and s.search_text like ${pattern} order by s.license_user, s.product_name, s.id limit ${limit}`.execute(tx);
   const users = await sql<{ id: number; login: string }>`
-    select id, login from users where lower(login) like ${pattern} or lower(name) like ${pattern} order by login limit ${limit}`.execute(
-    tx,
-  );
+    select id, login from users where fold(login) like ${pattern} or fold(name) like ${pattern} order by login limit ${limit}`.execute(tx);
   return { companies: companies.rows, licenses: licenses.rows, users: users.rows };
 }
 
