@@ -149,4 +149,18 @@ describe('bringing a database up to date', () => {
       await owner.query(`drop database ${name} with (force)`);
     }
   });
+
+  it('several databases of one PostgreSQL server at the same moment', async () => {
+    const others = await Promise.all(Array.from({ length: 5 }, createTestDatabase));
+    try {
+      for (let round = 0; round < 3; round += 1)
+        await Promise.all(others.map(({ ownerUrl }) => prepareDatabase(ownerUrl, appPassword(TEST_SECRET_KEY))));
+      const client = new pg.Client({ connectionString: appUrl(others[0]?.ownerUrl ?? '', appPassword(TEST_SECRET_KEY)) });
+      await client.connect();
+      expect((await client.query('select current_user as name')).rows).toEqual([{ name: 'licet_app' }]);
+      await client.end();
+    } finally {
+      for (const other of others) await other.drop();
+    }
+  });
 });
