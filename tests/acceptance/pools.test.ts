@@ -235,3 +235,47 @@ describe('S16: pooling', () => {
     expect(document.pools).toHaveLength(own.length + 1);
   });
 });
+
+describe('S16: changing the pooling of a linked account', () => {
+  let licet: Licet;
+  let accountId: string;
+  const pooling = (to: 'company' | 'account') => licet.admin(portalAccounts.change, { params: { id: accountId }, body: { pooling: to } });
+  beforeAll(async () => {
+    licet = await startLicet();
+    const { account, runId } = await licet.admin(portalAccounts.link, {
+      body: { login: 'msp@hillside.example', password: 'demo-msp', pooling: 'account' },
+    });
+    accountId = account.id;
+    await runEnd(licet, runId);
+  });
+  afterAll(() => licet.close());
+
+  it('S16: to company: the pool is split, each new pool where the old one stood; licenses keep their ids and their history', async () => {
+    const before = await allLicenses(licet.admin, {});
+    const garage = await groupOf(licet.admin, 'Hilltop Garage');
+    await licet.admin(pools.move, { params: { id: before[0]?.poolId ?? '' }, body: { to: garage.id } });
+    await pooling('company');
+    const after = await allLicenses(licet.admin, {});
+    expect(after.map((row) => row.id).sort()).toEqual(before.map((row) => row.id).sort());
+    expect(new Set(after.map((row) => row.accessGroup.id))).toEqual(new Set([garage.id]));
+    const users = new Set(after.map((row) => row.licenseUser.name));
+    expect(new Set(after.map((row) => row.poolId)).size).toBe(users.size);
+    expect(users.size).toBeGreaterThan(1);
+    const { total } = await licet.admin(licenses.history, { params: { id: after[0]?.licenseId ?? '' } });
+    expect(total).toBeGreaterThan(0);
+    expect((await synchronize(licet)).counts).toEqual({});
+  });
+
+  it('S16: back to account: refused while pools stand in different groups, one pool again when they do not', async () => {
+    const [first, ...others] = (await licet.admin(pools.list, { query: {} })).rows;
+    const home = await groupOf(licet.admin, 'Hillside Computing');
+    await licet.admin(pools.move, { params: { id: first?.id ?? '' }, body: { to: home.id } });
+    expect(await refusal(pooling('account'))).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await licet.admin(pools.list, { query: {} })).total).toBe(others.length + 1);
+    for (const pool of others) await licet.admin(pools.move, { params: { id: pool.id }, body: { to: home.id } });
+    await pooling('account');
+    const { rows } = await licet.admin(pools.list, { query: {} });
+    expect(rows).toMatchObject([{ name: 'msp@hillside.example', accessGroup: { id: home.id } }]);
+    expect((await exported(licet)).pools).toHaveLength(1);
+  });
+});

@@ -20,7 +20,8 @@ export async function selectExportedCompanies(tx: Tx) {
 
 export async function selectExportedPools(tx: Tx) {
   const { rows } = await sql<{ id: number; upstream_id: string | null; access_group_id: number }>`
-    select p.id, c.upstream_id, p.access_group_id from pools p left join companies c on c.id = p.company_id order by p.id`.execute(tx);
+    select p.id, c.upstream_id, p.access_group_id from pools p left join companies c on c.id = p.company_id
+    where exists (select from licenses l where l.pool_id = p.id) order by p.id`.execute(tx);
   return rows;
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
+import { lookUpWords, selectLicenses } from '../licenses/store.ts';
 import { selectAccounts } from '../portal-accounts/store.ts';
 import { accountView } from '../portal-accounts/views.ts';
 import { selectCustomerFigures, selectExpiring, selectLicenseFigures, selectMatches, selectOverUsed, selectVersion } from './store.ts';
@@ -34,22 +35,33 @@ export async function readOverview(ctx: Context, actor: Actor) {
 }
 
 export async function search(ctx: Context, actor: Actor, query: { q: string; limit: number }) {
-  const found = await ctx.db.read(actor.sight, (tx) => selectMatches(tx, query.q, query.limit));
-  return {
-    companies: found.companies.map((row) => ({
-      id: String(row.id),
-      groupId: String(row.group_id),
-      name: row.name,
-      type: companyType(row.type),
-    })),
-    licenses: found.licenses.map((row) => ({
-      id: String(row.license_id),
-      publicId: row.public_id,
-      product: row.product,
-      licenseUser: row.license_user,
-    })),
-    users: found.users.map((row) => ({ id: String(row.id), login: row.login })),
-  };
+  return ctx.db.read(actor.sight, async (tx) => {
+    const found = await selectMatches(tx, query.q, query.limit);
+    const scoped = await lookUpWords(tx, { filter: { q: query.q, gone: 'hide' }, groups: actor.licenseGroups });
+    const licenses = await selectLicenses(tx, {
+      ...scoped,
+      sort: 'licenseUser',
+      order: 'asc',
+      offset: 0,
+      limit: query.limit,
+      withAccounts: false,
+    });
+    return {
+      companies: found.companies.map((row) => ({
+        id: String(row.id),
+        groupId: String(row.group_id),
+        name: row.name,
+        type: companyType(row.type),
+      })),
+      licenses: licenses.map((row) => ({
+        id: String(row.license_id),
+        publicId: row.public_id,
+        product: row.product_name,
+        licenseUser: row.license_user,
+      })),
+      users: found.users.map((row) => ({ id: String(row.id), login: row.login })),
+    };
+  });
 }
 
 export async function readHealth(ctx: Context) {

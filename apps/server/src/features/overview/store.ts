@@ -54,19 +54,15 @@ export async function selectOverUsed(tx: Tx) {
   return rows;
 }
 
-/** Companies, licenses and users whose words begin or hold what is looked for. */
+/** Companies and users whose names hold what is looked for; those that begin with it first. */
 export async function selectMatches(tx: Tx, q: string, limit: number) {
   const pattern = patternOf(q);
   const companies = await sql<{ id: number; group_id: number; name: string; type: number | null }>`
     select id, group_id, name, type from companies where fold(name) like ${pattern}
     order by position(fold(${q}) in fold(name)), name, id limit ${limit}`.execute(tx);
-  const licenses = await sql<ShortLicense>`
-    select s.license_id, l.public_id, s.product_name as product, s.license_user
-    from shares s join licenses l on l.id = s.license_id
-    where not s.gone and s.search_text like ${pattern} order by s.license_user, s.product_name, s.id limit ${limit}`.execute(tx);
   const users = await sql<{ id: number; login: string }>`
     select id, login from users where fold(login) like ${pattern} or fold(name) like ${pattern} order by login limit ${limit}`.execute(tx);
-  return { companies: companies.rows, licenses: licenses.rows, users: users.rows };
+  return { companies: companies.rows, users: users.rows };
 }
 
 export async function selectVersion(tx: Tx): Promise<string> {

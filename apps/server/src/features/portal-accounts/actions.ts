@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { openEma2 } from '../../portal/index.ts';
+import { changePooling } from './pooling.ts';
 import { startRun } from '../sync/actions.ts';
 import { nextRunAt } from '../sync/schedule.ts';
 import { insertAccount, isLinked, selectAccounts, selectLogin, updateSettings } from './store.ts';
@@ -51,13 +52,11 @@ export async function changeAccount(
 ) {
   const account = await ctx.db.transaction(actor.sight, (tx) => selectLogin(tx, id));
   if (!account) throw notFound('portal account');
-  if (given.pooling !== undefined && given.pooling !== account.pooling) {
-    throw new Refusal('conflict', 'The pooling of a linked account cannot be changed yet.', {
-      remedy: 'Choose the pooling when the account is linked.',
-    });
-  }
   if (given.password !== undefined) await checkLogin(ctx, { login: account.login, password: given.password });
   return ctx.db.transaction(actor.sight, async (tx) => {
+    if (given.pooling !== undefined && given.pooling !== account.pooling) {
+      await changePooling(tx, { id, from: account.pooling, to: given.pooling, userId: actor.userId, now: ctx.now() });
+    }
     await updateSettings(tx, id, {
       ...(given.policy === undefined ? {} : { policy: given.policy }),
       ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),

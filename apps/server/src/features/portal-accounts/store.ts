@@ -88,5 +88,5 @@ export async function isLinked(tx: Tx, login: string): Promise<boolean> {
 }
 
 export async function updateSettings(tx: Tx, id: number, settings: { policy?: string; password_sealed?: Buffer }): Promise<void> {
-  await tx.updateTable('portal_accounts').set(settings).where('id', '=', id).execute();
+  if (Object.keys(settings).length > 0) await tx.updateTable('portal_accounts').set(settings).where('id', '=', id).execute();
 }
