@@ -54,6 +54,7 @@ export async function startLicet(options: LicetOptions = {}): Promise<Licet> {
     portals: { ema2: portal.url, eba: portal.url },
     portalRate: 100_000,
     portalConcurrency: 8,
+    daily: undefined,
     ...options.config,
   };
   const server = await startServer(config, options.server);

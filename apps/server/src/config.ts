@@ -1,5 +1,6 @@
 // The only place that reads the environment.
 import { join } from 'node:path';
+import { IANAZone } from 'luxon';
 
 export interface Config {
   port: number;
@@ -14,6 +15,8 @@ export interface Config {
   /** Requests a second and account. */
   portalRate: number;
   portalConcurrency: number;
+  /** Time of day of the daily run; undefined: about a day after the last one. */
+  daily: { hour: number; minute: number; zone: string } | undefined;
 }
 
 /** Reads the settings. Throws, naming the setting and what it should be, when one cannot be understood. */
@@ -32,6 +35,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     },
     portalRate: readNumber(env, 'LICET_PORTAL_RATE', 10, 0.1, 100_000),
     portalConcurrency: readNumber(env, 'LICET_PORTAL_CONCURRENCY', 8, 1, 64),
+    daily: readDaily(env),
   };
 }
 
@@ -43,6 +47,18 @@ function readNumber(env: Record<string, string | undefined>, name: string, fallb
     throw new Error(`${name} is "${text}"; it must be a number from ${least} to ${most}.`);
   }
   return value;
+}
+
+function readDaily(env: Record<string, string | undefined>): Config['daily'] {
+  const text = env['LICET_SYNC_TIME'];
+  const zone = env['LICET_TIME_ZONE'] || 'UTC';
+  if (!IANAZone.isValidZone(zone))
+    throw new Error(`LICET_TIME_ZONE is "${zone}"; it must be the name of a time zone, for example Europe/Warsaw.`);
+  if (!text) return undefined;
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hour === undefined || minute === undefined)
+    throw new Error(`LICET_SYNC_TIME is "${text}"; it must be a time of day, for example 03:30.`);
+  return { hour: Number(hour), minute: Number(minute), zone };
 }
 
 function readUrl(env: Record<string, string | undefined>, name: string): string | undefined {

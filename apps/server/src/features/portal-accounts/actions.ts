@@ -35,7 +35,7 @@ export async function linkAccount(
       root_name: root.name,
       root_type: root.type,
       pooling: given.pooling,
-      next_run_at: nextRunAt(ctx.now(), 0),
+      next_run_at: nextRunAt(ctx.now(), 0, ctx.config.daily),
     });
     if (id === undefined) throw alreadyLinked(given.login);
     const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });

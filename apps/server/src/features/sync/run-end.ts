@@ -19,7 +19,11 @@ export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
     const reason = failed > 0 ? `${failed} of the readings failed; all others were applied.` : null;
     await updateRun(tx, run.id, { state: failed > 0 ? 'partial' : 'succeeded', reason, ended_at: ctx.now() });
     const state = failed > 0 ? 'partial' : 'synchronized';
-    await updateAccount(tx, run.account_id, { state, state_reason: reason, next_run_at: nextRunAt(ctx.now(), run.account_id) });
+    await updateAccount(tx, run.account_id, {
+      state,
+      state_reason: reason,
+      next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
+    });
   });
 }
 
@@ -43,7 +47,11 @@ export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutd
   await ctx.db.transaction(system, async (tx) => {
     await updateRun(tx, run.id, { state: 'failed', reason, remedy, ended_at: ctx.now() });
     const state = fault?.code === 'credentials-refused' ? 'credentials-refused' : 'failed';
-    await updateAccount(tx, run.account_id, { state, state_reason: reason, next_run_at: nextRunAt(ctx.now(), run.account_id) });
+    await updateAccount(tx, run.account_id, {
+      state,
+      state_reason: reason,
+      next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
+    });
   });
 }
 
