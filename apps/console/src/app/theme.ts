@@ -5,6 +5,9 @@ const fonts =
   '"Inter", "Segoe UI Variable Text", "Segoe UI", -apple-system, BlinkMacSystemFont, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const monospace = 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace';
 
+/** A list below a field: the focus stays in the field, whatever other popovers do. */
+const proposals = { shadow: 'md', trapFocus: false, returnFocus: false };
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 7 },
@@ -26,9 +29,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
-    TagsInput: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
-    MultiSelect: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs', comboboxProps: proposals } },
+    TagsInput: { defaultProps: { size: 'xs', comboboxProps: proposals } },
+    MultiSelect: { defaultProps: { size: 'xs', comboboxProps: proposals } },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 13 } } },
     Radio: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 13 }, description: { fontSize: 12 } } },
     InputWrapper: { styles: { description: { fontSize: 12 } } },

@@ -73,7 +73,8 @@ export function TagField({ label, tags, onChange, autoFocus = false }: FieldProp
       onChange={onChange}
       searchValue={text}
       onSearchChange={setText}
-      // Proposed while one types: an open list would hide the buttons below.
+      // Proposed while one types: an open list would hide the buttons below, and take Escape before the dialog does.
+      openOnFocus={false}
       data={text.trim() === '' ? [] : data.map(({ tag }) => tag)}
       maxTags={50}
       splitChars={[',']}

@@ -1,10 +1,10 @@
 import { notifications } from '@mantine/notifications';
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { problemWords } from './problem-words.ts';
 
 /** Says that something is done. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'teal', autoClose: 5000 });
+  notifications.show({ message, color: 'teal', autoClose: 5000, closeButtonProps: closeButton() });
 }
 
 /** Says that something was refused or failed; it stays until it is read. */
@@ -17,5 +17,10 @@ export function notifyFailed(title: string, error: Error, t: TFunction): void {
     styles: { description: { whiteSpace: 'pre-line' } },
     color: 'red',
     autoClose: false,
+    closeButtonProps: closeButton(),
   });
+}
+
+function closeButton() {
+  return { 'aria-label': i18next.t('common.close') };
 }
