@@ -65,6 +65,9 @@ export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promis
     pollInterval: 1000,
     noHandleSignals: true,
     noPreparedStatements: false,
+    // Ends of jobs are written in batches, and only batches are tried again when the database is lost: a single write that
+    // fails would be a rejection that nobody takes, and end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger,
   });
 }
