@@ -4,8 +4,8 @@ import '@mantine/dates/styles.layer.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayAfter } from '../../shared/day-after.ts';
-import { useCalendarLanguage } from './calendar-language.ts';
 import classes from './filters.module.css';
+import { useCalendar } from './use-calendar.ts';
 
 interface Props {
   asOf: string | undefined;
@@ -17,21 +17,12 @@ const END_OF_DAY = '23:59';
 /** A day and an hour of it, in this machine's time zone; the end of the day unless told otherwise. */
 export function AsOfPicker({ asOf, onChange }: Props) {
   const { t } = useTranslation();
-  const language = useCalendarLanguage();
+  const calendar = useCalendar();
   const [day, setDay] = useState<string | null>(asOf ? localDay(new Date(asOf)) : null);
   const [time, setTime] = useState(END_OF_DAY);
   return (
     <div className={classes.choices}>
-      <DatePicker
-        size="xs"
-        locale={language}
-        firstDayOfWeek={1}
-        weekendDays={[]}
-        highlightToday
-        maxDate={dayAfter(0)}
-        value={day}
-        onChange={setDay}
-      />
+      <DatePicker {...calendar} maxDate={dayAfter(0)} value={day} onChange={setDay} />
       <TimeInput size="xs" label={t('asOf.time')} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
       <Button disabled={!day} onClick={() => day && onChange(new Date(`${day}T${time || END_OF_DAY}:59`).toISOString())}>
         {t('asOf.show')}

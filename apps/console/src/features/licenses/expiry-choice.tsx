@@ -3,8 +3,8 @@ import { DatePicker } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { useTranslation } from 'react-i18next';
 import { dayAfter } from '../../shared/day-after.ts';
-import { useCalendarLanguage } from './calendar-language.ts';
 import classes from './filters.module.css';
+import { useCalendar } from './use-calendar.ts';
 
 interface Props {
   from: string | undefined;
@@ -14,7 +14,7 @@ interface Props {
 
 export function ExpiryChoice({ from, to, onChange }: Props) {
   const { t } = useTranslation();
-  const language = useCalendarLanguage();
+  const calendar = useCalendar();
   return (
     <div className={classes.choices}>
       <div className={classes.presets}>
@@ -28,13 +28,9 @@ export function ExpiryChoice({ from, to, onChange }: Props) {
         ))}
       </div>
       <DatePicker
+        {...calendar}
         type="range"
         allowSingleDateInRange
-        size="xs"
-        locale={language}
-        firstDayOfWeek={1}
-        weekendDays={[]}
-        highlightToday
         value={[from ?? null, to ?? null]}
         onChange={([first, last]) => onChange(first ?? undefined, last ?? undefined)}
       />
