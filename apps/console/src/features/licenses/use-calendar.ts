@@ -17,10 +17,8 @@ export function useCalendar() {
     ariaLabels: {
       previousMonth: t('calendar.previousMonth'),
       nextMonth: t('calendar.nextMonth'),
-      monthLevelControl: t('calendar.chooseMonth'),
       previousYear: t('calendar.previousYear'),
       nextYear: t('calendar.nextYear'),
-      yearLevelControl: t('calendar.chooseYear'),
       previousDecade: t('calendar.previousDecade'),
       nextDecade: t('calendar.nextDecade'),
     },
