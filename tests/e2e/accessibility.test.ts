@@ -1,0 +1,191 @@
+// Every screen and dialog for those who hear it, read it in another language or in the dark, on a small window, and pay by the byte.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { link, type Licet } from '../support/licet.ts';
+import { fetched, longestMotion, noteMotion, widths } from './in-page.ts';
+import { CONSOLE_DIR, MANAGER, openBrowser, parts, seen, startLicetWithConsole, visit, type Visit } from './browser.ts';
+
+let browser: Browser;
+let licet: Licet;
+let empty: Licet;
+beforeAll(async () => {
+  browser = await openBrowser();
+  licet = await startLicetWithConsole();
+  empty = await startLicetWithConsole();
+  await link(licet, MANAGER.login, MANAGER.password);
+});
+afterAll(async () => {
+  await browser.close();
+  await licet.close();
+  await empty.close();
+});
+
+/** What axe finds serious in what is shown now, and whether the page is wider than its window. */
+async function faults({ page }: Visit, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`);
+  const [wanted, given] = await widths(page);
+  return wanted > given ? [...serious, `${where}: ${wanted} px wide in a window of ${given} px`] : serious;
+}
+
+// Colours depend on the theme and names on the language; these two see every screen in each of both.
+describe.each([
+  ['en', 'light'],
+  ['pl', 'dark'],
+] as const)('in %s, %s', (language, theme) => {
+  it('has nothing serious against it before and after signing in, with nothing there yet', async () => {
+    const out = await visit(browser, empty, '/sign-in', { language, theme, as: null });
+    await out.page.getByLabel(out.say('session.login'), { exact: true }).fill('admin');
+    await out.page.getByLabel(out.say('session.password'), { exact: true }).fill('wrong');
+    await parts(out).button('session.signIn').click();
+    await seen(out.page.getByRole('alert'));
+    const found = await faults(out, 'sign-in');
+    expect(out.trouble).toEqual([]);
+    await out.close();
+    const at = await visit(browser, empty, '/', { language, theme });
+    await seen(parts(at).heading(at.say('overview.firstTitle')));
+    found.push(...(await faults(at, 'first overview')));
+    await at.page.goto('/licenses?dialog=add');
+    await seen(parts(at).dialog(at.say('actions.addLicenses')));
+    found.push(...(await faults(at, 'add licenses')));
+    await at.page.goto('/nowhere');
+    await seen(parts(at).heading(at.say('lost.title')));
+    found.push(...(await faults(at, 'lost')));
+    expect(found).toEqual([]);
+    expect(at.trouble).toEqual([]);
+    await at.close();
+  });
+
+  it('has nothing serious against its screens', async () => {
+    const at = await visit(browser, licet, '/', { language, theme });
+    const { page, say } = at;
+    const { heading, row, tree } = parts(at);
+    await seen(heading(say('overview.licenses')));
+    const found = await faults(at, 'overview');
+    await page.goto('/licenses');
+    await row('Northwind Dental').getByText('Northwind Dental').first().click();
+    const [license] = licet.portal.control.company('Northwind Dental').licenses;
+    await row(license!.publicId).first().getByText(license!.products[0]!.name).click();
+    await seen(page.getByRole('complementary').getByText(say('drawer.productCode')));
+    found.push(...(await faults(at, 'pools and drawer')));
+    await page.getByRole('complementary').getByText(say('drawer.history'), { exact: true }).click();
+    await seen(page.getByText(say('changeKinds.license-added'), { exact: true }));
+    found.push(...(await faults(at, 'history')));
+    await page.goto('/licenses?view=licenses&use=over&asOf=2090-01-01T00:00:00Z');
+    await seen(page.getByRole('grid'));
+    found.push(...(await faults(at, 'licenses as of')));
+    await page.goto('/computers');
+    await tree('groups.tree').getByRole('treeitem', { name: 'Łąka Serwis' }).click();
+    await seen(heading('Łąka Serwis'));
+    found.push(...(await faults(at, 'computers')));
+    await page.goto('/sync-runs');
+    await page.getByRole('table').getByRole('link').last().click();
+    await seen(
+      page
+        .getByRole('region', { name: say('run.changes') })
+        .getByRole('heading')
+        .first(),
+    );
+    found.push(...(await faults(at, 'run')));
+    licet.portal.control.addFault({ kind: 'empty', path: '/Search/Licenses' });
+    await page.goto('/sync-runs');
+    await parts(at).button('syncRuns.startNow').click();
+    await seen(heading(say('waiting.heldTitle')));
+    found.push(...(await faults(at, 'held run')));
+    await parts(at).button('waiting.discard').click();
+    await seen(page.getByRole('main').getByText(say('runStates.discarded'), { exact: true }));
+    licet.portal.control.clearFaults();
+    await page.goto('/sync-runs');
+    await seen(page.getByRole('table'));
+    found.push(...(await faults(at, 'runs')));
+    expect(found).toEqual([]);
+    expect(at.trouble).toEqual([]);
+    await at.close();
+  });
+
+  it('has nothing serious against its dialogs, menus and notes', async () => {
+    const at = await visit(browser, licet, '/licenses', { language, theme });
+    const { page, say } = at;
+    const { act, button, dialog, row } = parts(at);
+    const found: string[] = [];
+    const look = async (where: string, shown = page.getByRole('dialog')) => {
+      await seen(shown);
+      found.push(...(await faults(at, where)));
+      await page.keyboard.press('Escape');
+      await expect.poll(() => shown.count(), { message: where }).toBe(0);
+    };
+    await row('Piekarnia Młyn').getByRole('checkbox').check();
+    await button('actions.label').click();
+    await look('actions', page.getByRole('menu'));
+    await act('actions.tags');
+    await look('tags');
+    await act('actions.move');
+    await dialog(say('move.title', { name: 'Piekarnia Młyn' }))
+      .getByRole('treeitem', { name: 'Łąka Serwis' })
+      .click();
+    await button('move.see').click();
+    await seen(page.getByText(say('move.licenses', { count: 2, formatted: '2' })));
+    await look('move');
+    await page.getByRole('button', { name: say('table.columns'), exact: true }).click();
+    await look('columns');
+    await button('asOf.choose').click();
+    await seen(button('asOf.show'));
+    await look('as of');
+    await button('filters.add').click();
+    await look('filters', page.getByRole('menu'));
+    await page.keyboard.press('Control+k');
+    await dialog(say('search.title')).getByRole('combobox').fill('mail');
+    await seen(page.getByRole('option').nth(1));
+    await look('search');
+    await page.getByRole('banner').getByRole('button').first().click();
+    await look('scope');
+    await page.getByRole('button', { name: say('frame.userMenu', { name: 'Administrator' }) }).click();
+    await look('user menu');
+    await page.goto('/sync-runs');
+    for (const [key, title] of [
+      ['accounts.changePolicy', say('accounts.changePolicy')],
+      ['accounts.changePassword', say('accounts.changePassword')],
+      ['removal.open', say('removal.title', { login: MANAGER.login })],
+    ] as const) {
+      await page.getByRole('button', { name: say('accounts.menu', { login: MANAGER.login }) }).click();
+      await page.getByRole('menuitem', { name: say(key) }).click();
+      await look(key, dialog(title));
+    }
+    await button('syncRuns.startNow').click();
+    await seen(page.getByRole('alert'));
+    found.push(...(await faults(at, 'note')));
+    expect(found).toEqual([]);
+    expect(at.trouble).toEqual([]);
+    await at.close();
+  });
+});
+
+it('asks for less than 250 kB of script before the first page stands', async () => {
+  const at = await visit(browser, licet, '/sign-in', { as: null });
+  await at.page.waitForLoadState('networkidle');
+  const asked = (await fetched(at.page)).filter((path) => path.endsWith('.js'));
+  expect(asked.length).toBeGreaterThan(0);
+  const bytes = asked.reduce((sum, path) => sum + gzipSync(readFileSync(join(CONSOLE_DIR, path))).length, 0);
+  expect(bytes).toBeLessThan(250_000);
+  await at.close();
+});
+
+it.each(['reduce', 'no-preference'] as const)('moves what it shows only for those who do not mind (%s)', async (reducedMotion) => {
+  const at = await visit(browser, licet, '/licenses', { browser: { reducedMotion } });
+  await seen(at.page.getByRole('treegrid'));
+  await noteMotion(at.page);
+  await parts(at).button('actions.label').click();
+  await seen(at.page.getByRole('menu'));
+  await at.page.keyboard.press('Escape');
+  await expect.poll(() => at.page.getByRole('menu').count()).toBe(0);
+  const longest = await longestMotion(at.page);
+  if (reducedMotion === 'reduce') expect(longest).toBeLessThan(1);
+  else expect(longest).toBeGreaterThan(50);
+  await at.close();
+});
