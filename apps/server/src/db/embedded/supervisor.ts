@@ -77,14 +77,21 @@ function urlOf(cluster: Cluster, port: number, database: string): string {
   return `postgresql://${OWNER}:${ownerPassword(cluster)}@127.0.0.1:${port}/${database}`;
 }
 
-/** Two processes may find nothing running at the same moment; PostgreSQL lets one of them start, the other joins that one. */
+/**
+ * Two processes may find nothing running at the same moment; PostgreSQL lets one of them start, the other joins that one.
+ * After a PostgreSQL that was killed, its helpers need a moment to notice and let go of the files.
+ */
 async function startOrAdopt(cluster: Cluster): Promise<{ pid: number; port: number }> {
-  try {
-    return await startPostgres(cluster);
-  } catch (error) {
-    const other = findRunning(cluster);
-    if (other) return other;
-    throw error;
+  for (let tries = 1; ; tries += 1) {
+    const killed = existsSync(join(cluster.directory, 'postmaster.pid'));
+    try {
+      return await startPostgres(cluster);
+    } catch (error) {
+      const other = findRunning(cluster);
+      if (other) return other;
+      if (!killed || tries === 10) throw error;
+      await sleep(100 * tries);
+    }
   }
 }
 
