@@ -175,6 +175,12 @@ describe('linking against portals that do not behave', () => {
     ['a wrong password', () => undefined, 'wrong-credentials', 'wrong'],
     ['a portal in maintenance', () => licet.portal.control.addFault({ kind: 'maintenance' }), 'portal-unavailable', 'demo-manager'],
     ['a portal that fails', () => licet.portal.control.addFault({ kind: 'status', status: 502 }), 'portal-unavailable', 'demo-manager'],
+    [
+      'a portal that answers 500',
+      () => licet.portal.control.addFault({ kind: 'status', status: 500 }),
+      'portal-unavailable',
+      'demo-manager',
+    ],
     ['a portal that breaks off', () => licet.portal.control.addFault({ kind: 'reset' }), 'portal-unavailable', 'demo-manager'],
     ['a page instead of JSON', () => licet.portal.control.addFault({ kind: 'html' }), 'not-a-portal', 'demo-manager'],
     [
