@@ -7,7 +7,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, type Licet } from '../support/licet.ts';
 import { fetched, longestMotion, noteMotion, widths } from './in-page.ts';
-import { CONSOLE_DIR, MANAGER, openBrowser, parts, seen, startLicetWithConsole, visit, type Visit } from './browser.ts';
+import { MANAGER, parts, seen, startLicetWithConsole, visit, type Visit } from './browser.ts';
+import { CONSOLE_DIR, openBrowser } from './chromium.ts';
 
 let browser: Browser;
 let licet: Licet;

@@ -1,13 +1,12 @@
 // A browser before the console of a test's Licet, and what it finds there.
-import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { session } from '@licet/contract';
 import { startLicet, ADMIN_PASSWORD, type Licet, type LicetOptions } from '../support/licet.ts';
+import { CONSOLE_DIR } from './chromium.ts';
 import { wordsOf, type Language, type Say } from './words.ts';
 
 export const MANAGER = { login: 'manager@wzgorze.example', password: 'demo-manager' };
-export const CONSOLE_DIR = join(import.meta.dirname, '..', '..', 'apps', 'console', 'dist');
 
 export interface Visit {
   page: Page;
@@ -28,20 +27,6 @@ export interface VisitOptions {
 /** Licet with its console. */
 export function startLicetWithConsole(options: LicetOptions = {}): Promise<Licet> {
   return startLicet({ ...options, server: { consoleDir: CONSOLE_DIR, ...options.server } });
-}
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['LICET_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
 }
 
 /** A window of its own with a person of its own, signed in already. */

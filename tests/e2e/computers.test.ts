@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, type Licet } from '../support/licet.ts';
 import { treeOf } from '../support/reading.ts';
-import { MANAGER, openBrowser, parts, seen, startLicetWithConsole, visit } from './browser.ts';
+import { MANAGER, parts, seen, startLicetWithConsole, visit } from './browser.ts';
+import { openBrowser } from './chromium.ts';
 import { filtered, longestFrame, reached } from './in-page.ts';
 import { languages } from './words.ts';
 

@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ADMIN_PASSWORD, type Licet } from '../support/licet.ts';
 import { allLicenses } from '../support/reading.ts';
-import { MANAGER, openBrowser, parts, seen, startLicetWithConsole, unseen, visit, type Visit } from './browser.ts';
+import { MANAGER, parts, seen, startLicetWithConsole, unseen, visit, type Visit } from './browser.ts';
+import { openBrowser } from './chromium.ts';
 import { languages, wordsOf } from './words.ts';
 
 let browser: Browser;

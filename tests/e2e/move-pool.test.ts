@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, type Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
-import { MANAGER, openBrowser, parts, seen, startLicetWithConsole, unseen, visit, type Visit, type VisitOptions } from './browser.ts';
+import { MANAGER, parts, seen, startLicetWithConsole, unseen, visit, type Visit, type VisitOptions } from './browser.ts';
+import { openBrowser } from './chromium.ts';
 import { languages } from './words.ts';
 
 let browser: Browser;

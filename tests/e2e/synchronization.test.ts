@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { link, type Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
-import { MANAGER, openBrowser, parts, seen, startLicetWithConsole, unseen, visit, type Visit } from './browser.ts';
+import { MANAGER, parts, seen, startLicetWithConsole, unseen, visit, type Visit } from './browser.ts';
+import { openBrowser } from './chromium.ts';
 import { languages, startOf } from './words.ts';
 
 let browser: Browser;
@@ -20,7 +21,8 @@ afterEach(() => licet.close());
 
 /** The run page once the run has come to a state. */
 function state({ page, say }: Visit, name: string) {
-  return page.getByRole('main').getByText(say(`runStates.${name}`), { exact: true });
+  const run = page.getByRole('main').filter({ has: page.getByRole('heading', { name: say('run.title') }) });
+  return run.getByText(say(`runStates.${name}`), { exact: true });
 }
 
 describe.each(languages)('in %s', (language) => {
