@@ -15,7 +15,7 @@ export type Call<E extends Endpoint> = Given<'params', E['params']> &
   Given<'query', E['query']> &
   Given<'body', E['body']> & { signal?: AbortSignal };
 /** What a call of an endpoint answers. */
-export type Answer<E extends Endpoint> = Out<E['response']>;
+export type Answer<E extends Endpoint> = E extends { produces: string } ? string : Out<E['response']>;
 /** What an endpoint's body takes. */
 export type Body<E extends Endpoint> = In<E['body']>;
 

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 
 /** Our ids are opaque strings (decimal digits today). */
-export const id = z.string().regex(/^\d{1,18}$/, 'an id is a number in digits');
+export const id = z
+  .string()
+  .regex(/^\d{1,10}$/, 'an id is a number in digits')
+  .refine((value) => Number(value) <= 2_147_483_647, 'there are no ids that large');
+/** Text of a caller's: anything but the one character that no database text may hold. */
+export function text() {
+  return z.string().refine((value) => !value.includes('\0'), 'holds the character U+0000');
+}
 export const idParams = z.object({ id });
 /** A moment, ISO 8601 with time zone, for example `2026-11-22T10:00:00Z`. */
 export const moment = z.iso.datetime({ offset: true });
 /** A day, `YYYY-MM-DD`. */
-export const day = z.iso.date();
+export const day = z.iso.date().refine((value) => value >= '0001-01-01', 'lies before the year 1');
 
 /** Query parameters that may be given once or several times. */
 export function many<T extends z.ZodType>(item: T) {

@@ -1,6 +1,6 @@
 import { companyStatuses, licenseStates, licenseTypes, licenseUserKinds } from '@licet/domain';
 import { z } from 'zod';
-import { can, day, id, idParams, many, moment, page, pageQuery } from './common.ts';
+import { can, day, id, idParams, many, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** A number with where it comes from and when it was read; the value is null while unknown. */
@@ -60,12 +60,12 @@ export type PoolRow = z.infer<typeof poolRow>;
 
 export const licenseFilter = {
   /** Words looked for in license user, product, public id and tags. */
-  q: z.string().max(200).optional(),
+  q: text().max(200).optional(),
   state: many(z.enum(licenseStates)),
   type: many(z.enum(licenseTypes)),
-  productCode: many(z.string().max(50)),
+  productCode: many(text().max(50)),
   licenseUserKind: many(z.enum(licenseUserKinds)),
-  tag: many(z.string().max(500)),
+  tag: many(text().max(500)),
   accessGroupId: many(id),
   accountId: many(id),
   poolId: id.optional(),
@@ -118,7 +118,7 @@ export const licenses = {
     query: z.object({
       ...licenseFilter,
       ...sorting,
-      columns: z.string().max(500).optional(),
+      columns: text().max(500).optional(),
       language: z.enum(['en', 'pl']).default('en'),
     }),
     produces: 'text/csv',
@@ -143,7 +143,7 @@ export const licenses = {
     path: '/api/licenses/:id/tags',
     summary: 'Replaces the tags of a license.',
     params: idParams,
-    body: z.object({ tags: z.array(z.string().max(500)).max(50) }),
+    body: z.object({ tags: z.array(text().max(500)).max(50) }),
     response: z.object({ tags: z.array(z.string()) }),
   }),
   changeTags: endpoint({
@@ -152,8 +152,8 @@ export const licenses = {
     summary: 'Adds and removes tags on several licenses at once.',
     body: z.object({
       licenseIds: z.array(id).min(1).max(5000),
-      add: z.array(z.string().max(500)).max(50).default([]),
-      remove: z.array(z.string().max(500)).max(50).default([]),
+      add: z.array(text().max(500)).max(50).default([]),
+      remove: z.array(text().max(500)).max(50).default([]),
     }),
     response: z.object({ changed: z.number().int() }),
   }),
@@ -161,7 +161,7 @@ export const licenses = {
     method: 'GET',
     path: '/api/tags',
     summary: 'Tags on licenses in sight, with how many carry each.',
-    query: z.object({ q: z.string().max(200).optional(), limit: pageQuery.limit }),
+    query: z.object({ q: text().max(200).optional(), limit: pageQuery.limit }),
     response: z.array(z.object({ tag: z.string(), licenses: z.number().int() })),
   }),
   products: endpoint({
@@ -209,6 +209,8 @@ export const pools = {
       licenses: z.number().int(),
       gain: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
       lose: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
+      /** Users out of the caller's sight who gain or lose. */
+      others: z.number().int(),
     }),
   }),
   move: endpoint({

@@ -1,6 +1,6 @@
 import { licenseStates } from '@licet/domain';
 import { z } from 'zod';
-import { day, id } from './common.ts';
+import { day, id, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { portalAccount } from './portal-accounts.ts';
 
@@ -46,8 +46,8 @@ export const overview = {
   search: endpoint({
     method: 'GET',
     path: '/api/search',
-    summary: 'Finds companies, licenses, groups and users in sight.',
-    query: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(8) }),
+    summary: 'Finds companies, licenses and users in sight.',
+    query: z.object({ q: text().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(8) }),
     response: z.object({
       companies: z.array(z.object({ id, groupId: id.nullable(), name: z.string(), type: z.string() })),
       licenses: z.array(z.object({ id, publicId: z.string().nullable(), product: z.string(), licenseUser: z.string() })),

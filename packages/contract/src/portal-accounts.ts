@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { can, id, idParams, moment } from './common.ts';
+import { can, id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const portalKinds = ['ema2', 'eba'] as const;
@@ -37,8 +37,8 @@ export const portalAccounts = {
     path: '/api/portal-accounts',
     summary: 'Checks a portal login and links it; the import starts in the background.',
     body: z.object({
-      login: z.string().trim().min(1).max(320),
-      password: z.string().min(1).max(1000),
+      login: text().trim().min(1).max(320),
+      password: text().min(1).max(1000),
       kind: z.enum(['auto', ...portalKinds]).default('auto'),
       pooling: z.enum(poolings).default('company'),
     }),
@@ -52,7 +52,7 @@ export const portalAccounts = {
     body: z.object({
       policy: z.enum(applyPolicies).optional(),
       pooling: z.enum(poolings).optional(),
-      password: z.string().min(1).max(1000).optional(),
+      password: text().min(1).max(1000).optional(),
     }),
     response: portalAccount,
   }),

@@ -1,6 +1,6 @@
 import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
-import { id, idParams, moment } from './common.ts';
+import { id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const languages = ['en', 'pl'] as const;
@@ -26,7 +26,7 @@ export const session = {
     method: 'POST',
     path: '/api/session',
     summary: 'Signs in with login and password; the answer sets the session cookie.',
-    body: z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
+    body: z.object({ login: text().min(1).max(200), password: text().min(1).max(1000) }),
     response: me,
   }),
   current: endpoint({ method: 'GET', path: '/api/session', summary: 'Who is signed in, and with which rights.', response: me }),
@@ -45,7 +45,7 @@ export const tokens = {
     method: 'POST',
     path: '/api/tokens',
     summary: 'Makes an API token for the signed-in user; the secret is shown this once.',
-    body: z.object({ name: z.string().min(1).max(100), expiresAt: moment.nullable().default(null) }),
+    body: z.object({ name: text().min(1).max(100), expiresAt: moment.nullable().default(null) }),
     response: token.extend({ secret: z.string() }),
   }),
   list: endpoint({ method: 'GET', path: '/api/tokens', summary: 'The API tokens of the signed-in user.', response: z.array(token) }),

@@ -1,6 +1,6 @@
 import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
-import { id, idParams } from './common.ts';
+import { id, idParams, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { languages } from './session.ts';
 
@@ -30,9 +30,9 @@ export const users = {
     path: '/api/users',
     summary: 'Makes a user.',
     body: z.object({
-      login: z.string().trim().min(1).max(200),
-      name: z.string().max(200).default(''),
-      password: z.string().min(12, 'a password has at least 12 characters').max(1000),
+      login: text().trim().min(1).max(200),
+      name: text().max(200).default(''),
+      password: text().min(12, 'a password has at least 12 characters').max(1000),
       homeGroupId: id,
       permissionSetIds: z.array(id).max(50).default([]),
       language: z.enum(languages).default('en'),
@@ -46,7 +46,7 @@ export const users = {
     params: idParams,
     body: z.object({
       enabled: z.boolean().optional(),
-      password: z.string().min(12).max(1000).optional(),
+      password: text().min(12).max(1000).optional(),
       permissionSetIds: z.array(id).max(50).optional(),
     }),
     response: user,
@@ -60,7 +60,7 @@ export const permissionSets = {
     path: '/api/permission-sets',
     summary: 'Makes a permission set.',
     body: z.object({
-      name: z.string().trim().min(1).max(200),
+      name: text().trim().min(1).max(200),
       accessGroupId: id,
       groupIds: z.array(id).min(1).max(1000),
       rights: z.array(right).min(1).max(functions.length),

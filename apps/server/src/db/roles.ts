@@ -56,7 +56,7 @@ export function appUrl(ownerUrl: string, password: string): string {
 export async function refuseMightyRole(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ mighty: boolean; owns: string | null }>(`
     select r.rolsuper or r.rolbypassrls as mighty,
-      (select string_agg(c.relname, ', ') from pg_class c where c.relowner = r.oid) as owns
+      (select string_agg(c.relname, ', ') from pg_class c where pg_has_role(session_user, c.relowner, 'MEMBER') and c.relkind = 'r') as owns
     from pg_roles r where r.rolname = session_user`);
   const [role] = rows;
   if (role?.mighty)

@@ -50,6 +50,9 @@ export async function migrateJobs(owner: pg.Client, ownerUrl: string): Promise<v
 
 const silent = new WorkerLogger(() => () => undefined);
 
+/** Jobs at once in one process: a run of a large account holds one for as long as it reads details. */
+const WORKERS = 16;
+
 /** Starts working on jobs. Several replicas may; each job is done by one of them. */
 export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
@@ -61,7 +64,7 @@ export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promis
     pgPool: pool,
     taskList,
     crontab,
-    concurrency: 4,
+    concurrency: WORKERS,
     pollInterval: 1000,
     noHandleSignals: true,
     noPreparedStatements: false,

@@ -71,11 +71,12 @@ interface One {
 
 async function readOne(calls: Ema2, publicId: string, now: () => number): Promise<One> {
   try {
-    const { detail, problems } = await calls.licenseDetail(publicId, (value) => readLeniently(value, publicId));
+    const { detail, problems, unread } = await calls.licenseDetail(publicId, (value) => readLeniently(value, publicId));
     if (detail.publicId !== publicId.toUpperCase()) {
       return { problems: [badData(`The portal answered with the license ${detail.publicId} when asked for ${publicId}.`, { publicId })] };
     }
-    return { reading: toReading(detail, new Date(now()).toISOString()), problems };
+    const reading = toReading(detail, new Date(now()).toISOString());
+    return { reading: unread.has('trialexpiration') ? { ...reading, expires: undefined } : reading, problems };
   } catch (error) {
     const failure = objectError(error);
     return failure.code === 'not-found' ? { missing: true, problems: [] } : { problems: [problemOf(failure, { publicId })] };
@@ -86,14 +87,17 @@ async function readOne(calls: Ema2, publicId: string, now: () => number): Promis
 const dispensable = /^(productName|quantity|usage|state|trial|trialExpiration|trialExtensions|lastUpdate|name)$/i;
 
 /** A property that makes no sense is unknown (null) and a problem; the license is not lost over it. */
-function readLeniently(value: unknown, publicId: string): { detail: Ema2LicenseDetail; problems: Problem[] } {
+function readLeniently(value: unknown, publicId: string): { detail: Ema2LicenseDetail; problems: Problem[]; unread: Set<string> } {
   const problems: Problem[] = [];
+  /** Names in lower case of properties that made no sense. */
+  const unread = new Set<string>();
   for (let rest = value; ;) {
     try {
-      return { detail: readLicenseDetail(rest), problems };
+      return { detail: readLicenseDetail(rest), problems, unread };
     } catch (error) {
       if (!(error instanceof WireError) || !dispensable.test(error.path)) throw error;
       problems.push(badData(`The license ${publicId} has a value that cannot be read: ${error.message}.`, { publicId }));
+      unread.add(error.path.toLowerCase());
       rest = { ...(rest as object), [error.path]: null };
     }
   }

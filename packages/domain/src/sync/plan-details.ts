@@ -13,7 +13,8 @@ export interface DetailsPlan extends Plan {
 
 /**
  * Compares licenses' own pages with what is known of them. `known` need only hold the companies and licenses that the
- * readings speak of. A license that the portal denies is gone: its own page is the best witness.
+ * readings speak of. A license that is listed and whose page is missing stays: the next reading of the list, with its guard
+ * against losses, decides whether it is gone.
  */
 export function planDetails(known: Known, details: Details): DetailsPlan {
   const draft: Draft = { changes: [], sightings: noSightings() };
@@ -39,9 +40,7 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
     draft.sightings.detailsRead.push({ publicId: reading.publicId, readAt: reading.readAt });
   }
   for (const publicId of [...details.missing].sort()) {
-    draft.sightings.keysGone.push(publicId);
-    const license = byKey.get(publicId);
-    if (license && !license.gone && !license.seenElsewhere) draft.changes.push({ kind: 'license-gone', licenseId: license.id });
+    problems.push({ code: 'not-found', message: `The portal lists license ${publicId}, but says that its page does not exist.`, publicId });
   }
   return { revision: known.revision, ...draft, holds: [], problems };
 }
@@ -86,6 +85,7 @@ function planKnownLicense(draft: Draft, license: KnownLicense, reading: DetailRe
   const after: Partial<LicenseFields> = {};
   for (const field of ['type', 'state', 'expires', 'bundleName'] as const) {
     if (fields[field] === license[field] || fields[field] === 'unknown') continue;
+    if (field === 'expires' && reading.expires === undefined) continue;
     Object.assign(before, { [field]: license[field] });
     Object.assign(after, { [field]: fields[field] });
   }
@@ -119,7 +119,7 @@ function planShares(draft: Draft, license: KnownLicense, reading: DetailReading)
 }
 
 function fieldsOf(reading: DetailReading): LicenseFields {
-  return { type: reading.type, state: reading.state, expires: reading.expires, bundleName: reading.bundleName };
+  return { type: reading.type, state: reading.state, expires: reading.expires ?? null, bundleName: reading.bundleName };
 }
 
 function shareOf(product: DetailReading['products'][number]): NewShare {

@@ -63,8 +63,8 @@ export interface DetailReading {
   companyUpstreamId: string;
   type: LicenseType;
   state: LicenseState;
-  /** Date (YYYY-MM-DD) or null: full licenses of an MSP have none. */
-  expires: string | null;
+  /** Date (YYYY-MM-DD); null: none, as full licenses of an MSP have; undefined: sent, but unreadable, so what is known stays. */
+  expires: string | null | undefined;
   /** One for a plain license, one a part for a bundle. Null is unknown and never zero. */
   products: { code: string; name: string | null; quantity: number | null; usage: number | null }[];
   /** Name of the whole for a bundle, else null. */

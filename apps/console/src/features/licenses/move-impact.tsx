@@ -20,6 +20,7 @@ export function MoveImpact({ impact }: { impact: Impact }) {
       <p>{t('move.licenses', { count: impact.licenses, formatted: format.number(impact.licenses) })}</p>
       <SightList icon={IconEye} title={t('move.gain', { count: impact.gain.length })} none={t('move.nobodyGains')} users={impact.gain} />
       <SightList icon={IconEyeOff} title={t('move.lose', { count: impact.lose.length })} none={t('move.nobodyLoses')} users={impact.lose} />
+      {impact.others > 0 && <p>{t('move.others', { count: impact.others })}</p>}
     </div>
   );
 }

@@ -86,7 +86,10 @@ async function retag(ctx: Context, actor: Actor, ids: number[], tagsOf: (row: Ta
       throw new Refusal('not-permitted', 'You may read these licenses but not change their tags.', { needs });
     }
     const changed = rows.map((row) => ({ row, tags: tagsOf(row) })).filter(({ row, tags }) => tags.join('\0') !== row.tags.join('\0'));
-    return updateTags(tx, changed, { userId: actor.userId, now: ctx.now() });
+    const written = await updateTags(tx, changed, { userId: actor.userId, now: ctx.now() });
+    if (written < changed.length)
+      throw new Refusal('conflict', 'Somebody else changed these tags meanwhile.', { remedy: 'Look again, then change them.' });
+    return written;
   });
 }
 

@@ -25,7 +25,8 @@ export function licenseRoutes(ctx: Context): Route[] {
     ),
     route(licenses.exportCsv, mayRead, ({ actor, query: { sort, order, columns, language, ...filter }, http }) => {
       const csv = licensesCsv(ctx, actor, { sort, order, filter }, columns, language);
-      return http.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="licenses.csv"').send(csv);
+      http.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="licenses.csv"');
+      return csv;
     }),
     route(licenses.show, mayRead, ({ actor, params }) => showLicense(ctx, actor, Number(params.id))),
     route(licenses.history, mayRead, ({ actor, params, query }) => listHistory(ctx, actor, Number(params.id), query)),

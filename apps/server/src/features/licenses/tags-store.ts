@@ -9,7 +9,7 @@ export interface TaggedRow {
   tags: string[];
 }
 
-/** Licenses to retag, locked in the order of their ids. */
+/** Licenses to retag, in the order of their ids. */
 export async function selectTagged(tx: Tx, licenseIds: number[]): Promise<TaggedRow[]> {
   return tx
     .selectFrom('licenses')
@@ -19,17 +19,20 @@ export async function selectTagged(tx: Tx, licenseIds: number[]): Promise<Tagged
     .execute();
 }
 
-/** Writes new tags, what is searched, and the history of it. */
+/** Writes new tags, what is searched, and the history of it. Answers how many were written: not those changed meanwhile. */
 export async function updateTags(
   tx: Tx,
   changed: { row: TaggedRow; tags: string[] }[],
   by: { userId: number; now: Date },
 ): Promise<number> {
   if (changed.length === 0) return 0;
-  const json = JSON.stringify(changed.map(({ row, tags }) => ({ id: row.id, tags })));
+  const json = JSON.stringify(changed.map(({ row, tags }) => ({ id: row.id, was: row.tags, tags })));
   const { rows } = await sql<{ id: number }>`
-    with r as (select x.id, array(select jsonb_array_elements_text(x.tags)) as tags from jsonb_to_recordset(${json}::jsonb) as x(id bigint, tags jsonb)),
-    tagged as (update licenses l set tags = r.tags from r where l.id = r.id returning l.id, l.public_id, l.tags),
+    with r as (
+      select x.id, array(select jsonb_array_elements_text(x.was)) as was, array(select jsonb_array_elements_text(x.tags)) as tags
+      from jsonb_to_recordset(${json}::jsonb) as x(id bigint, was jsonb, tags jsonb)
+    ),
+    tagged as (update licenses l set tags = r.tags from r where l.id = r.id and l.tags = r.was returning l.id, l.public_id, l.tags),
     searched as (
       update shares s set search_text = share_search_text(s.license_user, s.product_name, t.public_id, t.tags) from tagged t where s.license_id = t.id
     )

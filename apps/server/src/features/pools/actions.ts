@@ -2,6 +2,7 @@ import type { PoolRow as PoolView } from '@licet/contract';
 import { planSightChange } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { system } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
@@ -13,6 +14,7 @@ import {
   selectLicenseGrants,
   selectPool,
   selectPools,
+  selectVisibleUsers,
   updateAccessGroup,
 } from './store.ts';
 import type { PoolListRow, PoolQuery } from './store.ts';
@@ -25,26 +27,30 @@ export async function listPools(ctx: Context, actor: Actor, query: Omit<PoolQuer
   });
 }
 
-/** Who gains and who loses sight. Worked out over all users; the caller is told of those that the caller may read. */
+/** Who gains and who loses sight. Worked out over all users; the caller is told the names of those in the caller's sight. */
 export async function planMove(ctx: Context, actor: Actor, poolId: number, to: number) {
-  return ctx.db.read(actor.sight, async (tx) => {
+  const seen = await ctx.db.read(actor.sight, async (tx) => {
     const pool = await mayMove(tx, actor, poolId, to);
-    const rights = await selectLicenseGrants(tx);
-    const from = await selectAncestors(tx, pool.access_group_id);
-    const change = planSightChange(
-      rights.map((row) => ({ userId: row.user_id, login: row.login, level: row.level, groupIds: row.group_ids })),
-      from,
-      await selectAncestors(tx, to),
-    );
-    const withText = (list: typeof change.gain) => list.map((one) => ({ ...one, userId: String(one.userId) }));
     return {
       from: { id: String(pool.access_group_id), path: await selectPath(tx, pool.access_group_id) },
       to: { id: String(to), path: await selectPath(tx, to) },
       licenses: await countPoolLicenses(tx, poolId),
-      gain: withText(change.gain),
-      lose: withText(change.lose),
+      users: await selectVisibleUsers(tx),
     };
   });
+  const { gain, lose } = await ctx.db.read(system, async (tx) => {
+    const rights = (await selectLicenseGrants(tx)).map((row) => ({
+      userId: row.user_id,
+      login: row.login,
+      level: row.level,
+      groupIds: row.group_ids,
+    }));
+    return planSightChange(rights, await selectAncestors(tx, Number(seen.from.id)), await selectAncestors(tx, to));
+  });
+  const { users, ...move } = seen;
+  const named = (list: typeof gain) => list.filter((one) => users.has(one.userId)).map((one) => ({ ...one, userId: String(one.userId) }));
+  const shown = { gain: named(gain), lose: named(lose) };
+  return { ...move, ...shown, others: gain.length + lose.length - shown.gain.length - shown.lose.length };
 }
 
 export async function movePool(ctx: Context, actor: Actor, poolId: number, to: number): Promise<PoolView> {

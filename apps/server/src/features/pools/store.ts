@@ -70,12 +70,12 @@ export interface PoolRow {
   company_id: number | null;
 }
 
-/** The pool, locked against being moved meanwhile; undefined when it is out of sight. */
+/** The pool; undefined when it is out of sight. */
 export async function selectPool(tx: Tx, id: number): Promise<PoolRow | undefined> {
   return tx.selectFrom('pools').select(['id', 'access_group_id', 'company_id']).where('id', '=', id).executeTakeFirst();
 }
 
-/** Moves the pool; licenses, shares and history follow by the foreign keys. False when the walls do not let the caller. */
+/** Moves the pool; licenses, shares and history follow by the foreign keys. False when it is not where it was any more. */
 export async function updateAccessGroup(tx: Tx, id: number, from: number, to: number): Promise<boolean> {
   const result = await tx
     .updateTable('pools')
@@ -135,4 +135,9 @@ export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]
     )
     select id from up order by depth`.execute(tx);
   return rows.map((row) => row.id);
+}
+
+export async function selectVisibleUsers(tx: Tx): Promise<Set<number>> {
+  const rows = await tx.selectFrom('users').select('id').execute();
+  return new Set(rows.map((row) => row.id));
 }

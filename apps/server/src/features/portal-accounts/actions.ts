@@ -1,13 +1,15 @@
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { openEma2 } from '../../portal/index.ts';
 import { changePooling } from './pooling.ts';
 import { startRun } from '../sync/actions.ts';
 import { nextRunAt } from '../sync/schedule.ts';
-import { insertAccount, isLinked, selectAccounts, selectLogin, updateSettings } from './store.ts';
+import { splitPool } from './pooling-store.ts';
+import { insertAccount, isLinked, selectAccounts, selectLogin, selectRemovedIds, updateSettings } from './store.ts';
 import { accountView } from './views.ts';
 
 type Kind = 'auto' | 'ema2' | 'eba';
@@ -26,7 +28,7 @@ export async function linkAccount(
   refuseUnsupported(given.kind);
   if (await ctx.db.transaction(system, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
   const root = await checkLogin(ctx, given);
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const id = await insertAccount(tx, {
       login: given.login,
       kinds: ['ema2'],
@@ -38,6 +40,8 @@ export async function linkAccount(
       next_run_at: nextRunAt(ctx.now(), 0, ctx.config.daily),
     });
     if (id === undefined) throw alreadyLinked(given.login);
+    // What an earlier link of this login left in one pool comes back into pools of its own.
+    if (given.pooling === 'company') for (const old of await selectRemovedIds(tx, given.login)) await splitPool(tx, old);
     const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
     return { account: await mustView(tx, id, actor), runId: String(run.id) };
   });
@@ -50,10 +54,10 @@ export async function changeAccount(
   id: number,
   given: { policy?: string | undefined; pooling?: string | undefined; password?: string | undefined },
 ) {
-  const account = await ctx.db.transaction(actor.sight, (tx) => selectLogin(tx, id));
+  const account = await ctx.db.transaction(wholeSight(actor), (tx) => selectLogin(tx, id));
   if (!account) throw notFound('portal account');
   if (given.password !== undefined) await checkLogin(ctx, { login: account.login, password: given.password });
-  return ctx.db.transaction(actor.sight, async (tx) => {
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
     if (given.pooling !== undefined && given.pooling !== account.pooling) {
       await changePooling(tx, { id, from: account.pooling, to: given.pooling, userId: actor.userId, now: ctx.now() });
     }

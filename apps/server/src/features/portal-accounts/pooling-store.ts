@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
+/** The pooling now, the account held against others. */
+export async function selectPooling(tx: Tx, accountId: number): Promise<string | undefined> {
+  const row = await tx.selectFrom('portal_accounts').select('pooling').where('id', '=', accountId).forUpdate().executeTakeFirst();
+  return row?.pooling;
+}
+
 /** Companies of the account that another linked account sees as well, by name. */
 export async function selectSharedCompanies(tx: Tx, accountId: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

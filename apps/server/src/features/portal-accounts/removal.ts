@@ -3,16 +3,17 @@ import { planRemoval } from '@licet/domain';
 import type { Plan } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { selectPaths } from '../groups/store.ts';
-import { applyPlan } from '../sync/apply/apply.ts';
+import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { selectKnown } from '../sync/known-store.ts';
 import { endAccount, selectRemovalNames } from './removal-store.ts';
 import { selectLogin } from './store.ts';
 
 export async function showRemoval(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.read(actor.sight, async (tx) => {
+  return ctx.db.read(wholeSight(actor), async (tx) => {
     const { plan } = await mustPlan(tx, id);
     const licenseIds = plan.changes.flatMap((change) => (change.kind === 'license-gone' ? [Number(change.licenseId)] : []));
     const gone = plan.changes.flatMap((change) => (change.kind === 'company-gone' ? [change.upstreamId] : []));
@@ -30,7 +31,8 @@ export async function showRemoval(ctx: Context, actor: Actor, id: number) {
 }
 
 export async function removeAccount(ctx: Context, actor: Actor, id: number, confirmLogin: string): Promise<void> {
-  await ctx.db.transaction(actor.sight, async (tx) => {
+  await ctx.db.transaction(wholeSight(actor), async (tx) => {
+    await takeTurn(tx);
     const { login, plan } = await mustPlan(tx, id);
     if (confirmLogin.trim().toLowerCase() !== login.toLowerCase()) {
       throw new Refusal('login-mismatch', 'The login given as confirmation is not that of this account.', {

@@ -90,3 +90,14 @@ export async function isLinked(tx: Tx, login: string): Promise<boolean> {
 export async function updateSettings(tx: Tx, id: number, settings: { policy?: string; password_sealed?: Buffer }): Promise<void> {
   if (Object.keys(settings).length > 0) await tx.updateTable('portal_accounts').set(settings).where('id', '=', id).execute();
 }
+
+/** Earlier links of a login that were removed. */
+export async function selectRemovedIds(tx: Tx, login: string): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('portal_accounts')
+    .select('id')
+    .where(sql`lower(login)`, '=', login.toLowerCase())
+    .where('removed_at', 'is not', null)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -27,9 +27,9 @@ const walls: Record<string, [AccessFunction, AccessLevel]> = {
 
 /** Finds out who asks, by session cookie or API token. Scopes are worked out anew when rights or the tree have changed. */
 export function createIdentify(ctx: Context): (request: FastifyRequest) => Promise<Actor | undefined> {
-  const cache = new Map<number, Actor>();
-  let epoch = -1;
-  let ground: Ground = { tree: new Map(), poolGroups: new Set() };
+  // Each entry knows the epoch that it was read at: one that was read just before a change is not used after it.
+  const cache = new Map<number, { epoch: number; actor: Actor }>();
+  let ground: Ground & { epoch: number } = { epoch: -1, tree: new Map(), poolGroups: new Set() };
   return async (request) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer === undefined && request.session.userId === undefined) return undefined;
@@ -37,13 +37,16 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
       const userId = bearer === undefined ? request.session.userId : await useToken(tx, hashToken(bearer), ctx.now());
       const caller = userId === undefined ? undefined : await selectCaller(tx, userId);
       if (!caller?.enabled) return undefined;
-      if (caller.access_epoch !== epoch) {
+      const epoch = caller.access_epoch;
+      const known = cache.get(caller.id);
+      if (known?.epoch === epoch) return known.actor;
+      const now = ground.epoch === epoch ? ground : { epoch, tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+      const actor = await loadActor(tx, caller, now);
+      if (now.epoch > ground.epoch) {
+        ground = now;
         cache.clear();
-        ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
-        epoch = caller.access_epoch;
       }
-      const actor = cache.get(caller.id) ?? (await loadActor(tx, caller, ground));
-      cache.set(caller.id, actor);
+      cache.set(caller.id, { epoch, actor });
       return actor;
     });
   };
@@ -85,7 +88,9 @@ function sightOf(userId: number, scopes: Scopes, tree: GroupTree): Sight {
     Object.entries(walls).map(([name, [fn, level]]) => [name, scopes.get(fn)?.[level] ?? []]),
   );
   named['read_any'] = unionOf([...scopes.values()].map((scope) => scope.read));
-  if (Object.values(named).every((scope) => scope === 'all')) return { role: 'licet_all', userId };
+  // Whole sight can write, so it takes write on everything that the walls know.
+  const whole = Object.values(walls).every(([fn]) => scopes.get(fn)?.write === 'all');
+  if (whole) return { role: 'licet_all', userId };
   const all = [...tree.keys()].sort((a, b) => a - b);
   const bits = Object.entries(named).map(([name, scope]) => [name, groupBits(scope === 'all' ? all : scope)]);
   return { role: 'licet_scoped', userId, scopes: Object.fromEntries(bits) as Record<string, string> };

@@ -2,18 +2,21 @@ import type { Plan } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
-import { applyPlan, PlanOutdated } from './apply/apply.ts';
-import { insertRun, makeWay, selectActiveRun, selectPlan, updateAccount, updateRun } from './run-store.ts';
+import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import { insertRun, lockAccountRow, makeReal, makeWay, selectActiveRun, selectPlan, updateAccount, updateRun } from './run-store.ts';
 import type { Trigger } from './run-store.ts';
 import { selectAccountIds, selectRun, selectRunChanges, selectRuns } from './run-list-store.ts';
+import { nextRunAt } from './schedule.ts';
 import { plannedChanges, runView, storedChange } from './views.ts';
 
 export const RUN_JOB = 'sync-run';
 
 /**
- * Starts a run, or joins the one that is reading or applying. A run that only reads details hands over to the new one.
+ * Starts a run, or joins the one that is reading or applying; a preview that is joined in earnest becomes a run in earnest.
+ * A run that only reads details hands over to the new one.
  * Call inside the transaction that the start belongs to.
  */
 export async function startRun(
@@ -21,26 +24,33 @@ export async function startRun(
   tx: Tx,
   run: { accountId: number; trigger: Trigger; userId: number | null; preview: boolean },
 ): Promise<{ id: number; joined: boolean }> {
-  await tx.selectFrom('portal_accounts').select('id').where('id', '=', run.accountId).forUpdate().execute();
+  if (!(await lockAccountRow(tx, run.accountId))) throw notFound('portal account');
+  await updateAccount(tx, run.accountId, { next_run_at: nextRunAt(ctx.now(), run.accountId, ctx.config.daily) });
   const active = await selectActiveRun(tx, run.accountId);
-  if (active && active.state !== 'details') return { id: active.id, joined: true };
+  if (active && active.state !== 'details') {
+    if (!run.preview) await makeReal(tx, active.id);
+    return { id: active.id, joined: true };
+  }
   await makeWay(tx, run.accountId, ctx.now());
-  const id = await insertRun(tx, run);
+  const id = await insertRun(tx, { ...run, now: ctx.now() });
   await ctx.jobs.enqueue(tx, RUN_JOB, { runId: id });
   return { id, joined: false };
 }
 
 export async function startRuns(ctx: Context, actor: Actor, given: { accountId?: string | undefined; preview: boolean }) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
-    const accounts = await selectAccountIds(tx, given.accountId === undefined ? undefined : Number(given.accountId));
-    if (given.accountId !== undefined && accounts.length === 0) throw notFound('portal account');
-    const runs = [];
-    for (const accountId of accounts) {
+  const wanted = given.accountId === undefined ? undefined : Number(given.accountId);
+  const accounts = await ctx.db.read(wholeSight(actor), (tx) => selectAccountIds(tx, wanted));
+  if (wanted !== undefined && accounts.length === 0) throw notFound('portal account');
+  const runs = [];
+  // One transaction an account: nobody holds one account while waiting for another.
+  for (const accountId of accounts) {
+    const run = await ctx.db.transaction(wholeSight(actor), async (tx) => {
       const started = await startRun(ctx, tx, { accountId, trigger: 'on-demand', userId: actor.userId, preview: given.preview });
-      runs.push({ run: runView(await mustSelectRun(tx, started.id), actor), joined: started.joined });
-    }
-    return { runs };
-  });
+      return { run: runView(await mustSelectRun(tx, started.id), actor), joined: started.joined };
+    });
+    runs.push(run);
+  }
+  return { runs };
 }
 
 export async function listRuns(ctx: Context, actor: Actor, query: { offset: number; limit: number; accountId?: string | undefined }) {
@@ -74,8 +84,8 @@ export async function listRunChanges(
 }
 
 export async function applyRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
-    const run = await mustSelectRun(tx, Number(id));
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const run = await mustLockRun(tx, Number(id));
     const plan = await waitingPlan(tx, run);
     try {
       await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: actor.userId, now: ctx.now() }, plan);
@@ -85,7 +95,11 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
         remedy: 'Discard the plan and synchronize again.',
       });
     }
-    await tx.updateTable('sync_runs').set({ plan: null, reason: null, remedy: null, state: 'details' }).where('id', '=', run.id).execute();
+    await tx
+      .updateTable('sync_runs')
+      .set({ plan: null, reason: null, remedy: null, state: 'details', stop_requested: false })
+      .where('id', '=', run.id)
+      .execute();
     await updateAccount(tx, run.account_id, {
       state: 'running',
       state_reason: null,
@@ -97,18 +111,25 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
 }
 
 export async function discardRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
-    const run = await mustSelectRun(tx, Number(id));
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const run = await mustLockRun(tx, Number(id));
     await waitingPlan(tx, run);
-    await tx.updateTable('sync_runs').set({ plan: null, state: 'discarded', ended_at: ctx.now() }).where('id', '=', run.id).execute();
+    await tx
+      .updateTable('sync_runs')
+      .set({ plan: null, remedy: null, state: 'discarded', ended_at: ctx.now() })
+      .where('id', '=', run.id)
+      .execute();
     await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', state_reason: null });
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }
 
 export async function stopRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(actor.sight, async (tx) => {
-    const run = await mustSelectRun(tx, Number(id));
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const run = await mustLockRun(tx, Number(id));
+    if (!['queued', 'reading', 'applying', 'details'].includes(run.state)) {
+      throw new Refusal('conflict', 'This run is not at work.', { remedy: 'A plan that waits can be applied or discarded.' });
+    }
     await tx.updateTable('sync_runs').set({ stop_requested: true }).where('id', '=', run.id).execute();
     if (run.state === 'queued') await updateRun(tx, run.id, { state: 'stopped', reason: 'Stopped before it began.', ended_at: ctx.now() });
     return runView(await mustSelectRun(tx, run.id), actor);
@@ -137,4 +158,12 @@ async function mustSelectRun(tx: Tx, id: number) {
   const run = await selectRun(tx, id);
   if (!run) throw notFound('run');
   return run;
+}
+
+/** The run with its account held, so that it does not change its state while it is answered. */
+async function mustLockRun(tx: Tx, id: number) {
+  const { account_id } = await mustSelectRun(tx, id);
+  await takeTurn(tx);
+  if (!(await lockAccountRow(tx, account_id))) throw notFound('run');
+  return mustSelectRun(tx, id);
 }

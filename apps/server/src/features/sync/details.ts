@@ -38,11 +38,11 @@ export async function readDetails(ctx: Context, run: RunToWork, connector: Ema2C
       onPortion: (details) => applyPortion(ctx, run, details),
     });
     done += publicIds.length;
-    if (reporter.signal.aborted) throw new Stopped(true);
+    if (reporter.signal.aborted) throw new Stopped('stopped');
   }
 }
 
-/** What is due: what a scheduled run would read, and on demand as much again of the rest as the budget allows. */
+/** What is due: what a scheduled run would read, and on demand at least as much as the budget allows. */
 async function measureWork(ctx: Context, run: RunToWork): Promise<{ due: Due; total: number }> {
   const stale = { olderThan: new Date(ctx.now().getTime() - FRESH_MS), notTriedSince: run.created_at };
   const any = { olderThan: run.created_at, notTriedSince: run.created_at };

@@ -35,7 +35,9 @@ async function selectLicenses(tx: Tx, accountId: number, part: Part, readUpstrea
   const wanted =
     part === 'all'
       ? sql`exists (select from company_sightings s where s.company_id = c.id and s.account_id = ${accountId}) or c.upstream_id = any(${readUpstreamIds})`
-      : sql`c.upstream_id = any(${part.companies}) or l.public_id = any(${part.publicIds})`;
+      : sql`l.id in (
+          select o.id from licenses o join companies k on k.id = o.company_id where k.upstream_id = any(${part.companies})
+          union select o.id from licenses o where o.public_id = any(${part.publicIds}))`;
   const { rows } = await sql<KnownLicense>`
     select l.id::text as id, l.public_id as "publicId", c.upstream_id as "companyUpstreamId", l.type, l.state, l.expires, l.bundle_name as "bundleName",
       l.gone_at is not null as gone,
@@ -44,11 +46,11 @@ async function selectLicenses(tx: Tx, accountId: number, part: Part, readUpstrea
       h.shares
     from licenses l
     join companies c on c.id = l.company_id
-    join (
-      select license_id, json_agg(json_build_object('id', id::text, 'productCode', product_code, 'productName', product_name,
+    cross join lateral (
+      select json_agg(json_build_object('id', id::text, 'productCode', product_code, 'productName', product_name,
         'quantity', quantity, 'usage', usage, 'reported', reported, 'gone', gone) order by id) as shares
-      from shares group by license_id
-    ) h on h.license_id = l.id
+      from shares s where s.license_id = l.id
+    ) h
     where ${wanted}
     order by l.id`.execute(tx);
   return rows;

@@ -5,13 +5,7 @@ import { updateProgress } from './run-store.ts';
 import type { Progress } from './run-store.ts';
 
 /** Somebody asked the run to stop. */
-export class Stopped extends Error {
-  readonly structureApplied: boolean;
-  constructor(structureApplied: boolean) {
-    super('stopped');
-    this.structureApplied = structureApplied;
-  }
-}
+export class Stopped extends Error {}
 
 export interface Reporter {
   /** Notes progress; written at most twice a second. */
@@ -36,7 +30,7 @@ export function createReporter(ctx: Context, runId: number, connector: Ema2Conne
     if (!latest) return;
     const progress = { ...latest, requests: connector.statistics().requests };
     const stopRequested = await ctx.db.transaction(system, (tx) => updateProgress(tx, runId, progress));
-    if (stopRequested) stop.abort(new Stopped(progress.phase === 'details'));
+    if (stopRequested) stop.abort(new Stopped('stopped'));
   };
   const timer = setInterval(() => {
     writing = writing.then(write).catch((error: unknown) => ctx.log.warn({ err: error, runId }, 'progress not written'));
@@ -51,8 +45,7 @@ export function createReporter(ctx: Context, runId: number, connector: Ema2Conne
     },
     async close() {
       clearInterval(timer);
-      await writing;
-      await write();
+      await writing.then(write).catch((error: unknown) => ctx.log.warn({ err: error, runId }, 'progress not written'));
     },
   };
 }

@@ -8,12 +8,24 @@ import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, unitsDelta } from './outcome.ts';
 import { Stopped } from './progress.ts';
-import { addOutcome, hasLeftPlaceholders, hasNewerRun, isSynchronized, selectProblemCount, updateAccount, updateRun } from './run-store.ts';
+import {
+  addOutcome,
+  hasLeftPlaceholders,
+  isSynchronized,
+  lockAccountRow,
+  selectNewerRun,
+  selectProblemCount,
+  selectRunState,
+  updateAccount,
+  updateRun,
+} from './run-store.ts';
 import type { RunToWork } from './run-store.ts';
 import { nextRunAt } from './schedule.ts';
 
 export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
   await ctx.db.transaction(system, async (tx) => {
+    await takeTurn(tx);
+    if (!(await lockAccountRow(tx, run.account_id))) return;
     await retirePlaceholders(ctx, tx, run);
     const failed = await selectProblemCount(tx, run.id);
     const reason = failed > 0 ? `${failed} of the readings failed; all others were applied.` : null;
@@ -29,7 +41,6 @@ export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
 
 async function retirePlaceholders(ctx: Context, tx: Tx, run: RunToWork): Promise<void> {
   if (!(await hasLeftPlaceholders(tx, run.account_id))) return;
-  await takeTurn(tx);
   const plan = planPlaceholders(await selectKnown(tx, run.account_id, 'all', []));
   await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);
   await addOutcome(tx, run.id, countChanges(plan), unitsDelta(plan), []);
@@ -39,12 +50,13 @@ async function retirePlaceholders(ctx: Context, tx: Tx, run: RunToWork): Promise
 export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutdown: AbortSignal): Promise<void> {
   // A removed account has ended its runs already.
   if (shutdown.aborted || error instanceof PlanOutdated) return;
-  if (error instanceof Stopped) return stopRun(ctx, run, error.structureApplied);
+  if (error instanceof Stopped) return stopRun(ctx, run);
   const fault = error instanceof PortalError ? error : undefined;
   if (!fault) ctx.log.error({ err: error, runId: run.id }, 'run failed');
   const reason = fault?.message ?? 'The server ran into a fault of its own while it worked on this run.';
   const remedy = fault?.remedy ?? `Look for run ${run.id} in the server's log.`;
   await ctx.db.transaction(system, async (tx) => {
+    if (!(await lockAccountRow(tx, run.account_id))) return;
     await updateRun(tx, run.id, { state: 'failed', reason, remedy, ended_at: ctx.now() });
     const state = fault?.code === 'credentials-refused' ? 'credentials-refused' : 'failed';
     await updateAccount(tx, run.account_id, {
@@ -55,15 +67,19 @@ export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutd
   });
 }
 
-async function stopRun(ctx: Context, run: RunToWork, structureApplied: boolean): Promise<void> {
+async function stopRun(ctx: Context, run: RunToWork): Promise<void> {
   await ctx.db.transaction(system, async (tx) => {
+    if (!(await lockAccountRow(tx, run.account_id))) return;
     const ended_at = ctx.now();
-    if (await hasNewerRun(tx, run)) {
+    const newer = await selectNewerRun(tx, run);
+    if (newer && !newer.preview) {
       await updateRun(tx, run.id, { state: 'succeeded', reason: 'The details that were not read follow with the newer run.', ended_at });
       return;
     }
-    const reason = structureApplied ? 'Stopped; the details that were not read follow with the next run.' : 'Stopped; nothing was changed.';
+    const applied = (await selectRunState(tx, run.id)) === 'details';
+    const reason = applied ? 'Stopped; the details that were not read follow with the next run.' : 'Stopped; nothing was changed.';
     await updateRun(tx, run.id, { state: 'stopped', reason, ended_at });
+    if (newer) return;
     const synchronized = await isSynchronized(tx, run.account_id);
     await updateAccount(tx, run.account_id, { state: synchronized ? 'synchronized' : 'not-synchronized', state_reason: null });
   });

@@ -22,6 +22,23 @@ export interface Progress {
   secondsLeft: number | null;
 }
 
+/** Locks the account against others that start, end or answer its runs. Taken before the run's own row, always. */
+export async function lockAccountRow(tx: Tx, accountId: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('portal_accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A preview that somebody wants in earnest becomes one. */
+export async function makeReal(tx: Tx, runId: number): Promise<void> {
+  await tx.updateTable('sync_runs').set({ preview: false }).where('id', '=', runId).execute();
+}
+
 /** The run that works on the account now, if any; one that reads details counts as `details`. */
 export async function selectActiveRun(tx: Tx, accountId: number) {
   return tx
@@ -35,11 +52,18 @@ export async function selectActiveRun(tx: Tx, accountId: number) {
 
 export async function insertRun(
   tx: Tx,
-  run: { accountId: number; trigger: Trigger; userId: number | null; preview: boolean },
+  run: { accountId: number; trigger: Trigger; userId: number | null; preview: boolean; now: Date },
 ): Promise<number> {
   const row = await tx
     .insertInto('sync_runs')
-    .values({ account_id: run.accountId, trigger: run.trigger, user_id: run.userId, preview: run.preview, state: 'queued' })
+    .values({
+      account_id: run.accountId,
+      trigger: run.trigger,
+      user_id: run.userId,
+      preview: run.preview,
+      state: 'queued',
+      created_at: run.now,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
@@ -130,7 +154,7 @@ export async function selectPlan(tx: Tx, runId: number): Promise<Plan | undefine
 export async function makeWay(tx: Tx, accountId: number, now: Date): Promise<void> {
   await tx
     .updateTable('sync_runs')
-    .set({ state: 'discarded', reason: 'A newer run was started.', ended_at: now, plan: null })
+    .set({ state: 'discarded', reason: 'A newer run was started.', remedy: null, ended_at: now, plan: null })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['planned', 'held'])
     .execute();
@@ -232,14 +256,21 @@ export async function hasLeftPlaceholders(tx: Tx, accountId: number): Promise<bo
   return rows[0]?.left ?? false;
 }
 
-export async function hasNewerRun(tx: Tx, run: { id: number; account_id: number }): Promise<boolean> {
-  const row = await tx
+/** The newest run of the account after this one; undefined when this is the newest. */
+export async function selectNewerRun(tx: Tx, run: { id: number; account_id: number }): Promise<{ preview: boolean } | undefined> {
+  return tx
     .selectFrom('sync_runs')
-    .select('id')
+    .select('preview')
     .where('account_id', '=', run.account_id)
     .where('id', '>', run.id)
+    .orderBy('id', 'desc')
     .executeTakeFirst();
-  return row !== undefined;
+}
+
+/** The run's state as it is now. */
+export async function selectRunState(tx: Tx, runId: number): Promise<string | undefined> {
+  const row = await tx.selectFrom('sync_runs').select('state').where('id', '=', runId).executeTakeFirst();
+  return row?.state;
 }
 
 /** Whether the account's structure was ever applied. */

@@ -8,13 +8,13 @@ import type { Tx } from '../../db/transaction.ts';
 import { openEma2 } from '../../portal/index.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
 import { lockAccount } from './account-lock.ts';
-import { applyPlan, takeTurn } from './apply/apply.ts';
+import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
 import { createReporter } from './progress.ts';
 import type { Reporter } from './progress.ts';
-import { addOutcome, isSynchronized, savePlan, selectRunToWork, updateAccount, updateRun } from './run-store.ts';
+import { addOutcome, isSynchronized, lockAccountRow, savePlan, selectRunToWork, updateAccount, updateRun } from './run-store.ts';
 import type { RunToWork } from './run-store.ts';
 import { endRun, finishRun } from './run-end.ts';
 
@@ -30,7 +30,7 @@ export async function workOnRun(ctx: Context, runId: number, signal: AbortSignal
   try {
     // Looked at again under the lock: another process may have finished it meanwhile.
     const run = await ctx.db.transaction(system, (tx) => selectRunToWork(tx, runId));
-    if (run && isUnfinished(run)) await workLocked(ctx, run, signal);
+    if (run && isUnfinished(run)) await workLocked(ctx, run, AbortSignal.any([signal, lock.lost]));
   } finally {
     await lock.release();
   }
@@ -50,13 +50,12 @@ async function waitForLock(ctx: Context, accountId: number, signal: AbortSignal)
 }
 
 async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Promise<void> {
-  const connector = openEma2({
-    url: ctx.config.portals.ema2,
-    login: run.login,
-    password: ctx.sealer.open(run.password_sealed, `portal account ${run.login.toLowerCase()}`),
-    rate: ctx.config.portalRate,
-    concurrency: ctx.config.portalConcurrency,
-  });
+  let connector: Ema2Connector;
+  try {
+    connector = openAccount(ctx, run);
+  } catch (error) {
+    return endRun(ctx, run, error, signal);
+  }
   const reporter = createReporter(ctx, run.id, connector, signal);
   try {
     if (run.state !== 'details' && !(await workOnStructure(ctx, run, connector, reporter))) return;
@@ -70,9 +69,20 @@ async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Pr
   }
 }
 
+function openAccount(ctx: Context, run: RunToWork): Ema2Connector {
+  return openEma2({
+    url: ctx.config.portals.ema2,
+    login: run.login,
+    password: ctx.sealer.open(run.password_sealed, `portal account ${run.login.toLowerCase()}`),
+    rate: ctx.config.portalRate,
+    concurrency: ctx.config.portalConcurrency,
+  });
+}
+
 /** Reads and plans the structure and applies it, unless the plan has to wait. False when it waits. */
 async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Connector, reporter: Reporter): Promise<boolean> {
   await ctx.db.transaction(system, async (tx) => {
+    if (!(await lockAccountRow(tx, run.account_id))) throw new PlanOutdated('the account was removed');
     await updateRun(tx, run.id, { state: 'reading' });
     await updateAccount(tx, run.account_id, { state: 'running', state_reason: null });
   });
@@ -84,8 +94,16 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
   reporter.report('planning', 0, null);
   return ctx.db.transaction(system, async (tx) => {
     await takeTurn(tx);
+    await lockAccountRow(tx, run.account_id);
+    // The account may have been removed, or the preview made a run in earnest, while the portal was being read.
+    const current = await selectRunToWork(tx, run.id);
+    if (!current || !isUnfinished(current)) throw new PlanOutdated('the run has ended');
     const plan = await planAgainstKnown(tx, run, structure);
-    const reason = reasonToWait(run, plan);
+    const reason = reasonToWait(current, plan);
+    if (!reason) {
+      reporter.report('applying', 0, null);
+      await applyStructure(ctx, tx, run, plan, structure);
+    }
     await addOutcome(tx, run.id, countChanges(plan), unitsDelta(plan), await nameProblems(tx, structure.problems, structure));
     if (reason) {
       await savePlan(tx, run.id, plan);
@@ -93,12 +111,11 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
         state: reason.state,
         reason: reason.text,
         remedy: reason.remedy,
-        structure_at: new Date(structure.takenAt),
+        ...(isWhole(structure) ? { structure_at: new Date(structure.takenAt) } : {}),
       });
       await updateAccount(tx, run.account_id, { state: await waitingState(tx, run, reason.state), state_reason: reason.text });
       return false;
     }
-    await applyStructure(ctx, tx, run, plan, structure);
     return true;
   });
 }
@@ -117,8 +134,11 @@ async function applyStructure(ctx: Context, tx: Tx, run: RunToWork, plan: Plan, 
   await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);
   const takenAt = new Date(structure.takenAt);
   await updateRun(tx, run.id, { state: 'details', structure_at: takenAt });
-  const whole = structure.complete.companies && structure.complete.keys;
-  await updateAccount(tx, run.account_id, { state: 'running', ...(whole ? { structure_at: takenAt } : {}) });
+  await updateAccount(tx, run.account_id, { state: 'running', ...(isWhole(structure) ? { structure_at: takenAt } : {}) });
+}
+
+function isWhole({ complete }: Structure): boolean {
+  return complete.companies && complete.keys && complete.orders;
 }
 
 function reasonToWait(run: RunToWork, plan: Plan): { state: 'planned' | 'held'; text: string; remedy: string } | undefined {

@@ -21,6 +21,9 @@ export function nextRunAt(now: Date, accountId: number, daily: DailyTime | undef
   if (!daily) return new Date(now.getTime() + DAY_MS - shift);
   const { hour, minute, zone } = daily;
   const today = DateTime.fromJSDate(now, { zone }).set({ hour, minute, second: 0, millisecond: 0 });
-  const due = [today, today.plus({ days: 1 })].map((time) => new Date(time.toMillis() + shift)).find((time) => time > now);
+  // Yesterday's time may be shifted past midnight.
+  const due = [today.minus({ days: 1 }), today, today.plus({ days: 1 })]
+    .map((time) => new Date(time.toMillis() + shift))
+    .find((time) => time > now);
   return due ?? new Date(now.getTime() + DAY_MS);
 }

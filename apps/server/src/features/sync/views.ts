@@ -1,9 +1,7 @@
 import type { SyncChange, SyncRun } from '@licet/contract';
 import type { Change, Plan } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
-import { ALL_GROUP } from '@licet/domain';
 import { shownKind } from './outcome.ts';
 import { selectPlanNames } from './run-list-store.ts';
 import type { ChangeRow, RunRow } from './run-list-store.ts';
@@ -11,7 +9,7 @@ import type { ChangeRow, RunRow } from './run-list-store.ts';
 const noProgress = { phase: 'waiting' as const, done: 0, total: null, requests: 0, secondsLeft: null };
 
 export function runView(row: RunRow, actor: Actor): SyncRun {
-  const writes = reaches(actor.scope('portal-accounts', 'use'), ALL_GROUP);
+  const writes = actor.administrator;
   const waits = row.state === 'planned' || row.state === 'held';
   const works = ['queued', 'reading', 'applying', 'details'].includes(row.state);
   const progress = { ...noProgress, ...(row.progress as Partial<SyncRun['progress']>) };

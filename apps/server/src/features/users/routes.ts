@@ -7,9 +7,11 @@ import { changeUser, createSet, createUser, listSets, listUsers } from './action
 export function userRoutes(ctx: Context): Route[] {
   return [
     route(users.list, { function: 'users', level: 'read' }, ({ actor }) => listUsers(ctx, actor)),
-    route(users.create, 'administrator', ({ actor, body }) => createUser(ctx, actor, body)),
-    route(users.change, 'administrator', ({ actor, params, body }) => changeUser(ctx, actor, Number(params.id), body)),
+    route(users.create, { function: 'users', level: 'write' }, ({ actor, body }) => createUser(ctx, actor, body)),
+    route(users.change, { function: 'users', level: 'write' }, ({ actor, params, body }) =>
+      changeUser(ctx, actor, Number(params.id), body),
+    ),
     route(permissionSets.list, { function: 'permission-sets', level: 'read' }, ({ actor }) => listSets(ctx, actor)),
-    route(permissionSets.create, 'administrator', ({ actor, body }) => createSet(ctx, actor, body)),
+    route(permissionSets.create, { function: 'permission-sets', level: 'write' }, ({ actor, body }) => createSet(ctx, actor, body)),
   ];
 }

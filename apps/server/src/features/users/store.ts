@@ -1,3 +1,4 @@
+import type { Grant } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
@@ -97,4 +98,19 @@ export async function selectGroupIds(tx: Tx, ids: number[]): Promise<number[]> {
 
 export async function hasUsers(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** What permission sets grant. */
+export async function selectSetGrants(tx: Tx, ids: number[]): Promise<Grant[]> {
+  const { rows } = await sql<Grant>`
+    select r.function, r.level, array_agg(g.group_id) as "groupIds"
+    from permission_set_rights r join permission_set_groups g on g.permission_set_id = r.permission_set_id
+    where r.permission_set_id = any(${ids}::integer[]) group by r.permission_set_id, r.function, r.level`.execute(tx);
+  return rows;
+}
+
+/** Ends everything that the user's password opened: sessions and API tokens. */
+export async function deleteSignIns(tx: Tx, userId: number): Promise<void> {
+  await sql`delete from sessions where sess ->> 'userId' = ${String(userId)}`.execute(tx);
+  await tx.deleteFrom('api_tokens').where('user_id', '=', userId).execute();
 }

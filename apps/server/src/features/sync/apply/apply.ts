@@ -30,6 +30,7 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
     .where('id', '=', applying.accountId)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  if (account.removed_at) throw new PlanOutdated('the account was removed');
   if (account.revision !== plan.revision)
     throw new PlanOutdated(`the plan is for revision ${plan.revision}, the account is at ${account.revision}`);
   if (isEmpty(plan)) return;
@@ -40,10 +41,17 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
   await applyLicenseChanges(tx, applying, plan, history);
   await noteSightings(tx, applying, plan, added);
   await history.write(tx);
+  if (!movesGround(plan)) return;
   // Plans of accounts that share a company with this one stand on other ground now, too.
   await sql`
     update portal_accounts set revision = revision + 1
     where id = ${applying.accountId} or id in (
       select o.account_id from company_sightings m join company_sightings o on o.company_id = m.company_id where m.account_id = ${applying.accountId}
     )`.execute(tx);
+}
+
+/** A portion of details that found nothing new notes when it was read; plans that wait are as good as before. */
+function movesGround({ changes, sightings }: Plan): boolean {
+  const { companies, companiesGone, keys, keysGone, reported } = sightings;
+  return [changes, companies, companiesGone, keys, keysGone, reported].some((list) => list.length > 0);
 }

@@ -133,6 +133,10 @@ async function updateCompanies(tx: Tx, changes: Change[], companies: Map<string,
         custom_identifier = coalesce(r.custom_identifier, c.custom_identifier)
       from r where c.id = r.id`,
   );
+  const retyped = changes.flatMap((change) =>
+    change.kind === 'company-changed' && change.after.type ? [companies.get(change.upstreamId)?.id] : [],
+  );
+  if (retyped.length > 0) await retypeGroups(tx, retyped);
   const renamed = changes.flatMap((change) => (change.kind === 'company-renamed' ? [companies.get(change.upstreamId)?.id] : []));
   if (renamed.length === 0) return;
   await sql`update groups g set name = c.name from companies c where c.group_id = g.id and c.id = any(${renamed}::integer[])`.execute(tx);
@@ -140,6 +144,15 @@ async function updateCompanies(tx: Tx, changes: Change[], companies: Map<string,
     update shares s set license_user = c.name, search_text = share_search_text(c.name, s.product_name, l.public_id, l.tags)
     from licenses l join companies c on c.id = l.company_id
     where s.license_id = l.id and l.company_id = any(${renamed}::integer[]) and s.license_user_kind <> 'site'`.execute(tx);
+}
+
+/** A company that turns out to manage others gets the group and the Shared Objects of one. */
+async function retypeGroups(tx: Tx, companyIds: (number | undefined)[]): Promise<void> {
+  const managing = sql`c.id = any(${companyIds}::integer[]) and c.type = any(${managingCompanyTypes}::integer[])`;
+  await sql`update groups g set kind = 'msp' from companies c where c.group_id = g.id and ${managing}`.execute(tx);
+  await sql`
+    insert into groups (parent_id, kind, name) select c.group_id, 'shared-objects', 'Shared Objects' from companies c
+    where ${managing} and not exists (select from groups s where s.parent_id = c.group_id and s.kind = 'shared-objects')`.execute(tx);
 }
 
 /** Hangs groups under the group of the nearest company above that a linked account reads; the earliest account decides. */

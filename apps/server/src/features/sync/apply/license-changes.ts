@@ -33,7 +33,8 @@ export async function applyLicenseChanges(tx: Tx, applying: Applying, plan: Plan
 async function selectPlaces(tx: Tx, licenseIds: number[]): Promise<Map<number, Place>> {
   const { rows } = await sql<Place>`
     select l.id as "licenseId", l.company_id as "companyId", l.pool_id as "poolId", l.access_group_id as "accessGroupId", l.public_id as "publicId", c.name
-    from licenses l join companies c on c.id = l.company_id where l.id = any(${licenseIds}::bigint[])`.execute(tx);
+    from licenses l join companies c on c.id = l.company_id join pools p on p.id = l.pool_id
+    where l.id = any(${licenseIds}::bigint[]) order by l.id for key share of p`.execute(tx);
   return new Map(rows.map((row) => [row.licenseId, row]));
 }
 
@@ -121,8 +122,9 @@ async function changeNumbers(
 function keep(history: History, place: Place, change: Extract<Change, { licenseId: string }>): void {
   switch (change.kind) {
     case 'license-identified':
+      return history.license(change.kind, place, { publicId: null }, { publicId: change.publicId });
     case 'license-absorbed':
-      return history.license('license-identified', place, { publicId: null }, { publicId: change.publicId });
+      return history.license('license-identified', place, { publicId: null, gone: false }, { publicId: change.publicId, gone: true });
     case 'license-changed':
       return history.license(change.kind, place, change.before, change.after);
     case 'license-gone':

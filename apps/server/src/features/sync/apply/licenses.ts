@@ -68,7 +68,8 @@ async function findHomes(
   const poolOf = account.pooling === 'account' ? sql`p.account_id = ${applying.accountId}` : sql`p.company_id = c.id`;
   const { rows } = await sql<Home & { upstreamId: string }>`
     select c.upstream_id as "upstreamId", c.id as "companyId", c.name, p.id as "poolId", p.access_group_id as "accessGroupId"
-    from companies c join pools p on ${poolOf} where c.upstream_id = any(${companies})`.execute(tx);
+    from companies c join pools p on ${poolOf} where c.upstream_id = any(${companies})
+    order by p.id for key share of p`.execute(tx);
   return new Map(rows.map((row) => [row.upstreamId, row]));
 }
 
