@@ -1,6 +1,7 @@
 // `licet serve [--demo]`
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
@@ -59,9 +60,21 @@ function parseOrExit() {
   }
 }
 
+/** The portal's usual port, or any when something else listens there. */
+function choosePort(usual: number): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(0));
+    probe.listen(usual, '127.0.0.1', () => probe.close(() => resolve(usual)));
+  });
+}
+
 /** Starts the local portal beside the server; it prints its address and logins. */
-function startDemoPortal(program: string): Promise<{ child: ChildProcess; url: string; text: string }> {
-  const child = spawn(process.execPath, [program, '--dataset', 'small'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+async function startDemoPortal(program: string): Promise<{ child: ChildProcess; url: string; text: string }> {
+  const port = await choosePort(8081);
+  const child = spawn(process.execPath, [program, '--dataset', 'small', '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   return new Promise((resolve, reject) => {
     let text = '';
     child.once('exit', (code) => reject(new Error(`the local portal ended with exit code ${code}`)));
