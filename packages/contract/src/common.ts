@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Our ids are opaque strings (decimal digits today). */
 export const id = z
   .string()
-  .regex(/^\d{1,10}$/, 'an id is a number in digits')
+  .regex(/^\d{1,10}$/, { error: 'an id is a number in digits', abort: true })
   .refine((value) => Number(value) <= 2_147_483_647, 'there are no ids that large');
 /** Text of a caller's: anything but the one character that no database text may hold. */
 export function text() {
