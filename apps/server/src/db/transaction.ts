@@ -34,7 +34,7 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-export function openDatabase(url: string, connections = 32): Database {
+export function openDatabase(url: string, connections = 24): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'licet' });
   // A connection that breaks is replaced; the query that needed it reports what is wrong.
   pool.on('error', () => undefined);

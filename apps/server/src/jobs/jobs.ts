@@ -51,7 +51,7 @@ export async function migrateJobs(owner: pg.Client, ownerUrl: string): Promise<v
 const silent = new WorkerLogger(() => () => undefined);
 
 /** Jobs at once in one process: a run of a large account holds one for as long as it reads details. */
-const WORKERS = 16;
+const WORKERS = 8;
 
 /** Starts working on jobs. Several replicas may; each job is done by one of them. */
 export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<Runner> {

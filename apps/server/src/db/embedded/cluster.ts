@@ -73,6 +73,7 @@ export async function startPostgres(cluster: Cluster): Promise<{ pid: number; po
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
+    max_connections: '200',
     shared_buffers: '256MB',
     effective_cache_size: '1GB',
     work_mem: '16MB',
