@@ -1,5 +1,6 @@
 // R14, R15, R2, R10, R11, R16, S21: plans that wait, policies, one run at a time, the daily run.
 import { portalAccounts, syncRuns } from '@licet/contract';
+import { startDue } from '../../apps/server/src/features/sync/jobs.ts';
 import { startServer } from '../../apps/server/src/server.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -248,6 +249,19 @@ describe('R2, R10, R11, S21: when and how runs happen', () => {
     const hours = (Date.parse(account?.nextRunAt ?? '') - Date.parse(last?.endedAt ?? '')) / 3_600_000;
     expect(hours).toBeGreaterThan(22.9);
     expect(hours).toBeLessThanOrEqual(24);
+  });
+
+  it('S21, R14: a daily run that is held waits for a person; the clock does not start it again meanwhile', async () => {
+    licet.portal.control.addFault({ kind: 'empty' });
+    await sql(`update portal_accounts set next_run_at = now() - interval '1 minute'`);
+    await startDue(licet.server.context, 'schedule');
+    const [first] = (await licet.admin(syncRuns.list, { query: { limit: 1 } })).rows;
+    expect(await runEnd(licet, first?.id ?? '')).toMatchObject({ trigger: 'schedule', state: 'held' });
+    await startDue(licet.server.context, 'schedule');
+    const [newest] = (await licet.admin(syncRuns.list, { query: { limit: 1 } })).rows;
+    expect(newest).toMatchObject({ id: first?.id, state: 'held' });
+    licet.portal.control.clearFaults();
+    await licet.admin(syncRuns.discard, { params: { id: first?.id ?? '' } });
   });
 
   it('S21, R10: a server that starts after the time has come runs at once, and not before', async () => {
