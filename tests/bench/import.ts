@@ -98,6 +98,8 @@ export async function benchStructure(cluster: BenchCluster): Promise<Measurement
 /** Memory of the server while it takes 200,000 licenses in. */
 export async function benchMemory(cluster: BenchCluster): Promise<Measurement[]> {
   const portal = await startPortal(['--companies', '5000', '--licenses', '40', '--rate', '0']);
+  // Owners in the bulk list: all licenses come with the structure, in one plan.
+  await portal.setSwitches({ searchRowsCarryCustomer: true });
   const server = await startLicet(await cluster.create('memory'), portal.url, { LICET_PORTAL_RATE: '100000' });
   try {
     await structurePhase(server, portal, () => server.startLink());
@@ -127,6 +129,7 @@ interface PortalProcess {
   /** Requests since the last reset, without those of one call. */
   countRequests(without?: string): Promise<number>;
   resetRequests(): Promise<void>;
+  setSwitches(switches: Record<string, unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -144,6 +147,11 @@ async function startPortal(args: string[]): Promise<PortalProcess> {
     url,
     countRequests: count,
     resetRequests: async () => void (await fetch(`${url}/control/requests`, { method: 'DELETE' })),
+    setSwitches: async (switches) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${url}/control/switches`, { method: 'PATCH', headers, body: JSON.stringify(switches) });
+      if (!response.ok) throw new Error(`the portal refused the switches: ${await response.text()}`);
+    },
     stop: () => stopProcess(child),
   };
 }
