@@ -32,7 +32,10 @@ export async function workOnRun(ctx: Context, runId: number, signal: AbortSignal
     const run = await ctx.db.transaction(system, (tx) => selectRunToWork(tx, runId));
     if (run && isUnfinished(run)) await workLocked(ctx, run, AbortSignal.any([signal, lock.lost]));
   } finally {
-    await lock.release();
+    const lost = lock.lost.aborted;
+    await lock.release().catch(() => undefined);
+    // The runner tries again soon: whoever holds the account then goes on with the run.
+    if (lost && !signal.aborted) throw new Error(`the connection that held account ${found.account_id} was lost`);
   }
 }
 
