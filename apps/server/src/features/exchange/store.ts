@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import { companySetup } from '../groups/store.ts';
 
 export async function selectExportedCompanies(tx: Tx) {
   const { rows } = await sql<{
@@ -12,7 +13,7 @@ export async function selectExportedCompanies(tx: Tx) {
     setup: string;
   }>`
     select c.upstream_id, p.upstream_id as parent_upstream_id, c.name, c.type, c.status as state, c.group_id,
-      case when c.setup = 'archived' then c.setup when company_is_linked(c.id) then c.setup else 'unlinked' end as setup
+      ${companySetup} as setup
     from companies c left join groups g on g.id = c.group_id left join companies p on p.group_id = g.parent_id
     order by c.upstream_id`.execute(tx);
   return rows;

@@ -10,8 +10,8 @@ export interface GroupRow {
   company_status: string | null;
 }
 
-/** A company's setup state; `unlinked` is worked out: no linked account sees it any more. */
-const setup = sql<string | null>`case
+/** A company's setup state; `unlinked` is worked out: no linked account sees it any more. Of the company called `c`. */
+export const companySetup = sql<string | null>`case
   when c.id is null then null
   when c.setup = 'archived' then 'archived'
   when company_is_linked(c.id) then c.setup
@@ -21,7 +21,7 @@ const setup = sql<string | null>`case
 export async function selectGroups(tx: Tx, purpose: 'computers' | 'access'): Promise<GroupRow[]> {
   const kinds = purpose === 'access' ? sql`true` : sql`g.kind <> 'shared-objects'`;
   const { rows } = await sql<GroupRow>`
-    select g.id, p.id as parent_id, g.kind, g.name, ${setup} as setup, c.status as company_status
+    select g.id, p.id as parent_id, g.kind, g.name, ${companySetup} as setup, c.status as company_status
     from groups g left join groups p on p.id = g.parent_id left join companies c on c.group_id = g.id
     where ${kinds} order by g.name, g.id`.execute(tx);
   return rows;
@@ -41,7 +41,7 @@ export interface GroupDetailRow extends GroupRow {
 
 export async function selectGroup(tx: Tx, id: number): Promise<GroupDetailRow | undefined> {
   const { rows } = await sql<GroupDetailRow>`
-    select g.id, p.id as parent_id, g.kind, g.name, ${setup} as setup, c.status as company_status,
+    select g.id, p.id as parent_id, g.kind, g.name, ${companySetup} as setup, c.status as company_status,
       c.id as company_id, c.upstream_id, c.type, c.custom_identifier,
       array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
         where s.company_id = c.id and s.gone_at is null and a.removed_at is null order by a.login) as accounts,

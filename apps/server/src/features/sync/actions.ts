@@ -6,7 +6,17 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
-import { insertRun, lockAccountRow, makeReal, makeWay, selectActiveRun, selectPlan, updateAccount, updateRun } from './run-store.ts';
+import {
+  insertRun,
+  lockAccountRow,
+  makeReal,
+  makeWay,
+  selectActiveRun,
+  selectPlan,
+  unfinishedStates,
+  updateAccount,
+  updateRun,
+} from './run-store.ts';
 import type { Trigger } from './run-store.ts';
 import { selectAccountIds, selectRun, selectRunChanges, selectRuns } from './run-list-store.ts';
 import { nextRunAt } from './schedule.ts';
@@ -127,7 +137,7 @@ export async function discardRun(ctx: Context, actor: Actor, id: string) {
 export async function stopRun(ctx: Context, actor: Actor, id: string) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const run = await mustLockRun(tx, Number(id));
-    if (!['queued', 'reading', 'applying', 'details'].includes(run.state)) {
+    if (!unfinishedStates.includes(run.state)) {
       throw new Refusal('conflict', 'This run is not at work.', { remedy: 'A plan that waits can be applied or discarded.' });
     }
     await tx.updateTable('sync_runs').set({ stop_requested: true }).where('id', '=', run.id).execute();

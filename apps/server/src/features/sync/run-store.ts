@@ -4,6 +4,8 @@ import type { Tx } from '../../db/transaction.ts';
 
 export type RunState =
   'queued' | 'reading' | 'planned' | 'held' | 'applying' | 'details' | 'succeeded' | 'partial' | 'failed' | 'stopped' | 'discarded';
+/** States of a run that a process works on, or that waits for one. */
+export const unfinishedStates: readonly string[] = ['queued', 'reading', 'applying', 'details'];
 export type Trigger = 'link' | 'schedule' | 'start' | 'on-demand';
 
 /** A problem as the run keeps it. */
@@ -45,7 +47,7 @@ export async function selectActiveRun(tx: Tx, accountId: number) {
     .selectFrom('sync_runs')
     .select(['id', 'state', 'preview'])
     .where('account_id', '=', accountId)
-    .where('state', 'in', ['queued', 'reading', 'applying', 'details'])
+    .where('state', 'in', unfinishedStates)
     .orderBy('id', 'desc')
     .executeTakeFirst();
 }
@@ -168,11 +170,7 @@ export async function makeWay(tx: Tx, accountId: number, now: Date): Promise<voi
 
 /** Runs that were at work when their process died, or wait for one. */
 export async function selectUnfinishedRuns(tx: Tx): Promise<{ id: number; account_id: number }[]> {
-  return tx
-    .selectFrom('sync_runs')
-    .select(['id', 'account_id'])
-    .where('state', 'in', ['queued', 'reading', 'applying', 'details'])
-    .execute();
+  return tx.selectFrom('sync_runs').select(['id', 'account_id']).where('state', 'in', unfinishedStates).execute();
 }
 
 export async function selectAccountsDue(tx: Tx, now: Date): Promise<number[]> {

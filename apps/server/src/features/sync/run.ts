@@ -14,7 +14,16 @@ import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
 import { createReporter } from './progress.ts';
 import type { Reporter } from './progress.ts';
-import { addOutcome, isSynchronized, lockAccountRow, savePlan, selectRunToWork, updateAccount, updateRun } from './run-store.ts';
+import {
+  addOutcome,
+  isSynchronized,
+  lockAccountRow,
+  savePlan,
+  selectRunToWork,
+  unfinishedStates,
+  updateAccount,
+  updateRun,
+} from './run-store.ts';
 import type { RunToWork } from './run-store.ts';
 import { endRun, finishRun } from './run-end.ts';
 
@@ -40,7 +49,7 @@ export async function workOnRun(ctx: Context, runId: number, signal: AbortSignal
 }
 
 function isUnfinished(run: RunToWork): boolean {
-  return ['queued', 'reading', 'applying', 'details'].includes(run.state) && run.removed_at === null;
+  return unfinishedStates.includes(run.state) && run.removed_at === null;
 }
 
 async function waitForLock(ctx: Context, accountId: number, signal: AbortSignal) {

@@ -5,13 +5,14 @@ import type { Actor } from '../../http/actor.ts';
 import { shownKind } from './outcome.ts';
 import { selectPlanNames } from './run-list-store.ts';
 import type { ChangeRow, RunRow } from './run-list-store.ts';
+import { unfinishedStates } from './run-store.ts';
 
 const noProgress = { phase: 'waiting' as const, done: 0, total: null, requests: 0, secondsLeft: null };
 
 export function runView(row: RunRow, actor: Actor): SyncRun {
   const writes = actor.administrator;
   const waits = row.state === 'planned' || row.state === 'held';
-  const works = ['queued', 'reading', 'applying', 'details'].includes(row.state);
+  const works = unfinishedStates.includes(row.state);
   const progress = { ...noProgress, ...(row.progress as Partial<SyncRun['progress']>) };
   return {
     id: String(row.id),
