@@ -5,7 +5,7 @@ const rooms = {
   jobs: 'apps/server/src/jobs/',
   portal: 'apps/server/src/portal/',
 };
-const features = ['groups', 'users', 'sessions', 'sync', 'portal-accounts', 'licenses', 'pools', 'overview', 'exchange'];
+const features = ['audit', 'groups', 'users', 'sessions', 'sync', 'portal-accounts', 'licenses', 'pools', 'overview', 'access', 'exchange'];
 
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: '^(packages|apps|tests)/', pathNot: to } });
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../apps/server/src/db/transaction.ts';
 import { countLicenses, lookUpWords, selectLicenses } from '../../apps/server/src/features/licenses/store.ts';
 import type { Ground } from '../../apps/server/src/features/sessions/identify.ts';
 import { actorOf } from '../../apps/server/src/features/sessions/identify.ts';
-import type { Actor } from '../../apps/server/src/http/actor.ts';
+import type { Rights } from '../../apps/server/src/http/actor.ts';
 import type { BenchCluster, BenchDatabase } from './database.ts';
 import { race } from './measure.ts';
 import type { Measurement } from './report.ts';
@@ -91,7 +91,7 @@ async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): P
 
 async function benchQuery(
   bench: BenchDatabase,
-  actor: Actor,
+  actor: Rights,
   shape: Shape,
   name: string,
   bar: number,
@@ -121,7 +121,7 @@ async function benchQuery(
 
 const listed = { gone: 'hide' as const };
 
-async function page(tx: Tx, actor: Actor, q: string | undefined): Promise<number> {
+async function page(tx: Tx, actor: Rights, q: string | undefined): Promise<number> {
   const scoped = await lookUpWords(tx, { filter: q === undefined ? listed : { ...listed, q }, groups: actor.licenseGroups });
   const rows = await selectLicenses(tx, {
     ...scoped,
@@ -134,7 +134,7 @@ async function page(tx: Tx, actor: Actor, q: string | undefined): Promise<number
   return rows.length;
 }
 
-async function count(tx: Tx, actor: Actor): Promise<number> {
+async function count(tx: Tx, actor: Rights): Promise<number> {
   return countLicenses(tx, { filter: listed, groups: actor.licenseGroups });
 }
 

@@ -1,5 +1,17 @@
 -- The present schema, as the migrations leave it. Made and compared by tests/database/schema.test.ts.
 
+create table activations (
+  id bigint not null,
+  computer_id integer not null,
+  group_id integer not null,
+  share_id bigint not null,
+  at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  FOREIGN KEY (computer_id, group_id) REFERENCES computers(id, group_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  FOREIGN KEY (share_id) REFERENCES shares(id),
+  PRIMARY KEY (id)
+);
+
 create table api_tokens (
   id integer not null,
   user_id integer not null,
@@ -8,9 +20,71 @@ create table api_tokens (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  permission_set_id integer,
+  FOREIGN KEY (permission_set_id) REFERENCES permission_sets(id) ON DELETE CASCADE,
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   PRIMARY KEY (id),
   UNIQUE (secret_hash)
+);
+
+create table audit_chains (
+  id integer not null,
+  group_id integer not null,
+  function text not null,
+  name text not null,
+  entries bigint not null default 0,
+  hash text not null default ''::text,
+  PRIMARY KEY (id),
+  UNIQUE (group_id, function)
+);
+
+create table audit_entries (
+  id bigint not null,
+  chain_id integer not null,
+  seq bigint not null,
+  group_id integer not null,
+  function text not null,
+  at timestamp with time zone not null,
+  user_id integer,
+  action text not null,
+  subject text not null,
+  body text not null,
+  hash text not null,
+  FOREIGN KEY (chain_id) REFERENCES audit_chains(id),
+  PRIMARY KEY (id),
+  UNIQUE (chain_id, seq)
+);
+
+create table authorities (
+  id integer not null,
+  kind text not null,
+  access_group_id integer not null,
+  company_id integer,
+  name text not null,
+  certificate text not null,
+  key_sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  CHECK ((kind = ANY (ARRAY['server'::text, 'msp'::text]))),
+  FOREIGN KEY (access_group_id) REFERENCES groups(id),
+  FOREIGN KEY (company_id) REFERENCES companies(id),
+  PRIMARY KEY (id)
+);
+
+create table certificates (
+  id integer not null,
+  authority_id integer not null,
+  computer_id integer not null,
+  group_id integer not null,
+  serial text not null,
+  fingerprint text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  FOREIGN KEY (authority_id) REFERENCES authorities(id),
+  FOREIGN KEY (computer_id, group_id) REFERENCES computers(id, group_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (fingerprint)
 );
 
 create table changes (
@@ -45,7 +119,7 @@ create table companies (
   type integer,
   status text not null,
   custom_identifier text,
-  group_id integer not null,
+  group_id integer,
   setup text not null default 'not-set-up'::text,
   first_seen_at timestamp with time zone not null default now(),
   CHECK ((setup = ANY (ARRAY['not-set-up'::text, 'ready'::text, 'archived'::text]))),
@@ -68,6 +142,24 @@ create table company_sightings (
   PRIMARY KEY (account_id, company_id)
 );
 
+create table computers (
+  id integer not null,
+  group_id integer not null,
+  name text not null,
+  machine_id text not null,
+  os text not null default ''::text,
+  agent_version text not null default ''::text,
+  installer_id integer,
+  enrolled_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone,
+  search_text text not null,
+  FOREIGN KEY (group_id) REFERENCES groups(id),
+  FOREIGN KEY (installer_id) REFERENCES installers(id) ON DELETE SET NULL,
+  PRIMARY KEY (id),
+  UNIQUE (group_id, machine_id),
+  UNIQUE (id, group_id)
+);
+
 create table groups (
   id integer not null,
   parent_id integer,
@@ -86,6 +178,42 @@ create table installation (
   access_epoch bigint not null default 1,
   CHECK ((id = 1)),
   PRIMARY KEY (id)
+);
+
+create table installer_tokens (
+  id integer not null,
+  installer_id integer not null,
+  access_group_id integer not null,
+  secret_hash bytea not null,
+  secret_sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  valid_until timestamp with time zone,
+  FOREIGN KEY (installer_id, access_group_id) REFERENCES installers(id, access_group_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+
+create table installers (
+  id integer not null,
+  name text not null,
+  access_group_id integer not null,
+  group_id integer not null,
+  share_id bigint,
+  authority_id integer not null,
+  expires_at timestamp with time zone,
+  use_limit integer,
+  uses integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by integer,
+  revoked_at timestamp with time zone,
+  CHECK ((use_limit > 0)),
+  FOREIGN KEY (access_group_id) REFERENCES groups(id),
+  FOREIGN KEY (authority_id) REFERENCES authorities(id),
+  FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  FOREIGN KEY (group_id) REFERENCES groups(id),
+  FOREIGN KEY (share_id) REFERENCES shares(id),
+  PRIMARY KEY (id),
+  UNIQUE (id, access_group_id)
 );
 
 create table license_sightings (
@@ -136,6 +264,25 @@ create table login_attempts (
   PRIMARY KEY (key)
 );
 
+create table operations (
+  id integer not null,
+  kind text not null,
+  user_id integer,
+  access_group_id integer not null,
+  subject_id integer not null,
+  subject_name text not null,
+  details jsonb not null,
+  at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by integer,
+  CHECK ((kind = ANY (ARRAY['pool-move'::text, 'account-removal'::text]))),
+  FOREIGN KEY (access_group_id) REFERENCES groups(id) ON DELETE CASCADE,
+  FOREIGN KEY (undone_by) REFERENCES users(id) ON DELETE SET NULL,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+
 create table permission_set_groups (
   permission_set_id integer not null,
   group_id integer not null,
@@ -158,7 +305,11 @@ create table permission_sets (
   name text not null,
   access_group_id integer not null,
   created_at timestamp with time zone not null default now(),
+  company_id integer,
+  made_as text,
+  CHECK ((made_as = ANY (ARRAY['home'::text, 'shared-above'::text]))),
   FOREIGN KEY (access_group_id) REFERENCES groups(id),
+  FOREIGN KEY (company_id) REFERENCES companies(id),
   PRIMARY KEY (id)
 );
 
@@ -208,6 +359,39 @@ create table sessions (
   sess json not null,
   expire timestamp with time zone not null,
   PRIMARY KEY (sid)
+);
+
+create table setup_steps (
+  id integer not null,
+  setup_id integer not null,
+  company_id integer not null,
+  group_id integer not null,
+  wanted jsonb not null default '{}'::jsonb,
+  state text not null default 'waiting'::text,
+  reason text,
+  user_id integer,
+  installer_id integer,
+  password_sealed bytea,
+  done jsonb not null default '{}'::jsonb,
+  ended_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text, 'undone'::text]))),
+  FOREIGN KEY (company_id) REFERENCES companies(id),
+  FOREIGN KEY (group_id) REFERENCES groups(id) ON DELETE CASCADE,
+  FOREIGN KEY (installer_id) REFERENCES installers(id) ON DELETE SET NULL,
+  FOREIGN KEY (setup_id) REFERENCES setups(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+
+create table setups (
+  id integer not null,
+  kind text not null,
+  user_id integer,
+  options jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  CHECK ((kind = ANY (ARRAY['setup'::text, 'offboarding'::text]))),
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
 );
 
 create table shares (
@@ -279,11 +463,31 @@ create table users (
   language text not null default 'en'::text,
   theme text not null default 'auto'::text,
   created_at timestamp with time zone not null default now(),
+  company_id integer,
+  tags text[] not null default '{}'::text[],
+  auto_logout_minutes integer,
+  must_change_password boolean not null default false,
+  CHECK (((auto_logout_minutes >= 1) AND (auto_logout_minutes <= 1440))),
   CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
   CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
+  FOREIGN KEY (company_id) REFERENCES companies(id),
   FOREIGN KEY (home_group_id) REFERENCES groups(id),
   PRIMARY KEY (id)
 );
+
+CREATE UNIQUE INDEX activations_one ON public.activations USING btree (computer_id, share_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX activations_share ON public.activations USING btree (share_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at DESC, id DESC);
+
+CREATE INDEX audit_entries_group ON public.audit_entries USING btree (group_id, at DESC, id DESC);
+
+CREATE UNIQUE INDEX authorities_company ON public.authorities USING btree (company_id) WHERE (kind = 'msp'::text);
+
+CREATE UNIQUE INDEX authorities_server ON public.authorities USING btree (kind) WHERE (kind = 'server'::text);
+
+CREATE INDEX certificates_computer ON public.certificates USING btree (computer_id);
 
 CREATE INDEX changes_at ON public.changes USING btree (at);
 
@@ -299,9 +503,25 @@ CREATE INDEX changes_share ON public.changes USING btree (share_id, id) WHERE (s
 
 CREATE INDEX company_sightings_company ON public.company_sightings USING btree (company_id);
 
+CREATE INDEX computers_by_group ON public.computers USING btree (group_id, name, id);
+
+CREATE INDEX computers_by_name ON public.computers USING btree (name, id);
+
+CREATE INDEX computers_installer ON public.computers USING btree (installer_id) WHERE (installer_id IS NOT NULL);
+
+CREATE INDEX computers_search ON public.computers USING gin (search_text gin_trgm_ops);
+
 CREATE UNIQUE INDEX groups_one_companies ON public.groups USING btree (kind) WHERE (kind = ANY (ARRAY['all'::text, 'lost-and-found'::text, 'companies'::text]));
 
 CREATE INDEX groups_parent ON public.groups USING btree (parent_id);
+
+CREATE INDEX installer_tokens_installer ON public.installer_tokens USING btree (installer_id);
+
+CREATE INDEX installers_access_group ON public.installers USING btree (access_group_id, name, id);
+
+CREATE INDEX installers_group ON public.installers USING btree (group_id);
+
+CREATE INDEX installers_share ON public.installers USING btree (share_id) WHERE (share_id IS NOT NULL);
 
 CREATE INDEX license_sightings_license ON public.license_sightings USING btree (license_id);
 
@@ -315,11 +535,17 @@ CREATE INDEX licenses_pool ON public.licenses USING btree (pool_id);
 
 CREATE INDEX licenses_successor ON public.licenses USING btree (successor_of) WHERE (successor_of IS NOT NULL);
 
+CREATE INDEX operations_subject ON public.operations USING btree (kind, subject_id, id DESC);
+
 CREATE INDEX pools_access_group ON public.pools USING btree (access_group_id);
 
 CREATE UNIQUE INDEX portal_accounts_login ON public.portal_accounts USING btree (lower(login)) WHERE (removed_at IS NULL);
 
 CREATE INDEX sessions_expire ON public.sessions USING btree (expire);
+
+CREATE INDEX setup_steps_company ON public.setup_steps USING btree (company_id);
+
+CREATE INDEX setup_steps_setup ON public.setup_steps USING btree (setup_id, id);
 
 CREATE INDEX shares_by_group ON public.shares USING btree (access_group_id, license_user, product_name, id) WHERE (NOT gone);
 
@@ -338,6 +564,43 @@ CREATE UNIQUE INDEX sync_runs_one_waiting ON public.sync_runs USING btree (accou
 CREATE INDEX user_permission_sets_set ON public.user_permission_sets USING btree (permission_set_id);
 
 CREATE UNIQUE INDEX users_login ON public.users USING btree (lower(login));
+
+CREATE OR REPLACE FUNCTION public.append_audit(entries json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  e record;
+  chain audit_chains;
+begin
+  for e in
+    with given as (
+      select r.*, (row_number() over ()) as place from json_to_recordset(entries)
+        as r("group" integer, function text, "user" integer, at timestamptz, action text, subject text, body text)
+    ),
+    -- Many entries speak of few groups: the way up is walked once for each.
+    placed as (select d."group", company_group_of(d."group") as top from (select distinct "group" from given) d)
+    select given.*, placed.top from given join placed using ("group") order by placed.top, given.function, given.place
+  loop
+    insert into audit_chains (group_id, function, name)
+      values (e.top, e.function, coalesce((select name from groups where id = e.top), '')) on conflict (group_id, function) do nothing;
+    select * into chain from audit_chains where group_id = e.top and function = e.function for update;
+    chain.hash := encode(sha256(convert_to(chain.hash || e.body, 'UTF8')), 'hex');
+    insert into audit_entries (chain_id, seq, group_id, function, at, user_id, action, subject, body, hash)
+      values (chain.id, chain.entries + 1, e.top, e.function, e.at, e."user", e.action, e.subject, e.body, chain.hash);
+    update audit_chains set entries = chain.entries + 1, hash = chain.hash where id = chain.id;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_scope(function text)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select decode(current_setting('licet.read_' || replace(function, '-', '_'), true), 'hex') $function$
+;
 
 CREATE OR REPLACE FUNCTION public.bump_access_epoch()
  RETURNS trigger
@@ -358,6 +621,20 @@ CREATE OR REPLACE FUNCTION public.caller_id()
 AS $function$ select nullif(current_setting('licet.user_id', true), '')::integer $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.company_group_of(of_group integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public'
+AS $function$
+  with recursive up as (
+    select id, parent_id, kind, 0 as depth from groups where id = of_group
+    union all select g.id, g.parent_id, g.kind, u.depth + 1 from groups g join up u on g.id = u.parent_id
+  )
+  select coalesce((select id from up where kind in ('msp', 'customer') order by depth limit 1), 1)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.company_is_linked(company integer)
  RETURNS boolean
  LANGUAGE sql
@@ -369,11 +646,56 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.end_sign_ins(of_user integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  home integer := (select home_group_id from users where id = of_user);
+begin
+  if current_setting('role') = 'licet_scoped' and of_user is distinct from caller_id()
+    and not (home < scope_size('write_users') and get_bit(scope_of('write_users'), home) = 1) then
+    raise insufficient_privilege using message = 'not this user''s sign-ins';
+  end if;
+  delete from sessions where sess ->> 'userId' = of_user::text;
+  delete from api_tokens where user_id = of_user;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold(words text)
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select lower(unaccent(words) collate "und-x-icu") $function$
+;
+
+CREATE OR REPLACE FUNCTION public.grants_of(of_user integer)
+ RETURNS TABLE(function text, level text, group_ids integer[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select r.function, r.level, array_agg(g.group_id)
+  from user_permission_sets m join permission_set_rights r on r.permission_set_id = m.permission_set_id
+  join permission_set_groups g on g.permission_set_id = m.permission_set_id
+  where m.user_id = of_user group by r.permission_set_id, r.function, r.level
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.groups_below(top integer)
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public'
+AS $function$
+  with recursive below as (
+    select id from groups where id = top
+    union all select g.id from groups g join below b on g.parent_id = b.id
+  )
+  select id from below
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.scope_of(name text)
@@ -388,6 +710,22 @@ CREATE OR REPLACE FUNCTION public.scope_size(name text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select octet_length(decode(current_setting('licet.' || name, true), 'hex')) * 8 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_computers(pattern text, most integer)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  scope bytea := scope_of('read_groups_and_computers');
+  size integer := scope_size('read_groups_and_computers');
+begin
+  return query select c.id from computers c
+    where c.search_text like pattern and case when c.group_id < size then get_bit(scope, c.group_id) = 1 else false end
+    limit most;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.search_pattern(word text)
@@ -413,6 +751,14 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.set_is_held(of_set integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select exists (select from user_permission_sets where permission_set_id = of_set) $function$
+;
+
 CREATE OR REPLACE FUNCTION public.share_search_text(license_user text, product_name text, public_id text, tags text[])
  RETURNS text
  LANGUAGE sql
@@ -432,6 +778,8 @@ AS $function$
 $function$
 ;
 
+CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF permission_set_id ON public.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
+
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF parent_id, kind ON public.groups FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.permission_set_groups FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
@@ -444,9 +792,77 @@ CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.user_perm
 
 CREATE TRIGGER access_epoch AFTER DELETE OR UPDATE OF home_group_id, enabled ON public.users FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
+create policy by_group_id on activations for select to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_group_id on activations for update to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on activations for all to licet_all using (true) with check (true);
+
 create policy own on api_tokens for all to licet_scoped using ((user_id = caller_id())) with check ((user_id = caller_id()));
 
 create policy whole_sight on api_tokens for all to licet_all using (true) with check (true);
+
+create policy by_group on audit_chains for select to licet_scoped using ((
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_audit'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_audit'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (group_id < (octet_length(audit_scope(function)) * 8)) THEN (get_bit(audit_scope(function), (group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy whole_sight on audit_chains for all to licet_all using (true) with check (true);
+
+create policy by_group on audit_entries for select to licet_scoped using ((
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_audit'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_audit'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (group_id < (octet_length(audit_scope(function)) * 8)) THEN (get_bit(audit_scope(function), (group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy whole_sight on audit_entries for all to licet_all using (true) with check (true);
+
+create policy by_access_group_id on authorities for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_certificates'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_certificates'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on authorities for all to licet_all using (true) with check (true);
+
+create policy by_group_id on certificates for select to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_group_id on certificates for update to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on certificates for all to licet_all using (true) with check (true);
 
 create policy add on changes for insert to licet_scoped with check (((user_id = caller_id()) AND
 CASE
@@ -486,6 +902,30 @@ create policy through_account on company_sightings for select to licet_scoped us
 
 create policy whole_sight on company_sightings for all to licet_all using (true) with check (true);
 
+create policy by_group_id on computers for select to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_group_id on computers for update to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy remove_by_group on computers for delete to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('write_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on computers for all to licet_all using (true) with check (true);
+
 create policy by_id on groups for select to licet_scoped using (
 CASE
     WHEN (id < ( SELECT scope_size('read_any'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_any'::text) AS scope_of), (id)::bigint) = 1)
@@ -495,6 +935,58 @@ END);
 create policy whole_sight on groups for all to licet_all using (true) with check (true);
 
 create policy whole_sight on installation for all to licet_all using (true) with check (true);
+
+create policy add_by_access_group on installer_tokens for insert to licet_scoped with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy by_access_group_id on installer_tokens for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_access_group_id on installer_tokens for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on installer_tokens for all to licet_all using (true) with check (true);
+
+create policy add_by_access_group on installers for insert to licet_scoped with check ((
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy by_access_group_id on installers for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_access_group_id on installers for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_installers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_installers'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on installers for all to licet_all using (true) with check (true);
 
 create policy through_account on license_sightings for select to licet_scoped using ((EXISTS ( SELECT
    FROM portal_accounts a
@@ -524,9 +1016,31 @@ create policy library on login_attempts for all to licet_app using (true) with c
 
 create policy whole_sight on login_attempts for all to licet_all using (true) with check (true);
 
+create policy by_access_group_id on operations for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on operations for all to licet_all using (true) with check (true);
+
 create policy through_set on permission_set_groups for select to licet_scoped using ((EXISTS ( SELECT
    FROM permission_sets p
   WHERE (p.id = permission_set_groups.permission_set_id))));
+
+create policy through_writable_set on permission_set_groups for all to licet_scoped using ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_groups.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END)))) with check ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_groups.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END))));
 
 create policy whole_sight on permission_set_groups for all to licet_all using (true) with check (true);
 
@@ -534,7 +1048,27 @@ create policy through_set on permission_set_rights for select to licet_scoped us
    FROM permission_sets p
   WHERE (p.id = permission_set_rights.permission_set_id))));
 
+create policy through_writable_set on permission_set_rights for all to licet_scoped using ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_rights.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END)))) with check ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_rights.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END))));
+
 create policy whole_sight on permission_set_rights for all to licet_all using (true) with check (true);
+
+create policy add_by_group on permission_sets for insert to licet_scoped with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
 
 create policy by_access_group_id on permission_sets for select to licet_scoped using (
 CASE
@@ -542,9 +1076,25 @@ CASE
     ELSE false
 END);
 
+create policy change_by_group on permission_sets for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
 create policy own on permission_sets for select to licet_scoped using ((EXISTS ( SELECT
    FROM user_permission_sets u
   WHERE ((u.permission_set_id = permission_sets.id) AND (u.user_id = caller_id())))));
+
+create policy remove_by_group on permission_sets for delete to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
 
 create policy whole_sight on permission_sets for all to licet_all using (true) with check (true);
 
@@ -578,6 +1128,18 @@ create policy library on sessions for all to licet_app using (true) with check (
 
 create policy whole_sight on sessions for all to licet_all using (true) with check (true);
 
+create policy by_group_id on setup_steps for select to licet_scoped using (
+CASE
+    WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on setup_steps for all to licet_all using (true) with check (true);
+
+create policy own on setups for select to licet_scoped using ((user_id = caller_id()));
+
+create policy whole_sight on setups for all to licet_all using (true) with check (true);
+
 create policy by_access_group_id on shares for select to licet_scoped using (
 CASE
     WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
@@ -608,7 +1170,27 @@ create policy through_user on user_permission_sets for select to licet_scoped us
    FROM users
   WHERE (users.id = user_permission_sets.user_id))));
 
+create policy through_writable_user on user_permission_sets for all to licet_scoped using ((EXISTS ( SELECT
+   FROM users u
+  WHERE ((u.id = user_permission_sets.user_id) AND
+        CASE
+            WHEN (u.home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (u.home_group_id)::bigint) = 1)
+            ELSE false
+        END)))) with check ((EXISTS ( SELECT
+   FROM users u
+  WHERE ((u.id = user_permission_sets.user_id) AND
+        CASE
+            WHEN (u.home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (u.home_group_id)::bigint) = 1)
+            ELSE false
+        END))));
+
 create policy whole_sight on user_permission_sets for all to licet_all using (true) with check (true);
+
+create policy add_by_home on users for insert to licet_scoped with check (
+CASE
+    WHEN (home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (home_group_id)::bigint) = 1)
+    ELSE false
+END);
 
 create policy by_home_group_id on users for select to licet_scoped using (
 CASE
@@ -616,6 +1198,22 @@ CASE
     ELSE false
 END);
 
+create policy change_by_home on users for update to licet_scoped using (
+CASE
+    WHEN (home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (home_group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (home_group_id)::bigint) = 1)
+    ELSE false
+END);
+
 create policy own on users for select to licet_scoped using ((id = caller_id()));
+
+create policy remove_by_home on users for delete to licet_scoped using (
+CASE
+    WHEN (home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (home_group_id)::bigint) = 1)
+    ELSE false
+END);
 
 create policy whole_sight on users for all to licet_all using (true) with check (true);

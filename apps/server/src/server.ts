@@ -16,7 +16,7 @@ import { openDatabase } from './db/transaction.ts';
 import { allJobs, allRoutes } from './features/index.ts';
 import { createIdentify } from './features/sessions/identify.ts';
 import { recoverRuns, startDue } from './features/sync/jobs.ts';
-import { ensureAdministrator, FIRST_LOGIN } from './features/users/actions.ts';
+import { ensureAdministrator, FIRST_LOGIN } from './features/users/first-administrator.ts';
 import { buildServer } from './http/server.ts';
 import { jobs, migrateJobs, startJobs } from './jobs/jobs.ts';
 import { createSealer, loadSecretKey } from './secrets.ts';

@@ -1,3 +1,5 @@
+export * from './access.ts';
+export * from './audit.ts';
 export * from './client.ts';
 export * from './common.ts';
 export * from './endpoint.ts';
@@ -5,6 +7,7 @@ export * from './exchange.ts';
 export * from './groups.ts';
 export * from './licenses.ts';
 export * from './overview.ts';
+export * from './permission-sets.ts';
 export * from './portal-accounts.ts';
 export * from './problem.ts';
 export * from './session.ts';

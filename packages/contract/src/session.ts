@@ -15,6 +15,12 @@ export const me = z.object({
   administrator: z.boolean(),
   /** True once an eligible account has been linked: MSP functions are shown from then on. */
   msp: z.boolean(),
+  /** Set while somebody looks through this user's eyes: who it is. Nothing can be changed meanwhile. */
+  viewedBy: z.object({ id, login: z.string() }).nullable(),
+  /** A new password must be set before anything else is answered. */
+  mustChangePassword: z.boolean(),
+  /** Minutes without a request after which the session ends; null: the server's own limit. */
+  autoLogoutMinutes: z.number().int().nullable(),
   version: z.string(),
 });
 export type Me = z.infer<typeof me>;
@@ -31,6 +37,19 @@ export const session = {
   }),
   current: endpoint({ method: 'GET', path: '/api/session', summary: 'Who is signed in, and with which rights.', response: me }),
   signOut: endpoint({ method: 'DELETE', path: '/api/session', summary: 'Ends the session.' }),
+  endView: endpoint({
+    method: 'DELETE',
+    path: '/api/session/view',
+    summary: 'Ends looking through the eyes of another user.',
+    response: me,
+  }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/api/session/password',
+    summary: 'Changes the password of the signed-in user; ends all other sessions and the tokens.',
+    body: z.object({ current: text().min(1).max(1000), next: text().min(12, 'a password has at least 12 characters').max(1000) }),
+    response: me,
+  }),
   prefer: endpoint({
     method: 'PATCH',
     path: '/api/session/preferences',

@@ -1,3 +1,4 @@
+export * from './access/explain.ts';
 export * from './access/functions.ts';
 export * from './access/impact.ts';
 export * from './access/scope.ts';

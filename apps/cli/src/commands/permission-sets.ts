@@ -5,6 +5,7 @@ import { functions, group, groups, levels, rights } from '../arguments.ts';
 import type { Right } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { createGroupFinder } from '../group-paths.ts';
+import { allRows } from '../pages.ts';
 import { table } from '../table.ts';
 
 type PermissionSet = Answer<typeof permissionSets.create>;
@@ -52,8 +53,13 @@ async function createSet(ctx: Context, { name, group: given, right, accessGroup 
 }
 
 async function listSets(ctx: Context): Promise<void> {
-  const list = await ctx.connect((client) => client(permissionSets.list));
-  ctx.output.answer(list, () => setTable(list));
+  const list = await ctx.connect((client) =>
+    allRows(
+      (query) => client(permissionSets.list, { query }),
+      (row) => row.id,
+    ),
+  );
+  ctx.output.answer(list.rows, () => setTable(list.rows));
 }
 
 function setTable(list: readonly PermissionSet[]): string {

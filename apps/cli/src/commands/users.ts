@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import { group, ids } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { createGroupFinder } from '../group-paths.ts';
+import { allRows } from '../pages.ts';
 import { table } from '../table.ts';
 
 type User = Answer<typeof users.create>;
@@ -47,8 +48,13 @@ async function createUser(ctx: Context, { login, home, set = [], name = '', lang
 }
 
 async function listUsers(ctx: Context): Promise<void> {
-  const list = await ctx.connect((client) => client(users.list));
-  ctx.output.answer(list, () => userTable(list));
+  const list = await ctx.connect((client) =>
+    allRows(
+      (query) => client(users.list, { query }),
+      (row) => row.id,
+    ),
+  );
+  ctx.output.answer(list.rows, () => userTable(list.rows));
 }
 
 function userTable(list: readonly User[]): string {

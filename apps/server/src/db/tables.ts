@@ -23,14 +23,71 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Activations {
+  at: Generated<Timestamp>;
+  computer_id: number;
+  ended_at: Timestamp | null;
+  group_id: number;
+  id: Generated<number>;
+  share_id: number;
+}
+
 export interface ApiTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
   id: Generated<number>;
   last_used_at: Timestamp | null;
   name: string;
+  permission_set_id: number | null;
   secret_hash: Buffer;
   user_id: number;
+}
+
+export interface AuditChains {
+  entries: Generated<number>;
+  function: string;
+  group_id: number;
+  hash: Generated<string>;
+  id: Generated<number>;
+  name: string;
+}
+
+export interface AuditEntries {
+  action: string;
+  at: Timestamp;
+  body: string;
+  chain_id: number;
+  function: string;
+  group_id: number;
+  hash: string;
+  id: Generated<number>;
+  seq: number;
+  subject: string;
+  user_id: number | null;
+}
+
+export interface Authorities {
+  access_group_id: number;
+  certificate: string;
+  company_id: number | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  key_sealed: Buffer;
+  kind: string;
+  name: string;
+}
+
+export interface Certificates {
+  authority_id: number;
+  computer_id: number;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  fingerprint: string;
+  group_id: number;
+  id: Generated<number>;
+  revoked_at: Timestamp | null;
+  serial: string;
 }
 
 export interface Changes {
@@ -52,7 +109,7 @@ export interface Changes {
 export interface Companies {
   custom_identifier: string | null;
   first_seen_at: Generated<Timestamp>;
-  group_id: number;
+  group_id: number | null;
   id: Generated<number>;
   name: string;
   setup: Generated<string>;
@@ -69,6 +126,19 @@ export interface CompanySightings {
   since: Generated<Timestamp>;
 }
 
+export interface Computers {
+  agent_version: Generated<string>;
+  enrolled_at: Generated<Timestamp>;
+  group_id: number;
+  id: Generated<number>;
+  installer_id: number | null;
+  last_seen_at: Timestamp | null;
+  machine_id: string;
+  name: string;
+  os: Generated<string>;
+  search_text: string;
+}
+
 export interface Groups {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -81,6 +151,31 @@ export interface Installation {
   access_epoch: Generated<number>;
   id: Generated<number>;
   key_check: Buffer | null;
+}
+
+export interface Installers {
+  access_group_id: number;
+  authority_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: number | null;
+  expires_at: Timestamp | null;
+  group_id: number;
+  id: Generated<number>;
+  name: string;
+  revoked_at: Timestamp | null;
+  share_id: number | null;
+  use_limit: number | null;
+  uses: Generated<number>;
+}
+
+export interface InstallerTokens {
+  access_group_id: number;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  installer_id: number;
+  secret_hash: Buffer;
+  secret_sealed: Buffer;
+  valid_until: Timestamp | null;
 }
 
 export interface Licenses {
@@ -120,6 +215,20 @@ export interface LoginAttempts {
   points: Generated<number>;
 }
 
+export interface Operations {
+  access_group_id: number;
+  at: Generated<Timestamp>;
+  details: Json;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  subject_id: number;
+  subject_name: string;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
+  user_id: number | null;
+}
+
 export interface PermissionSetGroups {
   group_id: number;
   permission_set_id: number;
@@ -133,8 +242,10 @@ export interface PermissionSetRights {
 
 export interface PermissionSets {
   access_group_id: number;
+  company_id: number | null;
   created_at: Generated<Timestamp>;
   id: Generated<number>;
+  made_as: string | null;
   name: string;
 }
 
@@ -170,6 +281,29 @@ export interface Sessions {
   expire: Timestamp;
   sess: Json;
   sid: string;
+}
+
+export interface Setups {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  options: Generated<Json>;
+  user_id: number | null;
+}
+
+export interface SetupSteps {
+  company_id: number;
+  done: Generated<Json>;
+  ended_at: Timestamp | null;
+  group_id: number;
+  id: Generated<number>;
+  installer_id: number | null;
+  password_sealed: Buffer | null;
+  reason: string | null;
+  setup_id: number;
+  state: Generated<string>;
+  user_id: number | null;
+  wanted: Generated<Json>;
 }
 
 export interface Shares {
@@ -217,33 +351,48 @@ export interface UserPermissionSets {
 }
 
 export interface Users {
+  auto_logout_minutes: number | null;
+  company_id: number | null;
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
   home_group_id: number;
   id: Generated<number>;
   language: Generated<string>;
   login: string;
+  must_change_password: Generated<boolean>;
   name: Generated<string>;
   password_hash: string;
+  tags: Generated<string[]>;
   theme: Generated<string>;
 }
 
 export interface DB {
+  activations: Activations;
   api_tokens: ApiTokens;
+  audit_chains: AuditChains;
+  audit_entries: AuditEntries;
+  authorities: Authorities;
+  certificates: Certificates;
   changes: Changes;
   companies: Companies;
   company_sightings: CompanySightings;
+  computers: Computers;
   groups: Groups;
   installation: Installation;
+  installer_tokens: InstallerTokens;
+  installers: Installers;
   license_sightings: LicenseSightings;
   licenses: Licenses;
   login_attempts: LoginAttempts;
+  operations: Operations;
   permission_set_groups: PermissionSetGroups;
   permission_set_rights: PermissionSetRights;
   permission_sets: PermissionSets;
   pools: Pools;
   portal_accounts: PortalAccounts;
   sessions: Sessions;
+  setup_steps: SetupSteps;
+  setups: Setups;
   shares: Shares;
   sync_runs: SyncRuns;
   user_permission_sets: UserPermissionSets;

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import type { Route } from '../http/route.ts';
 import type { Job } from '../jobs/jobs.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -12,11 +13,13 @@ import { portalAccountRoutes } from './portal-accounts/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { poolRoutes } from './pools/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { accessRoutes } from './access/routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 
 /** Every door of the API. */
 export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdentify>): Route[] {
   return [
+    ...auditRoutes(ctx),
     ...groupRoutes(ctx),
     ...userRoutes(ctx),
     ...sessionRoutes(ctx, identify),
@@ -25,6 +28,7 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...licenseRoutes(ctx),
     ...poolRoutes(ctx),
     ...overviewRoutes(ctx),
+    ...accessRoutes(ctx),
     ...exchangeRoutes(ctx),
   ];
 }

@@ -4,8 +4,8 @@ import type { Sight } from '../db/transaction.ts';
 /** Groups that a right reaches: every group, or these (sorted, subtrees included). */
 export type Scope = 'all' | readonly number[];
 
-/** Who asks: a signed-in user with the rights held at this moment. */
-export interface Actor {
+/** A user with the rights held at this moment. */
+export interface Rights {
   userId: number;
   login: string;
   homeGroupId: number;
@@ -19,6 +19,16 @@ export interface Actor {
   highest(fn: AccessFunction): AccessLevel | undefined;
   /** What the database shows this user. */
   sight: Sight;
+}
+
+/** Who asks: a signed-in user, in one request. */
+export interface Actor extends Rights {
+  /** The request that is being answered, as the log and the audit name it. */
+  requestId: string;
+  /** Who looks through this user's eyes; nothing can be changed meanwhile. */
+  viewedBy: { userId: number; login: string } | null;
+  /** A new password must be set before anything else. */
+  owesPassword: boolean;
 }
 
 /** Whole sight for what only administrators do: the door has checked who comes, and the action checks what for. */

@@ -4,8 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 
-/** Who may come through a door: anyone, anyone signed in, administrators, or who holds a right somewhere. */
-export type Permission = 'public' | 'signed-in' | 'administrator' | { function: AccessFunction; level: AccessLevel };
+/**
+ * Who may come through a door: anyone, anyone with a session (also who only looks, or owes a new password), anyone signed in,
+ * administrators, or who holds a right somewhere.
+ */
+export type Permission = 'public' | 'session' | 'signed-in' | 'administrator' | { function: AccessFunction; level: AccessLevel };
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { randomUUID } from 'node:crypto';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -40,6 +41,8 @@ export async function buildServer(settings: HttpSettings): Promise<FastifyInstan
     logger: { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // Audit entries name the request that they came from, for years.
+    genReqId: () => randomUUID(),
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
@@ -124,6 +127,7 @@ function addRoute(server: FastifyInstance, settings: HttpSettings, { endpoint, p
       refuseForeignOrigin(request);
       const actor = await settings.identify(request);
       checkPermission(permission, actor);
+      if (actor && permission !== 'public' && permission !== 'session') checkSession(actor, endpoint.method);
       request.actor = actor;
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
@@ -151,7 +155,7 @@ function refuseForeignOrigin(request: FastifyRequest): void {
 function checkPermission(permission: Permission, actor: Actor | undefined): void {
   if (permission === 'public') return;
   if (!actor) throw new Refusal('not-signed-in', 'You are not signed in.', { remedy: 'Sign in, or send an API token.' });
-  if (permission === 'signed-in') return;
+  if (permission === 'signed-in' || permission === 'session') return;
   if (permission === 'administrator') {
     if (actor.administrator) return;
     throw new Refusal('not-permitted', 'Only administrators may do this: home group All, and write on licenses there.', {
@@ -160,6 +164,16 @@ function checkPermission(permission: Permission, actor: Actor | undefined): void
   }
   if (actor.scope(permission.function, permission.level).length > 0) return;
   throw new Refusal('not-permitted', `You lack the right "${permission.level}" on "${permission.function}".`, { needs: permission });
+}
+
+/** Who looks through other eyes changes nothing; who owes a new password sets it first. */
+function checkSession(actor: Actor, method: string): void {
+  if (actor.viewedBy && method !== 'GET')
+    throw new Refusal('read-only', `You look through the eyes of ${actor.login}: nothing can be changed.`, {
+      remedy: 'End the view first.',
+    });
+  if (actor.owesPassword && !actor.viewedBy)
+    throw new Refusal('password-change-needed', 'A new password must be set first.', { remedy: 'Set a new password, then go on.' });
 }
 
 declare module 'fastify' {

@@ -5,6 +5,7 @@ import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
 import { selectCompanyTree } from './company-tree-store.ts';
 import {
   countLicenses,
@@ -89,6 +90,19 @@ async function retag(ctx: Context, actor: Actor, ids: number[], tagsOf: (row: Ta
     const written = await updateTags(tx, changed, { userId: actor.userId, now: ctx.now() });
     if (written < changed.length)
       throw new Refusal('conflict', 'Somebody else changed these tags meanwhile.', { remedy: 'Look again, then change them.' });
+    await recordAudit(
+      ctx,
+      tx,
+      actor,
+      changed.map(({ row, tags: after }) => ({
+        groupId: row.access_group_id,
+        function: 'licenses',
+        action: 'tags-changed',
+        subject: { kind: 'license', id: row.id, name: row.public_id ?? '' },
+        before: { tags: row.tags },
+        after: { tags: after },
+      })),
+    );
     return written;
   });
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/transaction.ts';
 
 export interface TaggedRow {
   id: number;
+  public_id: string | null;
   company_id: number;
   pool_id: number;
   access_group_id: number;
@@ -13,7 +14,7 @@ export interface TaggedRow {
 export async function selectTagged(tx: Tx, licenseIds: number[]): Promise<TaggedRow[]> {
   return tx
     .selectFrom('licenses')
-    .select(['id', 'company_id', 'pool_id', 'access_group_id', 'tags'])
+    .select(['id', 'public_id', 'company_id', 'pool_id', 'access_group_id', 'tags'])
     .where('id', 'in', licenseIds)
     .orderBy('id')
     .execute();

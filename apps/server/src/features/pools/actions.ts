@@ -6,6 +6,7 @@ import { system } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
 import { selectGroup, selectPath, selectPaths } from '../groups/store.ts';
 import {
   countPoolLicenses,
@@ -61,6 +62,12 @@ export async function movePool(ctx: Context, actor: Actor, poolId: number, to: n
     if (!(await updateAccessGroup(tx, poolId, from, to)))
       throw new Refusal('conflict', 'The pool was moved by somebody else meanwhile.', { remedy: 'Look again, then move it.' });
     await insertMove(tx, { poolId, from, to, companyId: pool.company_id, userId: actor.userId, now: ctx.now() });
+    // The customer who loses the pool and the one who gets it each have an entry; neither reads where it went or came from.
+    const subject = { kind: 'pool', id: poolId, name: pool.name };
+    await recordAudit(ctx, tx, actor, [
+      { groupId: from, function: 'licenses', action: 'pool-moved-away', subject },
+      { groupId: to, function: 'licenses', action: 'pool-moved-here', subject },
+    ]);
   });
   return ctx.db.transaction(actor.sight, async (tx) => {
     const { rows } = await selectPools(tx, {

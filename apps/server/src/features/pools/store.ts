@@ -68,11 +68,18 @@ export interface PoolRow {
   id: number;
   access_group_id: number;
   company_id: number | null;
+  name: string;
 }
 
 /** The pool; undefined when it is out of sight. */
 export async function selectPool(tx: Tx, id: number): Promise<PoolRow | undefined> {
-  return tx.selectFrom('pools').select(['id', 'access_group_id', 'company_id']).where('id', '=', id).executeTakeFirst();
+  return tx
+    .selectFrom('pools as p')
+    .leftJoin('companies as c', 'c.id', 'p.company_id')
+    .leftJoin('portal_accounts as a', 'a.id', 'p.account_id')
+    .select(['p.id', 'p.access_group_id', 'p.company_id', sql<string>`coalesce(c.name, a.login, 'Pool')`.as('name')])
+    .where('p.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Moves the pool; licenses, shares and history follow by the foreign keys. False when it is not where it was any more. */

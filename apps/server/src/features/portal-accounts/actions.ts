@@ -1,3 +1,4 @@
+import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -5,6 +6,7 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { openEma2 } from '../../portal/index.ts';
+import { difference, recordAudit } from '../audit/record.ts';
 import { changePooling } from './pooling.ts';
 import { startRun } from '../sync/actions.ts';
 import { nextRunAt } from '../sync/schedule.ts';
@@ -43,6 +45,8 @@ export async function linkAccount(
     // What an earlier link of this login left in one pool comes back into pools of its own.
     if (given.pooling === 'company') for (const old of await selectRemovedIds(tx, given.login)) await splitPool(tx, old);
     const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
+    const after = { pooling: given.pooling, company: root.name };
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, given.login), action: 'account-linked', after }]);
     return { account: await mustView(tx, id, actor), runId: String(run.id) };
   });
 }
@@ -65,8 +69,19 @@ export async function changeAccount(
       ...(given.policy === undefined ? {} : { policy: given.policy }),
       ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),
     });
-    return mustView(tx, id, actor);
+    const view = await mustView(tx, id, actor);
+    const changed = difference({ pooling: account.pooling, policy: account.policy }, { pooling: view.pooling, policy: view.policy });
+    await recordAudit(ctx, tx, actor, [
+      ...(changed ? [{ ...subjectOf(id, account.login), action: 'account-changed', ...changed }] : []),
+      ...(given.password === undefined ? [] : [{ ...subjectOf(id, account.login), action: 'account-password-changed' }]),
+    ]);
+    return view;
   });
+}
+
+/** Accounts are the installation's, not a customer's. */
+export function subjectOf(id: number, login: string) {
+  return { groupId: ALL_GROUP, function: 'portal-accounts' as const, subject: { kind: 'portal-account', id, name: login } };
 }
 
 async function checkLogin(ctx: Context, given: { login: string; password: string }) {

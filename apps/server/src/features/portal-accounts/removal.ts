@@ -6,10 +6,12 @@ import type { Tx } from '../../db/transaction.ts';
 import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
 import { selectPaths } from '../groups/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { selectKnown } from '../sync/known-store.ts';
 import { endAccount, selectRemovalNames } from './removal-store.ts';
+import { subjectOf } from './actions.ts';
 import { selectLogin } from './store.ts';
 
 export async function showRemoval(ctx: Context, actor: Actor, id: number) {
@@ -41,6 +43,7 @@ export async function removeAccount(ctx: Context, actor: Actor, id: number, conf
     }
     await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);
     await endAccount(tx, id, ctx.now());
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-removed' }]);
   });
 }
 

@@ -68,10 +68,10 @@ export async function insertAccount(
   return row?.id;
 }
 
-export async function selectLogin(tx: Tx, id: number): Promise<{ login: string; pooling: string } | undefined> {
+export async function selectLogin(tx: Tx, id: number): Promise<{ login: string; pooling: string; policy: string } | undefined> {
   return tx
     .selectFrom('portal_accounts')
-    .select(['login', 'pooling'])
+    .select(['login', 'pooling', 'policy'])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst();

@@ -8,6 +8,8 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
+import { deleteSignIns, updateUser } from '../users/store.ts';
 import { hashToken } from './identify.ts';
 import { deleteToken, insertToken, selectByLogin, selectMe, selectTokens, updatePreferences } from './store.ts';
 
@@ -61,8 +63,38 @@ export async function readMe(ctx: Context, actor: Actor): Promise<Me> {
     rights,
     administrator: actor.administrator,
     msp: row.msp,
+    viewedBy: actor.viewedBy ? { id: String(actor.viewedBy.userId), login: actor.viewedBy.login } : null,
+    mustChangePassword: row.must_change_password,
+    autoLogoutMinutes: row.auto_logout_minutes,
     version: ctx.version,
   };
+}
+
+/** Sets a new password for the caller. Every other session and every token of the caller ends. */
+export async function changePassword(
+  ctx: Context,
+  actor: Actor,
+  given: { current: string; next: string },
+  request: FastifyRequest,
+): Promise<void> {
+  if (actor.viewedBy)
+    throw new Refusal('read-only', 'Nobody changes the password of whom they look through.', { remedy: 'End the view first.' });
+  const known = await ctx.db.read(system, (tx) => selectByLogin(tx, actor.login));
+  if (!known || !(await verify(known.password_hash, given.current)))
+    throw new Refusal('wrong-login', 'The current password is wrong.', { remedy: 'Type the password that you signed in with.' });
+  if (given.next === given.current) {
+    const errors = [{ field: 'body.next', message: 'is the current password' }];
+    throw new Refusal('malformed-request', 'The new password is the current one.', { errors });
+  }
+  const password_hash = await hash(given.next);
+  await ctx.db.transaction(system, async (tx) => {
+    await deleteSignIns(tx, actor.userId);
+    await updateUser(tx, actor.userId, { password_hash, must_change_password: false });
+    const subject = { kind: 'user', id: actor.userId, name: actor.login };
+    await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'password-changed', subject }]);
+  });
+  await request.session.regenerate();
+  request.session.userId = actor.userId;
 }
 
 export async function prefer(
@@ -82,9 +114,13 @@ export async function createToken(ctx: Context, actor: Actor, given: { name: str
     const errors = [{ field: 'body.expiresAt', message: 'lies in the past' }];
     throw new Refusal('malformed-request', 'A token cannot expire in the past.', { errors });
   }
-  const row = await ctx.db.transaction(actor.sight, (tx) =>
-    insertToken(tx, { user_id: actor.userId, name: given.name, secret_hash: hashToken(secret), expires_at }),
-  );
+  const row = await ctx.db.transaction(actor.sight, async (tx) => {
+    const made = await insertToken(tx, { user_id: actor.userId, name: given.name, secret_hash: hashToken(secret), expires_at });
+    const subject = { kind: 'token', id: made.id, name: `${actor.login}: ${made.name}` };
+    const after = { expiresAt: made.expires_at };
+    await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'token-created', subject, after }]);
+    return made;
+  });
   return { ...tokenView(row), secret };
 }
 
@@ -94,8 +130,11 @@ export async function listTokens(ctx: Context, actor: Actor) {
 }
 
 export async function revokeToken(ctx: Context, actor: Actor, id: string): Promise<void> {
-  const found = await ctx.db.transaction(actor.sight, (tx) => deleteToken(tx, actor.userId, Number(id)));
-  if (!found) throw notFound('token');
+  await ctx.db.transaction(actor.sight, async (tx) => {
+    if (!(await deleteToken(tx, actor.userId, Number(id)))) throw notFound('token');
+    const subject = { kind: 'token', id: Number(id), name: actor.login };
+    await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'token-revoked', subject }]);
+  });
 }
 
 function tokenView(row: { id: number; name: string; created_at: Date; expires_at: Date | null; last_used_at: Date | null }) {

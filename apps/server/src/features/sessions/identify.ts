@@ -5,13 +5,17 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { groupBits, system } from '../../db/transaction.ts';
 import type { Sight, Tx } from '../../db/transaction.ts';
-import type { Actor } from '../../http/actor.ts';
+import type { Actor, Rights } from '../../http/actor.ts';
 import { selectCaller, selectGrants, selectPoolGroups, selectTree, useToken } from './store.ts';
 import type { CallerRow } from './store.ts';
 
 declare module 'fastify' {
   interface Session {
     userId?: number;
+    /** Whose eyes the user looks through; nothing can be changed meanwhile. */
+    viewing?: number;
+    /** When the last request came, milliseconds: a user may have a shorter limit than the server's. */
+    seenAt?: number;
   }
 }
 
@@ -20,35 +24,68 @@ const walls: Record<string, [AccessFunction, AccessLevel]> = {
   read_licenses: ['licenses', 'read'],
   write_licenses: ['licenses', 'write'],
   read_groups_and_computers: ['groups-and-computers', 'read'],
+  write_groups_and_computers: ['groups-and-computers', 'write'],
   read_portal_accounts: ['portal-accounts', 'read'],
   read_users: ['users', 'read'],
+  write_users: ['users', 'write'],
   read_permission_sets: ['permission-sets', 'read'],
+  write_permission_sets: ['permission-sets', 'write'],
+  read_installers: ['installers', 'read'],
+  write_installers: ['installers', 'write'],
+  read_certificates: ['certificates', 'read'],
+  read_audit: ['audit', 'read'],
+  read_settings: ['settings', 'read'],
 };
 
 /** Finds out who asks, by session cookie or API token. Scopes are worked out anew when rights or the tree have changed. */
 export function createIdentify(ctx: Context): (request: FastifyRequest) => Promise<Actor | undefined> {
-  // Each entry knows the epoch that it was read at: one that was read just before a change is not used after it.
-  const cache = new Map<number, { epoch: number; actor: Actor }>();
-  let ground: Ground & { epoch: number } = { epoch: -1, tree: new Map(), poolGroups: new Set() };
+  const load = createLoader();
   return async (request) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (bearer === undefined && request.session.userId === undefined) return undefined;
+    const { userId, viewing } = request.session;
+    if (bearer === undefined && userId === undefined) return undefined;
     return ctx.db.transaction(system, async (tx) => {
-      const userId = bearer === undefined ? request.session.userId : await useToken(tx, hashToken(bearer), ctx.now());
-      const caller = userId === undefined ? undefined : await selectCaller(tx, userId);
-      if (!caller?.enabled) return undefined;
-      const epoch = caller.access_epoch;
-      const known = cache.get(caller.id);
-      if (known?.epoch === epoch) return known.actor;
-      const now = ground.epoch === epoch ? ground : { epoch, tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
-      const actor = await loadActor(tx, caller, now);
-      if (now.epoch > ground.epoch) {
-        ground = now;
-        cache.clear();
-      }
-      cache.set(caller.id, { epoch, actor });
-      return actor;
+      const token = bearer === undefined ? undefined : await useToken(tx, hashToken(bearer), ctx.now());
+      const id = bearer === undefined ? userId : token?.user_id;
+      const caller = id === undefined ? undefined : await selectCaller(tx, id);
+      if (!caller?.enabled || (bearer === undefined && isIdle(ctx, request, caller))) return undefined;
+      const session = { requestId: request.id, viewedBy: null, owesPassword: caller.must_change_password };
+      if (bearer !== undefined || viewing === undefined)
+        return { ...(await load(tx, caller, token?.permission_set_id ?? null)), ...session };
+      const viewed = await selectCaller(tx, viewing);
+      // Who may not sign in any more is not looked through either.
+      if (!viewed?.enabled) return { ...(await load(tx, caller, null)), ...session };
+      return { ...(await load(tx, viewed, null)), ...session, viewedBy: { userId: caller.id, login: caller.login } };
     });
+  };
+}
+
+/** A session whose user has set a shorter limit ends with it. */
+function isIdle(ctx: Context, request: FastifyRequest, { auto_logout_minutes: limit }: CallerRow): boolean {
+  const now = ctx.now().getTime();
+  const seenAt = request.session.seenAt ?? now;
+  request.session.seenAt = now;
+  return limit !== null && now - seenAt > limit * 60_000;
+}
+
+/** Loads what a caller holds; remembers it until rights or the tree change. */
+function createLoader(): (tx: Tx, caller: CallerRow, permissionSetId: number | null) => Promise<Rights> {
+  // Each entry knows the epoch that it was read at: one that was read just before a change is not used after it.
+  const cache = new Map<string, { epoch: number; rights: Rights }>();
+  let ground: Ground & { epoch: number } = { epoch: -1, tree: new Map(), poolGroups: new Set() };
+  return async (tx, caller, permissionSetId) => {
+    const epoch = caller.access_epoch;
+    const key = `${caller.id} ${permissionSetId ?? ''}`;
+    const known = cache.get(key);
+    if (known?.epoch === epoch) return known.rights;
+    const now = ground.epoch === epoch ? ground : { epoch, tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+    const rights = actorOf(caller, scopesOf(await selectGrants(tx, caller.id, permissionSetId), now.tree), now);
+    if (now.epoch > ground.epoch) {
+      ground = now;
+      cache.clear();
+    }
+    cache.set(key, { epoch, rights });
+    return rights;
   };
 }
 
@@ -63,12 +100,8 @@ export function hashToken(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-async function loadActor(tx: Tx, caller: CallerRow, ground: Ground): Promise<Actor> {
-  return actorOf(caller, scopesOf(await selectGrants(tx, caller.id), ground.tree), ground);
-}
-
-/** An actor out of a user and the scopes of the user's rights. */
-export function actorOf(caller: { id: number; login: string; home_group_id: number }, scopes: Scopes, ground: Ground): Actor {
+/** What an actor may, out of a user and the scopes of the user's rights. */
+export function actorOf(caller: { id: number; login: string; home_group_id: number }, scopes: Scopes, ground: Ground): Rights {
   const scope = (fn: AccessFunction, level: AccessLevel): GroupScope => scopes.get(fn)?.[level] ?? [];
   const readable = scope('licenses', 'read');
   return {

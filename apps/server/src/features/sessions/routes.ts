@@ -1,10 +1,12 @@
-import { session, tokens } from '@licet/contract';
+import { session, tokens, users } from '@licet/contract';
+import type { FastifyRequest } from 'fastify';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
-import { createToken, listTokens, LOCK_AFTER, LOCK_SECONDS, prefer, readMe, revokeToken, signIn } from './actions.ts';
+import { changePassword, createToken, listTokens, LOCK_AFTER, LOCK_SECONDS, prefer, readMe, revokeToken, signIn } from './actions.ts';
 import type { createIdentify } from './identify.ts';
+import { beginView, endView } from './viewing.ts';
 
 export function sessionRoutes(ctx: Context, identify: ReturnType<typeof createIdentify>): Route[] {
   const attempts = new RateLimiterPostgres({
@@ -16,14 +18,30 @@ export function sessionRoutes(ctx: Context, identify: ReturnType<typeof createId
     duration: LOCK_SECONDS,
     clearExpiredByTimeout: false,
   });
+  // Who the caller is has changed with the request.
+  const readNow = async (request: FastifyRequest) => {
+    const actor = await identify(request);
+    if (!actor) throw new Error('signed in, yet nobody');
+    return readMe(ctx, actor);
+  };
   return [
     route(session.signIn, 'public', async ({ body, http }) => {
       await signIn(ctx, attempts, body, http.request);
-      const actor = await identify(http.request);
-      if (!actor) throw new Error('signed in, yet nobody');
-      return readMe(ctx, actor);
+      return readNow(http.request);
     }),
-    route(session.current, 'signed-in', ({ actor }) => readMe(ctx, actor)),
+    route(users.viewAs, { function: 'users', level: 'write' }, async ({ actor, params, http }) => {
+      await beginView(ctx, actor, Number(params.id), http.request);
+      return readNow(http.request);
+    }),
+    route(session.endView, 'session', async ({ actor, http }) => {
+      await endView(ctx, actor, http.request);
+      return readNow(http.request);
+    }),
+    route(session.changePassword, 'session', async ({ actor, body, http }) => {
+      await changePassword(ctx, actor, body, http.request);
+      return readNow(http.request);
+    }),
+    route(session.current, 'session', ({ actor }) => readMe(ctx, actor)),
     route(session.signOut, 'public', ({ http }) => http.request.session.destroy()),
     route(session.prefer, 'signed-in', ({ actor, body }) => prefer(ctx, actor, body)),
     route(tokens.create, 'signed-in', ({ actor, body }) => createToken(ctx, actor, body)),

@@ -22,6 +22,8 @@ export interface CallerRow {
   login: string;
   home_group_id: number;
   enabled: boolean;
+  auto_logout_minutes: number | null;
+  must_change_password: boolean;
   access_epoch: number;
 }
 
@@ -29,17 +31,20 @@ export async function selectCaller(tx: Tx, userId: number): Promise<CallerRow | 
   return tx
     .selectFrom('users')
     .innerJoin('installation', (join) => join.onTrue())
-    .select(['users.id', 'users.login', 'users.home_group_id', 'users.enabled', 'installation.access_epoch'])
+    .select(['users.id', 'users.login', 'users.home_group_id', 'users.enabled', 'users.auto_logout_minutes', 'users.must_change_password'])
+    .select('installation.access_epoch')
     .where('users.id', '=', userId)
     .executeTakeFirst();
 }
 
-export async function selectGrants(tx: Tx, userId: number): Promise<Grant[]> {
+/** What a user holds; of one permission set only, when a token carries no more. */
+export async function selectGrants(tx: Tx, userId: number, permissionSetId: number | null): Promise<Grant[]> {
   const rows = await tx
     .selectFrom('user_permission_sets as u')
     .innerJoin('permission_set_rights as r', 'r.permission_set_id', 'u.permission_set_id')
     .innerJoin('permission_set_groups as g', 'g.permission_set_id', 'u.permission_set_id')
     .where('u.user_id', '=', userId)
+    .$if(permissionSetId !== null, (query) => query.where('u.permission_set_id', '=', permissionSetId))
     .groupBy(['r.permission_set_id', 'r.function', 'r.level'])
     .select(['r.function', 'r.level', sql<number[]>`array_agg(g.group_id)`.as('groupIds')])
     .execute();
@@ -58,24 +63,38 @@ export async function selectPoolGroups(tx: Tx): Promise<Set<number>> {
 }
 
 /** The token's user, when the token is known and has not run out. Notes the use, at most once a minute. */
-export async function useToken(tx: Tx, secretHash: Buffer, now: Date): Promise<number | undefined> {
+export async function useToken(
+  tx: Tx,
+  secretHash: Buffer,
+  now: Date,
+): Promise<{ user_id: number; permission_set_id: number | null } | undefined> {
   const token = await tx
     .selectFrom('api_tokens')
-    .select(['id', 'user_id', 'expires_at', 'last_used_at'])
+    .select(['id', 'user_id', 'permission_set_id', 'expires_at', 'last_used_at'])
     .where('secret_hash', '=', secretHash)
     .executeTakeFirst();
   if (!token || (token.expires_at && token.expires_at <= now)) return undefined;
   if (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > 60_000) {
     await tx.updateTable('api_tokens').set({ last_used_at: now }).where('id', '=', token.id).execute();
   }
-  return token.user_id;
+  return token;
 }
 
 export async function selectMe(tx: Tx, userId: number) {
   return tx
     .selectFrom('users')
     .innerJoin('groups', 'groups.id', 'users.home_group_id')
-    .select(['users.id', 'users.login', 'users.name', 'users.language', 'users.theme', 'groups.id as groupId', 'groups.name as groupName'])
+    .select([
+      'users.id',
+      'users.login',
+      'users.name',
+      'users.language',
+      'users.theme',
+      'users.auto_logout_minutes',
+      'users.must_change_password',
+      'groups.id as groupId',
+      'groups.name as groupName',
+    ])
     .select(sql<boolean>`exists (select from portal_accounts)`.as('msp'))
     .where('users.id', '=', userId)
     .executeTakeFirst();

@@ -1,3 +1,4 @@
+import { ALL_GROUP } from '@licet/domain';
 import type { Plan } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
@@ -5,6 +6,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import {
   insertRun,
@@ -116,6 +118,7 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
       ...(run.structure_at ? { structure_at: run.structure_at } : {}),
     });
     await ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id });
+    await recordAudit(ctx, tx, actor, [decision(run, 'plan-applied')]);
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }
@@ -130,6 +133,7 @@ export async function discardRun(ctx: Context, actor: Actor, id: string) {
       .where('id', '=', run.id)
       .execute();
     await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', state_reason: null });
+    await recordAudit(ctx, tx, actor, [decision(run, 'plan-discarded')]);
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }
@@ -144,6 +148,16 @@ export async function stopRun(ctx: Context, actor: Actor, id: string) {
     if (run.state === 'queued') await updateRun(tx, run.id, { state: 'stopped', reason: 'Stopped before it began.', ended_at: ctx.now() });
     return runView(await mustSelectRun(tx, run.id), actor);
   });
+}
+
+/** What a person decided about a plan that waited. */
+function decision(run: { id: number; account_login: string }, action: string) {
+  return {
+    groupId: ALL_GROUP,
+    function: 'portal-accounts' as const,
+    action,
+    subject: { kind: 'run', id: run.id, name: run.account_login },
+  };
 }
 
 /** Starts what is due by the clock. */

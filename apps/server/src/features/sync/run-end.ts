@@ -19,6 +19,7 @@ import {
   updateAccount,
   updateRun,
 } from './run-store.ts';
+import { recordRun } from './run-audit.ts';
 import type { RunToWork } from './run-store.ts';
 import { nextRunAt } from './schedule.ts';
 
@@ -36,6 +37,7 @@ export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
       state_reason: reason,
       next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
     });
+    await recordRun(ctx, tx, run.id);
   });
 }
 
@@ -64,6 +66,7 @@ export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutd
       state_reason: reason,
       next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
     });
+    await recordRun(ctx, tx, run.id);
   });
 }
 
@@ -71,6 +74,7 @@ async function stopRun(ctx: Context, run: RunToWork): Promise<void> {
   await ctx.db.transaction(system, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) return;
     const ended_at = ctx.now();
+    await recordRun(ctx, tx, run.id);
     const newer = await selectNewerRun(tx, run);
     if (newer && !newer.preview) {
       await updateRun(tx, run.id, { state: 'succeeded', reason: 'The details that were not read follow with the newer run.', ended_at });

@@ -10,23 +10,83 @@ export interface UserRow {
   home_group_id: number;
   home_group_name: string | null;
   permission_sets: { id: string; name: string }[];
+  tags: string[];
+  auto_logout_minutes: number | null;
+  must_change_password: boolean;
+  company_id: number | null;
+  reaches_all: boolean;
+  created_at: Date;
 }
 
-export async function selectUsers(tx: Tx, id?: number): Promise<UserRow[]> {
-  const one = id === undefined ? sql`true` : sql`u.id = ${id}`;
+export interface UserFilter {
+  id?: number | undefined;
+  q?: string | undefined;
+  groupId?: string | undefined;
+  permissionSetId?: string | undefined;
+}
+
+export async function selectUsers(tx: Tx, filter: UserFilter, page = { offset: 0, limit: 500 }): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
-    select u.id, u.login, u.name, u.enabled, u.home_group_id, g.name as home_group_name,
+    select u.id, u.login, u.name, u.enabled, u.home_group_id, g.name as home_group_name, u.tags, u.auto_logout_minutes,
+      u.must_change_password, u.company_id, u.created_at,
       (select coalesce(json_agg(json_build_object('id', p.id::text, 'name', p.name) order by p.name), '[]')
-       from user_permission_sets m join permission_sets p on p.id = m.permission_set_id where m.user_id = u.id) as permission_sets
+       from user_permission_sets m join permission_sets p on p.id = m.permission_set_id where m.user_id = u.id) as permission_sets,
+      exists (select from user_permission_sets m join permission_set_groups x on x.permission_set_id = m.permission_set_id
+        where m.user_id = u.id and x.group_id = 1) as reaches_all
     from users u left join groups g on g.id = u.home_group_id
-    where ${one} order by lower(u.login)`.execute(tx);
+    where ${conditionOf(filter)} order by lower(u.login), u.id offset ${page.offset} limit ${page.limit}`.execute(tx);
   return rows;
 }
 
-export async function insertUser(
-  tx: Tx,
-  user: { login: string; name: string; password_hash: string; home_group_id: number; language: string },
-): Promise<number | undefined> {
+export async function countUsers(tx: Tx, filter: UserFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from users u where ${conditionOf(filter)}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+function conditionOf({ id, q, groupId, permissionSetId }: UserFilter) {
+  const all = [
+    ...(id === undefined ? [] : [sql`u.id = ${id}`]),
+    ...(q ? [sql`fold(u.login || ' ' || u.name) like search_pattern(${q})`] : []),
+    ...(groupId ? [sql`u.home_group_id in (select groups_below(${Number(groupId)}))`] : []),
+    ...(permissionSetId
+      ? [sql`u.id in (select user_id from user_permission_sets where permission_set_id = ${Number(permissionSetId)})`]
+      : []),
+  ];
+  return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
+}
+
+export interface HeldRow {
+  function: string;
+  level: string;
+  group_id: number;
+  group_name: string | null;
+  permission_set_id: number;
+  permission_set_name: string;
+}
+
+export async function selectHeld(tx: Tx, userId: number): Promise<HeldRow[]> {
+  const { rows } = await sql<HeldRow>`
+    select r.function, r.level, x.group_id, g.name as group_name, p.id as permission_set_id, p.name as permission_set_name
+    from user_permission_sets m join permission_sets p on p.id = m.permission_set_id
+    join permission_set_rights r on r.permission_set_id = p.id join permission_set_groups x on x.permission_set_id = p.id
+    left join groups g on g.id = x.group_id
+    where m.user_id = ${userId} order by r.function, p.name, g.name`.execute(tx);
+  return rows;
+}
+
+export interface NewUserRow {
+  login: string;
+  name: string;
+  password_hash: string;
+  home_group_id: number;
+  language: string;
+  tags?: string[];
+  auto_logout_minutes?: number | null;
+  must_change_password?: boolean;
+  company_id?: number;
+}
+
+export async function insertUser(tx: Tx, user: NewUserRow): Promise<number | undefined> {
   const row = await tx
     .insertInto('users')
     .values(user)
@@ -36,59 +96,32 @@ export async function insertUser(
   return row?.id;
 }
 
-export async function updateUser(tx: Tx, id: number, user: { enabled?: boolean; password_hash?: string }): Promise<void> {
-  if (Object.keys(user).length > 0) await tx.updateTable('users').set(user).where('id', '=', id).execute();
+export interface UserUpdate {
+  name?: string | undefined;
+  enabled?: boolean | undefined;
+  home_group_id?: number | undefined;
+  tags?: string[] | undefined;
+  auto_logout_minutes?: number | null | undefined;
+  must_change_password?: boolean | undefined;
+  password_hash?: string | undefined;
+}
+
+export async function updateUser(tx: Tx, id: number, user: UserUpdate): Promise<void> {
+  const given = Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined));
+  if (Object.keys(given).length > 0) await tx.updateTable('users').set(given).where('id', '=', id).execute();
+}
+
+export async function deleteUser(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('users').where('id', '=', id).execute();
 }
 
 export async function replaceUserSets(tx: Tx, userId: number, setIds: number[]): Promise<void> {
   await tx.deleteFrom('user_permission_sets').where('user_id', '=', userId).execute();
-  if (setIds.length > 0)
-    await tx
-      .insertInto('user_permission_sets')
-      .values(setIds.map((permission_set_id) => ({ user_id: userId, permission_set_id })))
-      .execute();
-}
-
-export interface SetRow {
-  id: number;
-  name: string;
-  access_group_id: number;
-  access_group_name: string | null;
-  groups: { id: string; name: string }[];
-  rights: { function: string; level: string }[];
-}
-
-export async function selectSets(tx: Tx, ids?: number[]): Promise<SetRow[]> {
-  const which = ids === undefined ? sql`true` : sql`p.id = any(${ids}::integer[])`;
-  const { rows } = await sql<SetRow>`
-    select p.id, p.name, p.access_group_id, g.name as access_group_name,
-      (select coalesce(json_agg(json_build_object('id', x.group_id::text, 'name', coalesce(n.name, '')) order by n.name), '[]')
-       from permission_set_groups x left join groups n on n.id = x.group_id where x.permission_set_id = p.id) as groups,
-      (select coalesce(json_agg(json_build_object('function', r.function, 'level', r.level) order by r.function), '[]')
-       from permission_set_rights r where r.permission_set_id = p.id) as rights
-    from permission_sets p left join groups g on g.id = p.access_group_id
-    where ${which} order by p.name, p.id`.execute(tx);
-  return rows;
-}
-
-export async function insertSet(
-  tx: Tx,
-  set: { name: string; accessGroupId: number; groupIds: number[]; rights: { function: string; level: string }[] },
-): Promise<number> {
-  const { id } = await tx
-    .insertInto('permission_sets')
-    .values({ name: set.name, access_group_id: set.accessGroupId })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  if (setIds.length === 0) return;
   await tx
-    .insertInto('permission_set_groups')
-    .values(set.groupIds.map((group_id) => ({ permission_set_id: id, group_id })))
+    .insertInto('user_permission_sets')
+    .values([...new Set(setIds)].map((permission_set_id) => ({ user_id: userId, permission_set_id })))
     .execute();
-  await tx
-    .insertInto('permission_set_rights')
-    .values(set.rights.map((right) => ({ permission_set_id: id, ...right })))
-    .execute();
-  return id;
 }
 
 export async function selectGroupIds(tx: Tx, ids: number[]): Promise<number[]> {
@@ -100,6 +133,19 @@ export async function hasUsers(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** Whether somebody who may sign in can link accounts and give rights. Ask with whole sight. */
+export async function hasAdministrator(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from users u where u.enabled and u.home_group_id = 1 and (
+        select count(distinct r.function) from user_permission_sets m
+        join permission_set_groups g on g.permission_set_id = m.permission_set_id and g.group_id = 1
+        join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.level = 'write' and r.function in ('licenses', 'users', 'permission-sets')
+        where m.user_id = u.id) = 3
+    ) as found`.execute(tx);
+  return rows[0]?.found ?? false;
+}
+
 /** What permission sets grant. */
 export async function selectSetGrants(tx: Tx, ids: number[]): Promise<Grant[]> {
   const { rows } = await sql<Grant>`
@@ -109,8 +155,13 @@ export async function selectSetGrants(tx: Tx, ids: number[]): Promise<Grant[]> {
   return rows;
 }
 
+/** What a user holds, whether the caller sees each permission set or not. */
+export async function selectUserGrants(tx: Tx, userId: number): Promise<Grant[]> {
+  const { rows } = await sql<Grant>`select function, level, group_ids as "groupIds" from grants_of(${userId})`.execute(tx);
+  return rows;
+}
+
 /** Ends everything that the user's password opened: sessions and API tokens. */
 export async function deleteSignIns(tx: Tx, userId: number): Promise<void> {
-  await sql`delete from sessions where sess ->> 'userId' = ${String(userId)}`.execute(tx);
-  await tx.deleteFrom('api_tokens').where('user_id', '=', userId).execute();
+  await sql`select end_sign_ins(${userId})`.execute(tx);
 }

@@ -1,0 +1,66 @@
+// What every action writes down in its own transaction: who did what to what, from what to what.
+import type { AccessFunction } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { appendAudit } from './store.ts';
+
+/** One thing done. `before` and `after` are plain values that name what is meant; never a secret. */
+export interface Done {
+  /** The access group of the subject: the entry is kept in the chain of the company that the group belongs to. */
+  groupId: number;
+  /** The function that decides who may see the subject, and so the entry. */
+  function: AccessFunction;
+  /** A word of the closed list that the console knows: `user-created`, `pool-moved` … */
+  action: string;
+  subject: { kind: string; id: number | null; name: string };
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+}
+
+/** Who did it: a caller, a run, or the program by itself. */
+export type Doer = Pick<Actor, 'userId' | 'login' | 'requestId'> | { run: number; userId: number | null; login: string | null } | null;
+
+/** Writes entries, in order. Call it last in a transaction: it holds the ends of the chains until the commit. */
+export async function recordAudit(ctx: Pick<Context, 'now'>, tx: Tx, doer: Doer, done: readonly Done[]): Promise<void> {
+  if (done.length === 0) return;
+  const at = ctx.now().toISOString();
+  const userId = doer?.userId ?? null;
+  const by = doer && doer.userId !== null ? { id: String(doer.userId), login: doer.login ?? '' } : null;
+  const source = {
+    request: doer && 'requestId' in doer ? doer.requestId : null,
+    run: doer && 'run' in doer ? String(doer.run) : null,
+  };
+  await appendAudit(
+    tx,
+    done.map(({ groupId, function: fn, action, subject, before = null, after = null }) => ({
+      group: groupId,
+      function: fn,
+      user: userId,
+      at,
+      action,
+      subject: subject.name,
+      // The text that is hashed: its members stay in this order.
+      body: JSON.stringify({
+        at,
+        by,
+        action,
+        subject: { ...subject, id: subject.id === null ? null : String(subject.id) },
+        before,
+        after,
+        ...source,
+      }),
+    })),
+  );
+}
+
+/** The members of two values that differ, each with what was and what is; null when nothing differs. */
+export function difference(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): { before: Record<string, unknown>; after: Record<string, unknown> } | null {
+  const unlike = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  if (unlike.length === 0) return null;
+  const pick = (value: Record<string, unknown>) => Object.fromEntries(unlike.map((key) => [key, value[key] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}

@@ -1,0 +1,37 @@
+// Looking through the eyes of another user: read-only, and written down.
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
+import { refuseMore, requireWrite } from '../users/grants.ts';
+import { selectUserGrants, selectUsers } from '../users/store.ts';
+
+/** Begins to look. Only who holds everything that the user holds may: nobody sees more by it than before. */
+export async function beginView(ctx: Context, actor: Actor, id: number, request: FastifyRequest): Promise<void> {
+  if (request.session.userId === undefined)
+    throw new Refusal('conflict', 'Only a session can look through other eyes, not an API token.', { remedy: 'Sign in to the console.' });
+  await ctx.db.transaction(actor.sight, async (tx) => {
+    const [user] = await selectUsers(tx, { id });
+    if (!user) throw notFound('user');
+    requireWrite(actor, 'users', user.home_group_id);
+    refuseMore(actor, await selectUserGrants(tx, id));
+    if (!user.enabled || user.id === actor.userId)
+      throw new Refusal('conflict', 'This user cannot be looked through.', { remedy: 'Choose another user who may sign in.' });
+    const subject = { kind: 'user', id, name: user.login };
+    await recordAudit(ctx, tx, actor, [{ groupId: user.home_group_id, function: 'users', action: 'view-begun', subject }]);
+  });
+  request.session.viewing = id;
+}
+
+/** Ends it; without a view there is nothing to end. */
+export async function endView(ctx: Context, actor: Actor, request: FastifyRequest): Promise<void> {
+  const { viewedBy } = actor;
+  if (!viewedBy) return;
+  await ctx.db.transaction(actor.sight, async (tx) => {
+    const subject = { kind: 'user', id: actor.userId, name: actor.login };
+    const doer = { ...viewedBy, requestId: actor.requestId };
+    await recordAudit(ctx, tx, doer, [{ groupId: actor.homeGroupId, function: 'users', action: 'view-ended', subject }]);
+  });
+  delete request.session.viewing;
+}

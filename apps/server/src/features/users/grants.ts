@@ -1,0 +1,40 @@
+// Nobody grants what they do not hold (R42, R44), and an administrator always remains.
+import type { Grant } from '@licet/domain';
+import type { AccessFunction } from '@licet/domain';
+import type { Tx } from '../../db/transaction.ts';
+import { reaches } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { hasAdministrator, selectGroupIds } from './store.ts';
+
+/** Refuses what the caller does not hold in each of the groups. */
+export function refuseMore(actor: Actor, grants: readonly Grant[]): void {
+  for (const grant of grants) {
+    const held = actor.scope(grant.function, grant.level);
+    if (grant.groupIds.every((group) => reaches(held, group))) continue;
+    throw new Refusal(
+      'not-permitted',
+      `You do not hold ${grant.level} on ${grant.function} in all of these groups, so you cannot grant it.`,
+      { needs: { function: grant.function, level: grant.level } },
+    );
+  }
+}
+
+/** Refuses when the caller may not write a function in a group. */
+export function requireWrite(actor: Actor, fn: AccessFunction, groupId: number): void {
+  if (reaches(actor.scope(fn, 'write'), groupId)) return;
+  throw new Refusal('not-permitted', `This needs write on ${fn} in the group.`, { needs: { function: fn, level: 'write' } });
+}
+
+export async function refuseUnknownGroups(tx: Tx, ids: readonly string[]): Promise<void> {
+  const wanted = [...new Set(ids.map(Number))];
+  if ((await selectGroupIds(tx, wanted)).length < wanted.length) throw notFound('group');
+}
+
+/** Call at the end of what may take rights away: the transaction is rolled back when it leaves nobody who can give them again. */
+export async function refuseLockout(tx: Tx, actor: Actor): Promise<void> {
+  if (!actor.administrator || (await hasAdministrator(tx))) return;
+  throw new Refusal('conflict', 'Nobody would be an administrator any more.', {
+    remedy: 'Make another user an administrator first: home group All, and write on licenses and users there.',
+  });
+}

@@ -1,0 +1,108 @@
+import type { AccessFunction, Right } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { difference, recordAudit } from '../audit/record.ts';
+import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
+import { countSets, deleteSet, insertSet, replaceSetGroups, replaceSetRights, selectSets, updateSet } from './permission-sets-store.ts';
+import type { SetRow } from './permission-sets-store.ts';
+import { selectSetGrants } from './store.ts';
+import { setView } from './views.ts';
+
+export async function listSets(ctx: Context, actor: Actor, query: { q?: string | undefined; offset: number; limit: number }) {
+  return ctx.db.read(actor.sight, async (tx) => ({
+    rows: (await selectSets(tx, { q: query.q }, query)).map((row) => setView(row, actor)),
+    total: await countSets(tx, { q: query.q }),
+  }));
+}
+
+export async function showSet(ctx: Context, actor: Actor, id: number) {
+  return ctx.db.read(actor.sight, async (tx) => setView(await mustSelect(tx, id), actor));
+}
+
+export interface GivenSet {
+  name: string;
+  accessGroupId: string;
+  groupIds: string[];
+  rights: Right[];
+}
+
+export async function createSet(ctx: Context, actor: Actor, given: GivenSet) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    await refuseUnknownGroups(tx, [given.accessGroupId, ...given.groupIds]);
+    requireWrite(actor, 'permission-sets', Number(given.accessGroupId));
+    refuseMore(actor, grantsOf(given.rights, given.groupIds.map(Number)));
+    const id = await insertSet(tx, {
+      name: given.name,
+      accessGroupId: Number(given.accessGroupId),
+      groupIds: given.groupIds.map(Number),
+      rights: given.rights,
+    });
+    const row = await mustSelect(tx, id);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-created', after: factsOf(row) }]);
+    return setView(row, actor);
+  });
+}
+
+export async function changeSet(ctx: Context, actor: Actor, id: number, given: { [K in keyof GivenSet]?: GivenSet[K] | undefined }) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const before = await mustSelect(tx, id);
+    requireWrite(actor, 'permission-sets', before.access_group_id);
+    // Both what it gives and what it will give: nobody takes away either what they could not give back.
+    refuseMore(actor, await selectSetGrants(tx, [id]));
+    const { name, accessGroupId, groupIds, rights } = given;
+    if (accessGroupId !== undefined) requireWrite(actor, 'permission-sets', Number(accessGroupId));
+    await refuseUnknownGroups(tx, [...(accessGroupId === undefined ? [] : [accessGroupId]), ...(groupIds ?? [])]);
+    const now = before.groups.map((group) => group.id);
+    refuseMore(actor, grantsOf(rights ?? (before.rights as Right[]), (groupIds ?? now).map(Number)));
+    await updateSet(tx, id, {
+      ...(name === undefined ? {} : { name }),
+      ...(accessGroupId === undefined ? {} : { access_group_id: Number(accessGroupId) }),
+    });
+    if (groupIds) await replaceSetGroups(tx, id, groupIds.map(Number));
+    if (rights) await replaceSetRights(tx, id, rights);
+    await refuseLockout(tx, actor);
+    const row = await mustSelect(tx, id);
+    const changed = difference(factsOf(before), factsOf(row));
+    if (changed) await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-changed', ...changed }]);
+    return setView(row, actor);
+  });
+}
+
+export async function removeSet(ctx: Context, actor: Actor, id: number): Promise<void> {
+  await ctx.db.transaction(actor.sight, async (tx) => {
+    const row = await mustSelect(tx, id);
+    requireWrite(actor, 'permission-sets', row.access_group_id);
+    if (!(await deleteSet(tx, id)))
+      throw new Refusal('still-held', 'Users still hold this permission set.', { remedy: 'Take it from its users first, then remove it.' });
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-removed', before: factsOf(row) }]);
+  });
+}
+
+function grantsOf(rights: readonly Right[], groupIds: number[]) {
+  return rights.map((right) => ({ function: right.function as AccessFunction, level: right.level, groupIds }));
+}
+
+async function mustSelect(tx: Tx, id: number): Promise<SetRow> {
+  const [row] = await selectSets(tx, { ids: [id] });
+  if (!row) throw notFound('permission set');
+  return row;
+}
+
+function subjectOf(row: SetRow) {
+  return {
+    groupId: row.access_group_id,
+    function: 'permission-sets' as const,
+    subject: { kind: 'permission-set', id: row.id, name: row.name },
+  };
+}
+
+function factsOf(row: SetRow) {
+  return {
+    name: row.name,
+    accessGroup: row.access_group_name,
+    groups: row.groups.map((group) => group.name),
+    rights: row.rights.map((right) => `${right.function}: ${right.level}`),
+  };
+}
