@@ -47,6 +47,8 @@ export async function startLicet(options: LicetOptions = {}): Promise<Licet> {
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
+    agentPort: 0,
+    agentUrl: undefined,
     dataDir,
     databaseUrl: database.ownerUrl,
     adminPassword: ADMIN_PASSWORD,

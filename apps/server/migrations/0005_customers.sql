@@ -31,7 +31,8 @@ create index audit_entries_group on audit_entries (group_id, at desc, id desc);
 create index audit_entries_at on audit_entries (at desc, id desc);
 
 -- The company group that a group belongs to: itself or the nearest above; All when there is none.
-create function company_group_of(of_group integer) returns integer language sql stable set search_path = public as $$
+-- As the owner: whoever sees a group within a company may not see the company's own.
+create function company_group_of(of_group integer) returns integer language sql stable security definer set search_path = public as $$
   with recursive up as (
     select id, parent_id, kind, 0 as depth from groups where id = of_group
     union all select g.id, g.parent_id, g.kind, u.depth + 1 from groups g join up u on g.id = u.parent_id

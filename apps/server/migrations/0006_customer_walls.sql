@@ -146,3 +146,45 @@ begin
 end $$;
 revoke execute on function end_sign_ins (integer) from public;
 grant execute on function end_sign_ins (integer) to licet_all, licet_scoped;
+
+-- What an installer needs of its license and its authority, whether the caller sees those or not: who may see the installer is
+-- told whether it works. Names of a license out of sight are left out by the program (`visible`).
+create function installer_license(of_installer integer) returns json language sql stable security definer set search_path = public as $$
+  with recursive mine as (
+    select i.access_group_id as kept_in, s.id, s.license_id, s.product_name, s.license_user, s.gone, s.access_group_id, l.public_id, l.expires, l.gone_at, l.state
+    from installers i join shares s on s.id = i.share_id join licenses l on l.id = s.license_id where i.id = of_installer
+  ),
+  up as (
+    select g.id, g.parent_id from groups g join mine m on g.id = m.access_group_id
+    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  )
+  select json_build_object('licenseId', m.license_id::text, 'publicId', m.public_id, 'productName', m.product_name, 'licenseUser', m.license_user,
+    'expires', m.expires, 'gone', m.gone or m.gone_at is not null, 'suspended', m.state = 'suspended',
+    'poolAncestors', (select json_agg(up.id) from up),
+    'visible', current_setting('role') = 'licet_all'
+      or (m.access_group_id < scope_size('read_licenses') and get_bit(scope_of('read_licenses'), m.access_group_id) = 1))
+  from mine m
+$$;
+-- The authority that signs for a group: that of the nearest company group above with one. An id and where it is kept.
+create function authority_of(of_group integer) returns table (id integer, access_group_id integer)
+language sql stable security definer set search_path = public as $$
+  with recursive up as (
+    select g.id, g.parent_id, 0 as depth from groups g where g.id = of_group
+    union all select g.id, g.parent_id, u.depth + 1 from groups g join up u on g.id = u.parent_id
+  )
+  select a.id, a.access_group_id from up join companies c on c.group_id = up.id join authorities a on a.company_id = c.id and a.kind = 'msp'
+  order by up.depth limit 1
+$$;
+create function authority_name(of_installer integer) returns text language sql stable security definer set search_path = public as
+$$ select a.name from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $$;
+create function authority_expires_at(of_installer integer) returns timestamptz language sql stable security definer set search_path = public as
+$$ select a.expires_at from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $$;
+do $$
+declare
+  f text;
+begin
+  foreach f in array array['authority_of (integer)', 'company_group_of (integer)', 'installer_license (integer)', 'authority_name (integer)', 'authority_expires_at (integer)'] loop
+    execute format('revoke execute on function %s from public', f);
+    execute format('grant execute on function %s to licet_all, licet_scoped', f);
+  end loop;
+end $$;

@@ -602,6 +602,37 @@ CREATE OR REPLACE FUNCTION public.audit_scope(function text)
 AS $function$ select decode(current_setting('licet.read_' || replace(function, '-', '_'), true), 'hex') $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.authority_expires_at(of_installer integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select a.expires_at from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $function$
+;
+
+CREATE OR REPLACE FUNCTION public.authority_name(of_installer integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select a.name from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $function$
+;
+
+CREATE OR REPLACE FUNCTION public.authority_of(of_group integer)
+ RETURNS TABLE(id integer, access_group_id integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with recursive up as (
+    select g.id, g.parent_id, 0 as depth from groups g where g.id = of_group
+    union all select g.id, g.parent_id, u.depth + 1 from groups g join up u on g.id = u.parent_id
+  )
+  select a.id, a.access_group_id from up join companies c on c.group_id = up.id join authorities a on a.company_id = c.id and a.kind = 'msp'
+  order by up.depth limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.bump_access_epoch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -624,7 +655,7 @@ AS $function$ select nullif(current_setting('licet.user_id', true), '')::integer
 CREATE OR REPLACE FUNCTION public.company_group_of(of_group integer)
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
   with recursive up as (
@@ -695,6 +726,29 @@ AS $function$
     union all select g.id from groups g join below b on g.parent_id = b.id
   )
   select id from below
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.installer_license(of_installer integer)
+ RETURNS json
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with recursive mine as (
+    select i.access_group_id as kept_in, s.id, s.license_id, s.product_name, s.license_user, s.gone, s.access_group_id, l.public_id, l.expires, l.gone_at, l.state
+    from installers i join shares s on s.id = i.share_id join licenses l on l.id = s.license_id where i.id = of_installer
+  ),
+  up as (
+    select g.id, g.parent_id from groups g join mine m on g.id = m.access_group_id
+    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  )
+  select json_build_object('licenseId', m.license_id::text, 'publicId', m.public_id, 'productName', m.product_name, 'licenseUser', m.license_user,
+    'expires', m.expires, 'gone', m.gone or m.gone_at is not null, 'suspended', m.state = 'suspended',
+    'poolAncestors', (select json_agg(up.id) from up),
+    'visible', current_setting('role') = 'licet_all'
+      or (m.access_group_id < scope_size('read_licenses') and get_bit(scope_of('read_licenses'), m.access_group_id) = 1))
+  from mine m
 $function$
 ;
 

@@ -5,6 +5,10 @@ import { IANAZone } from 'luxon';
 export interface Config {
   port: number;
   host: string;
+  /** Port of the listener for computers; 0: any that is free. */
+  agentPort: number;
+  /** Scheme, host and port that installers carry; undefined: `host` and the port of the listener. */
+  agentUrl: string | undefined;
   dataDir: string;
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined;
@@ -25,6 +29,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     port: readNumber(env, 'LICET_PORT', 8080, 0, 65_535),
     host: env['LICET_HOST'] || '127.0.0.1',
+    agentPort: readNumber(env, 'LICET_AGENT_PORT', 8443, 0, 65_535),
+    agentUrl: readUrl(env, 'LICET_AGENT_URL'),
     dataDir,
     databaseUrl: readUrl(env, 'DATABASE_URL'),
     adminPassword: env['LICET_ADMIN_PASSWORD'] || undefined,

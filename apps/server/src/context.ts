@@ -14,4 +14,6 @@ export interface Context {
   /** The present moment. */
   now(): Date;
   version: string;
+  /** Scheme, host and port that computers reach this server at, as installers carry it. */
+  agentUrl(): string;
 }

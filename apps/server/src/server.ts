@@ -13,12 +13,16 @@ import { checkSecretKey, checkSecretKeyFirst } from './db/installation.ts';
 import { migrate } from './db/migrate.ts';
 import { appPassword, appUrl, ensureRoles, refuseMightyRole } from './db/roles.ts';
 import { openDatabase } from './db/transaction.ts';
+import { ensureServerAuthority } from './features/certificates/ensure.ts';
+import { agentRoutes } from './features/computers/agent-routes.ts';
 import { allJobs, allRoutes } from './features/index.ts';
 import { createIdentify } from './features/sessions/identify.ts';
 import { recoverRuns, startDue } from './features/sync/jobs.ts';
 import { ensureAdministrator, FIRST_LOGIN } from './features/users/first-administrator.ts';
+import { buildAgentServer } from './http/agent-server.ts';
 import { buildServer } from './http/server.ts';
 import { jobs, migrateJobs, startJobs } from './jobs/jobs.ts';
+import { issueServer } from './pki/x509.ts';
 import { createSealer, loadSecretKey } from './secrets.ts';
 
 export interface RunningServer {
@@ -57,7 +61,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     await refuseMightyRole(client).finally(() => client.release());
     await checkSecretKey(db, sealer);
 
-    const context: Context = { config, db, sealer, jobs, log, now: () => new Date(), version };
+    let agentUrl = '';
+    const context: Context = { config, db, sealer, jobs, log, now: () => new Date(), version, agentUrl: () => agentUrl };
     const administrator = await ensureAdministrator(context);
     const identify = createIdentify(context);
     const server = await buildServer({
@@ -70,6 +75,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       logLevel: options.logLevel ?? 'warn',
     });
     closers.push(() => server.close());
+    const agents = await startAgents(context, options.logLevel ?? 'warn');
+    closers.push(() => agents.close());
+    agentUrl = agents.url;
     const runner = await startJobs(db.pool, allJobs(context), log);
     closers.push(() => runner.stop());
     await recoverRuns(context);
@@ -81,6 +89,22 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     await close();
     throw error;
   }
+}
+
+/** The certificate of the agents' listener is made anew at each start. */
+const LISTENER_DAYS = 398;
+
+/** The listener for computers. Its address is what installers carry, so its certificate names that host, too. */
+async function startAgents(ctx: Context, logLevel: string): Promise<{ url: string; close(): Promise<void> }> {
+  const { config } = ctx;
+  const given = config.agentUrl === undefined ? undefined : new URL(config.agentUrl).hostname.replaceAll(/[[\]]/g, '');
+  const hosts = [...new Set([given ?? config.host, config.host, 'localhost', '127.0.0.1'])].filter(
+    (host) => host !== '0.0.0.0' && host !== '::',
+  );
+  const issued = await issueServer(await ensureServerAuthority(ctx), { hosts, days: LISTENER_DAYS, now: ctx.now() });
+  const server = await buildAgentServer({ routes: agentRoutes(ctx), tls: { key: issued.key, cert: issued.certificate }, logLevel });
+  const url = await server.listen({ port: config.agentPort, host: config.host });
+  return { url: config.agentUrl ?? url, close: () => server.close() };
 }
 
 async function startOwnDatabase(config: Config, closers: (() => Promise<unknown>)[]): Promise<string> {

@@ -11,6 +11,8 @@ export const errorCodes = [
   'read-only',
   'password-change-needed',
   'still-held',
+  'no-units-left',
+  'installer-unfit',
   'not-found',
   'conflict',
   'too-large',

@@ -3,6 +3,8 @@ import type { Context } from '../context.ts';
 import type { Route } from '../http/route.ts';
 import type { Job } from '../jobs/jobs.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { certificateRoutes } from './certificates/routes.ts';
+import { computerRoutes } from './computers/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -10,6 +12,7 @@ import type { createIdentify } from './sessions/identify.ts';
 import { syncJobs } from './sync/jobs.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { portalAccountRoutes } from './portal-accounts/routes.ts';
+import { installerRoutes } from './installers/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { poolRoutes } from './pools/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -22,10 +25,13 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...auditRoutes(ctx),
     ...groupRoutes(ctx),
     ...userRoutes(ctx),
+    ...certificateRoutes(ctx),
     ...sessionRoutes(ctx, identify),
     ...syncRoutes(ctx),
     ...portalAccountRoutes(ctx),
     ...licenseRoutes(ctx),
+    ...installerRoutes(ctx),
+    ...computerRoutes(ctx),
     ...poolRoutes(ctx),
     ...overviewRoutes(ctx),
     ...accessRoutes(ctx),

@@ -9,6 +9,8 @@ const statuses: Record<ErrorCode, number> = {
   'read-only': 403,
   'password-change-needed': 403,
   'still-held': 409,
+  'no-units-left': 409,
+  'installer-unfit': 409,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,

@@ -108,7 +108,8 @@ function refuseOpenDoors(doors: RouteOptions[]): void {
   if (open.length > 0) throw new Error(`No permission is declared for ${open.join(', ')}; declare doors with route().`);
 }
 
-function addRoute(server: FastifyInstance, settings: HttpSettings, { endpoint, permission, action }: Route): void {
+/** Puts one door up. */
+export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, 'identify'>, { endpoint, permission, action }: Route): void {
   const { params, query, body, response, summary } = endpoint;
   server.route({
     method: endpoint.method,

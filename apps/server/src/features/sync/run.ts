@@ -7,6 +7,7 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { openEma2 } from '../../portal/index.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
+import { ensureAuthorities } from '../certificates/ensure.ts';
 import { lockAccount } from './account-lock.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import { readDetails } from './details.ts';
@@ -71,6 +72,7 @@ async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Pr
   const reporter = createReporter(ctx, run.id, connector, signal);
   try {
     if (run.state !== 'details' && !(await workOnStructure(ctx, run, connector, reporter))) return;
+    await ensureAuthorities(ctx);
     await readDetails(ctx, run, connector, reporter);
     await finishRun(ctx, run);
   } catch (error) {

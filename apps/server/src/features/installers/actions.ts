@@ -1,0 +1,115 @@
+import { unitsLeft } from '@licet/domain';
+import type { InstallerState } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import { reaches } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { difference, recordAudit } from '../audit/record.ts';
+import { selectGroup } from '../groups/store.ts';
+import { addToken, checkLicense, makeInstaller, mustSelectInstaller, subjectOf, tellInstaller } from './make.ts';
+import { countInstallers, endTokens, selectChoices, selectInstallers, updateInstaller } from './store.ts';
+import type { InstallerFilter, InstallerRow } from './store.ts';
+import { installerView } from './views.ts';
+
+export type InstallerQuery = Omit<InstallerFilter, 'ids'> & { state?: unknown; offset: number; limit: number };
+
+export async function listInstallers(ctx: Context, actor: Actor, query: InstallerQuery) {
+  const states = query.state as InstallerState[] | undefined;
+  return ctx.db.read(actor.sight, async (tx) => {
+    const view = (row: InstallerRow) => installerView(row, actor, ctx.now());
+    if (!states) return { rows: (await selectInstallers(tx, query, query)).map(view), total: await countInstallers(tx, query) };
+    // A state is worked out by the rules, so it is filtered by after they have spoken.
+    const rows = (await selectInstallers(tx, query)).map(view).filter((row) => states.includes(row.state));
+    return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length };
+  });
+}
+
+export async function showInstaller(ctx: Context, actor: Actor, id: number) {
+  return ctx.db.read(actor.sight, async (tx) => installerView(await mustSelectInstaller(tx, id), actor, ctx.now()));
+}
+
+export async function listChoices(ctx: Context, actor: Actor, groupId: number) {
+  return ctx.db.read(actor.sight, async (tx) => {
+    if (!(await selectGroup(tx, groupId))) throw notFound('group');
+    const rows = await selectChoices(tx, groupId);
+    return rows.map((row) => ({
+      shareId: String(row.share_id),
+      licenseId: String(row.license_id),
+      publicId: row.public_id,
+      productName: row.product_name,
+      licenseUser: row.license_user,
+      unitsLeft: unitsLeft({ quantity: row.quantity, usage: row.usage, activated: row.activated, activatedSince: row.activated_since }),
+    }));
+  });
+}
+
+export interface GivenBody {
+  name: string;
+  groupId: string;
+  accessGroupId?: string | undefined;
+  shareId: string | null;
+  expiresAt: string | null;
+  useLimit: number | null;
+}
+
+export async function createInstaller(ctx: Context, actor: Actor, given: GivenBody) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const row = await makeInstaller(ctx, tx, actor, {
+      name: given.name,
+      groupId: Number(given.groupId),
+      accessGroupId: Number(given.accessGroupId ?? given.groupId),
+      shareId: given.shareId === null ? null : Number(given.shareId),
+      expiresAt: given.expiresAt === null ? null : new Date(given.expiresAt),
+      useLimit: given.useLimit,
+    });
+    return installerView(row, actor, ctx.now());
+  });
+}
+
+export interface ChangeBody {
+  name?: string | undefined;
+  shareId?: string | null | undefined;
+  expiresAt?: string | null | undefined;
+  useLimit?: number | null | undefined;
+}
+
+export async function changeInstaller(ctx: Context, actor: Actor, id: number, given: ChangeBody) {
+  return change(ctx, actor, id, 'installer-changed', async (tx, row) => {
+    if (given.shareId) await checkLicense(tx, actor, Number(given.shareId), row.group_id);
+    await updateInstaller(tx, id, {
+      name: given.name,
+      share_id: given.shareId === undefined ? undefined : given.shareId === null ? null : Number(given.shareId),
+      expires_at: given.expiresAt === undefined ? undefined : given.expiresAt === null ? null : new Date(given.expiresAt),
+      use_limit: given.useLimit,
+    });
+  });
+}
+
+export async function rotateToken(ctx: Context, actor: Actor, id: number, overlapHours: number) {
+  return change(ctx, actor, id, 'installer-rotated', async (tx, row) => {
+    await endTokens(tx, id, new Date(ctx.now().getTime() + overlapHours * 3_600_000));
+    await addToken(ctx, tx, row);
+  });
+}
+
+export async function revokeInstaller(ctx: Context, actor: Actor, id: number) {
+  return change(ctx, actor, id, 'installer-revoked', (tx) => updateInstaller(tx, id, { revoked_at: ctx.now() }));
+}
+
+type Work = (tx: Parameters<typeof updateInstaller>[0], row: InstallerRow) => Promise<void>;
+
+async function change(ctx: Context, actor: Actor, id: number, action: string, work: Work) {
+  return ctx.db.transaction(actor.sight, async (tx) => {
+    const before = await mustSelectInstaller(tx, id);
+    if (!reaches(actor.scope('installers', 'write'), before.access_group_id))
+      throw new Refusal('not-permitted', 'This needs write on installers in the group that it is kept in.', {
+        needs: { function: 'installers', level: 'write' },
+      });
+    if (before.revoked_at) throw new Refusal('conflict', 'The installer is revoked.', { remedy: 'Make a new one.' });
+    await work(tx, before);
+    const row = await mustSelectInstaller(tx, id);
+    const changed = difference(tellInstaller(before), tellInstaller(row));
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action, ...changed }]);
+    return installerView(row, actor, ctx.now());
+  });
+}

@@ -1,0 +1,114 @@
+// Making an installer, within a transaction of the caller's: the customer setup makes them, too.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { reaches } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import type { AccessFunction, AccessLevel } from '@licet/domain';
+import { recordAudit } from '../audit/record.ts';
+import { selectAuthorityOf } from '../certificates/store.ts';
+import { selectGroup } from '../groups/store.ts';
+import { insertInstaller, insertToken, selectCompanyGroup, selectInstallers, selectShare } from './store.ts';
+import type { InstallerRow } from './store.ts';
+
+export interface GivenInstaller {
+  name: string;
+  groupId: number;
+  accessGroupId: number;
+  shareId: number | null;
+  expiresAt: Date | null;
+  useLimit: number | null;
+}
+
+/** The secret in an installer is a long random number, so a plain hash finds it. */
+export function hashInstallerToken(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+const TOKEN_CONTEXT = 'installer token';
+
+export function openInstallerToken(ctx: Context, sealed: Buffer): string {
+  return ctx.sealer.open(sealed, TOKEN_CONTEXT);
+}
+
+/** Makes an installer. Refuses what the caller lacks: the right on each of the objects that it joins (R44). */
+export async function makeInstaller(ctx: Context, tx: Tx, actor: Actor, given: GivenInstaller): Promise<InstallerRow> {
+  if (!(await selectGroup(tx, given.groupId)) || !(await selectGroup(tx, given.accessGroupId))) throw notFound('group');
+  if (given.expiresAt && given.expiresAt <= ctx.now()) {
+    const errors = [{ field: 'body.expiresAt', message: 'lies in the past' }];
+    throw new Refusal('malformed-request', 'An installer cannot expire in the past.', { errors });
+  }
+  require(actor, 'installers', 'write', given.accessGroupId, 'the group that the installer is kept in');
+  require(actor, 'groups-and-computers', 'write', given.groupId, 'the group that computers go to');
+  const authority = await selectAuthorityOf(tx, given.groupId);
+  if (!authority)
+    throw new Refusal('conflict', 'There is no certification authority in sight for this group.', {
+      remedy: 'Choose a group of a company whose portal account has been synchronized, with use of certificates in its Shared Objects.',
+    });
+  require(actor, 'certificates', 'use', authority.access_group_id, 'the group of the certification authority');
+  if (given.shareId !== null) await checkLicense(tx, actor, given.shareId, given.groupId);
+  const id = await insertInstaller(tx, {
+    name: given.name,
+    access_group_id: given.accessGroupId,
+    group_id: given.groupId,
+    share_id: given.shareId,
+    authority_id: authority.id,
+    expires_at: given.expiresAt,
+    use_limit: given.useLimit,
+    created_by: actor.userId,
+  });
+  await addToken(ctx, tx, { id, access_group_id: given.accessGroupId });
+  const row = await mustSelectInstaller(tx, id);
+  await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'installer-created', after: tellInstaller(row) }]);
+  return row;
+}
+
+/** Puts a new token beside those there are. */
+export async function addToken(ctx: Context, tx: Tx, installer: { id: number; access_group_id: number }): Promise<void> {
+  const secret = `li_${randomBytes(32).toString('base64url')}`;
+  await insertToken(tx, {
+    installer_id: installer.id,
+    access_group_id: installer.access_group_id,
+    secret_hash: hashInstallerToken(secret),
+    secret_sealed: ctx.sealer.seal(secret, TOKEN_CONTEXT),
+  });
+}
+
+/** An installer names a license of the company that its group belongs to (R60), which the caller may use. */
+export async function checkLicense(tx: Tx, actor: Actor, shareId: number, groupId: number): Promise<void> {
+  const share = await selectShare(tx, shareId);
+  if (!share) throw notFound('license');
+  require(actor, 'licenses', 'use', share.access_group_id, 'the group of the license');
+  if (share.company_group_id !== (await selectCompanyGroup(tx, groupId)))
+    throw new Refusal('conflict', 'The license belongs to another company than the group.', {
+      remedy: 'Choose a license of the company that the group belongs to.',
+    });
+}
+
+function require(actor: Actor, fn: AccessFunction, level: AccessLevel, groupId: number, which: string): void {
+  if (reaches(actor.scope(fn, level), groupId)) return;
+  throw new Refusal('not-permitted', `This needs ${level} on ${fn} in ${which}.`, { needs: { function: fn, level } });
+}
+
+export async function mustSelectInstaller(tx: Tx, id: number): Promise<InstallerRow> {
+  const [row] = await selectInstallers(tx, { ids: [id] });
+  if (!row) throw notFound('installer');
+  return row;
+}
+
+export function subjectOf(row: InstallerRow) {
+  return { groupId: row.access_group_id, function: 'installers' as const, subject: { kind: 'installer', id: row.id, name: row.name } };
+}
+
+/** An installer as the audit tells it: names and limits, never a token. */
+export function tellInstaller(row: InstallerRow): Record<string, unknown> {
+  return {
+    name: row.name,
+    group: row.group_name,
+    product: row.license?.visible ? row.license.productName : null,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    useLimit: row.use_limit,
+    revoked: row.revoked_at !== null,
+  };
+}

@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.ts';
+
+export interface InstallerRow {
+  id: number;
+  name: string;
+  access_group_id: number;
+  access_group_name: string | null;
+  group_id: number;
+  group_name: string | null;
+  authority_id: number;
+  authority_name: string;
+  authority_expires_at: Date;
+  expires_at: Date | null;
+  use_limit: number | null;
+  uses: number;
+  created_at: Date;
+  created_by: string | null;
+  revoked_at: Date | null;
+  share_id: number | null;
+  license: LicenseRow | null;
+  tokens: { id: string; createdAt: string; validUntil: string | null }[];
+}
+
+/** What an installer's license is, whether the caller sees it or not; `visible` says which. */
+export interface LicenseRow {
+  licenseId: string;
+  publicId: string | null;
+  productName: string;
+  licenseUser: string;
+  expires: string | null;
+  gone: boolean;
+  suspended: boolean;
+  poolAncestors: number[];
+  visible: boolean;
+}
+
+export interface InstallerFilter {
+  ids?: number[] | undefined;
+  q?: string | undefined;
+  groupId?: string | undefined;
+}
+
+export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: { offset: number; limit: number }): Promise<InstallerRow[]> {
+  const portion = page ? sql`offset ${page.offset} limit ${page.limit}` : sql``;
+  const { rows } = await sql<InstallerRow>`
+    with page as (select i.* from installers i where ${conditionOf(filter)} order by i.name, i.id ${portion})
+    select i.id, i.name, i.access_group_id, a.name as access_group_name, i.group_id, g.name as group_name, i.authority_id,
+      authority_name(i.id) as authority_name, authority_expires_at(i.id) as authority_expires_at, i.expires_at, i.use_limit, i.uses, i.created_at,
+      u.login as created_by, i.revoked_at, i.share_id, installer_license(i.id) as license,
+      (select coalesce(json_agg(json_build_object('id', t.id::text, 'createdAt', t.created_at, 'validUntil', t.valid_until) order by t.id desc), '[]')
+       from installer_tokens t where t.installer_id = i.id) as tokens
+    from page i left join groups a on a.id = i.access_group_id left join groups g on g.id = i.group_id left join users u on u.id = i.created_by
+    order by i.name, i.id`.execute(tx);
+  return rows;
+}
+
+export async function countInstallers(tx: Tx, filter: InstallerFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from installers i where ${conditionOf(filter)}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+function conditionOf({ ids, q, groupId }: InstallerFilter) {
+  const all = [
+    ...(ids === undefined ? [] : [sql`i.id = any(${ids}::integer[])`]),
+    ...(q ? [sql`fold(i.name) like search_pattern(${q})`] : []),
+    ...(groupId ? [sql`i.access_group_id in (select groups_below(${Number(groupId)}))`] : []),
+  ];
+  return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
+}
+
+export interface NewInstaller {
+  name: string;
+  access_group_id: number;
+  group_id: number;
+  share_id: number | null;
+  authority_id: number;
+  expires_at: Date | null;
+  use_limit: number | null;
+  created_by: number;
+}
+
+export async function insertInstaller(tx: Tx, installer: NewInstaller): Promise<number> {
+  const { id } = await tx.insertInto('installers').values(installer).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export interface InstallerUpdate {
+  name?: string | undefined;
+  share_id?: number | null | undefined;
+  expires_at?: Date | null | undefined;
+  use_limit?: number | null | undefined;
+  revoked_at?: Date | null | undefined;
+  access_group_id?: number | undefined;
+  group_id?: number | undefined;
+}
+
+export async function updateInstaller(tx: Tx, id: number, change: InstallerUpdate): Promise<void> {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  if (Object.keys(given).length > 0) await tx.updateTable('installers').set(given).where('id', '=', id).execute();
+}
+
+export async function insertToken(
+  tx: Tx,
+  token: { installer_id: number; access_group_id: number; secret_hash: Buffer; secret_sealed: Buffer },
+): Promise<void> {
+  await tx.insertInto('installer_tokens').values(token).execute();
+}
+
+/** Lets the tokens there are hold until a moment and no longer. */
+export async function endTokens(tx: Tx, installerId: number, until: Date): Promise<void> {
+  await sql`
+    update installer_tokens set valid_until = ${until}
+    where installer_id = ${installerId} and (valid_until is null or valid_until > ${until})`.execute(tx);
+}
+
+export async function selectNewestToken(tx: Tx, installerId: number): Promise<Buffer | undefined> {
+  const row = await tx
+    .selectFrom('installer_tokens')
+    .select('secret_sealed')
+    .where('installer_id', '=', installerId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.secret_sealed;
+}
+
+export interface ChoiceRow {
+  share_id: number;
+  license_id: number;
+  public_id: string | null;
+  product_name: string;
+  license_user: string;
+  quantity: number | null;
+  usage: number | null;
+  activated: number;
+  activated_since: number;
+}
+
+/** Licenses in sight of the company that a group belongs to. */
+export async function selectChoices(tx: Tx, groupId: number): Promise<ChoiceRow[]> {
+  const { rows } = await sql<ChoiceRow>`
+    select s.id as share_id, s.license_id, l.public_id, s.product_name, s.license_user, s.quantity, s.usage,
+      count(a.id)::int as activated, (count(a.id) filter (where l.details_at is null or a.at > l.details_at))::int as activated_since
+    from companies c join licenses l on l.company_id = c.id and l.gone_at is null and l.state <> 'suspended'
+    join shares s on s.license_id = l.id and not s.gone
+    left join activations a on a.share_id = s.id and a.ended_at is null
+    where c.group_id = company_group_of(${groupId})
+    group by s.id, l.id order by s.product_name, l.public_id, s.id`.execute(tx);
+  return rows;
+}
+
+/** A license that an installer is to name: where it is and whose it is; undefined when it is out of sight or gone. */
+export async function selectShare(tx: Tx, shareId: number) {
+  const { rows } = await sql<{ access_group_id: number; company_group_id: number | null }>`
+    select s.access_group_id, c.group_id as company_group_id from shares s join licenses l on l.id = s.license_id join companies c on c.id = l.company_id
+    where s.id = ${shareId} and not s.gone and l.gone_at is null`.execute(tx);
+  return rows[0];
+}
+
+export async function selectCompanyGroup(tx: Tx, groupId: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select company_group_of(${groupId}) as id`.execute(tx);
+  return rows[0]?.id ?? 1;
+}
