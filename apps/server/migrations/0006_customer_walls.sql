@@ -188,3 +188,15 @@ begin
     execute format('grant execute on function %s to licet_all, licet_scoped', f);
   end loop;
 end $$;
+
+-- The Shared Objects above a group, whether the caller sees them or not: what a customer's user is to be given is checked
+-- against what the caller holds there.
+create function shared_objects_above(of_group integer) returns setof integer language sql stable security definer set search_path = public as $$
+  with recursive up as (
+    select g.id, g.parent_id from groups g where g.id = of_group
+    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  )
+  select s.id from up join groups s on s.parent_id = up.id and s.kind = 'shared-objects'
+$$;
+revoke execute on function shared_objects_above (integer) from public;
+grant execute on function shared_objects_above (integer) to licet_all, licet_scoped;

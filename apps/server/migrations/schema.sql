@@ -820,6 +820,20 @@ CREATE OR REPLACE FUNCTION public.share_search_text(license_user text, product_n
 AS $function$ select fold(license_user || ' ' || product_name || ' ' || coalesce(public_id, '') || ' ' || array_to_string(tags, ' ')) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.shared_objects_above(of_group integer)
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with recursive up as (
+    select g.id, g.parent_id from groups g where g.id = of_group
+    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  )
+  select s.id from up join groups s on s.parent_id = up.id and s.kind = 'shared-objects'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.structure_read_at(company integer)
  RETURNS timestamp with time zone
  LANGUAGE sql

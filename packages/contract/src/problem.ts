@@ -45,6 +45,8 @@ export const problem = z.object({
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   /** The right that is missing, for `not-permitted`. */
   needs: z.object({ function: z.enum(functions), level: z.enum(levels) }).optional(),
+  /** What stands in the way, for `still-held`: at most a hundred of them. */
+  held: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string() })).optional(),
   /** Finds the request in the server's log. */
   reference: z.string().optional(),
 });

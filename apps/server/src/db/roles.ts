@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { oneLocks } from './locks.ts';
 
 /** The role that the program logs in as: it owns nothing and cannot pass the walls. */
 export const APP_ROLE = 'licet_app';
@@ -10,7 +11,7 @@ export const SIGHT_ROLES = ['licet_all', 'licet_scoped'] as const;
 /** Makes the roles, or brings their memberships and the login's password up to date. Run by the owner, before migrating. */
 export async function ensureRoles(owner: pg.ClientBase, appPassword: string): Promise<void> {
   // Several replicas may start at once; role names are the cluster's, so the lock is too.
-  await owner.query('select pg_advisory_lock(7516192769)');
+  await owner.query(`select pg_advisory_lock(${oneLocks.roles})`);
   try {
     for (const role of [APP_ROLE, ...SIGHT_ROLES]) {
       const exists = await owner.query('select from pg_roles where rolname = $1', [role]);
@@ -22,7 +23,7 @@ export async function ensureRoles(owner: pg.ClientBase, appPassword: string): Pr
       if (!(member.rows[0] as { member: boolean }).member) await owner.query(`grant ${role} to ${APP_ROLE}`);
     }
   } finally {
-    await owner.query('select pg_advisory_unlock(7516192769)');
+    await owner.query(`select pg_advisory_unlock(${oneLocks.roles})`);
   }
 }
 

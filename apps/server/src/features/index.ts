@@ -5,6 +5,8 @@ import type { Job } from '../jobs/jobs.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { certificateRoutes } from './certificates/routes.ts';
 import { computerRoutes } from './computers/routes.ts';
+import { customerJobs } from './customers/jobs.ts';
+import { customerRoutes } from './customers/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -33,6 +35,7 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...installerRoutes(ctx),
     ...computerRoutes(ctx),
     ...poolRoutes(ctx),
+    ...customerRoutes(ctx),
     ...overviewRoutes(ctx),
     ...accessRoutes(ctx),
     ...exchangeRoutes(ctx),
@@ -40,5 +43,5 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
 }
 
 export function allJobs(ctx: Context): Job[] {
-  return syncJobs(ctx);
+  return [...syncJobs(ctx), ...customerJobs(ctx)];
 }

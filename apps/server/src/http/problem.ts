@@ -13,8 +13,8 @@ export async function sendProblem(error: FastifyError | Error, request: FastifyR
 
 function toProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
   if (error instanceof Refusal) {
-    const { remedy, errors, needs } = error.details;
-    return { ...frame(error.status, error.code, error.message), ...defined({ remedy, errors, needs }) } as Problem;
+    const { remedy, errors, needs, held } = error.details;
+    return { ...frame(error.status, error.code, error.message), ...defined({ remedy, errors, needs, held }) } as Problem;
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const place = error.validationContext ?? 'request';

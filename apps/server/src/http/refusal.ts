@@ -33,6 +33,7 @@ export interface RefusalDetails {
   remedy?: string;
   errors?: { field: string; message: string }[];
   needs?: { function: string; level: string };
+  held?: { kind: string; id: string; name: string }[];
 }
 
 /** Ends a request with a problem document: the one way in which actions say no. */

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Logger as WorkerLogger } from 'graphile-worker';
 import { sql } from 'kysely';
+import { oneLocks } from '../db/locks.ts';
 import type { Tx } from '../db/transaction.ts';
 
 /** A task that the job runner knows by name. `payload` is what `enqueue` was given. */
@@ -38,14 +39,14 @@ export async function migrateJobs(owner: pg.Client, ownerUrl: string): Promise<v
       `drop policy if exists licet on graphile_worker.${name}; create policy licet on graphile_worker.${name} to licet_app, licet_all using (true) with check (true);`,
   );
   // The lock is a statement of its own: statements sent together are one transaction, and it must outlast that.
-  await owner.query('select pg_advisory_lock(7516192770)');
+  await owner.query(`select pg_advisory_lock(${oneLocks.jobTables})`);
   await owner.query(`
     grant usage on schema graphile_worker to licet_app, licet_all;
     grant select, insert, update, delete on all tables in schema graphile_worker to licet_app, licet_all;
     grant usage on all sequences in schema graphile_worker to licet_app, licet_all;
     grant execute on all functions in schema graphile_worker to licet_app, licet_all;
     ${policies.join('\n')}`);
-  await owner.query('select pg_advisory_unlock(7516192770)');
+  await owner.query(`select pg_advisory_unlock(${oneLocks.jobTables})`);
 }
 
 const silent = new WorkerLogger(() => () => undefined);

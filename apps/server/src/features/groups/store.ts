@@ -71,3 +71,12 @@ export async function selectPaths(tx: Tx, ids: number[] | 'all'): Promise<Map<nu
     select distinct on (id) id, path from up order by id, length(path) desc`.execute(tx);
   return new Map(rows.map((row) => [row.id, row.path]));
 }
+
+/** Names of the groups among these that are in sight. */
+export async function selectGroupNames(tx: Tx, ids: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{
+    id: number;
+    name: string;
+  }>`select id, name from groups where id = any(${[...new Set(ids)]}::integer[])`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -28,6 +28,15 @@ export function hashInstallerToken(secret: string): Buffer {
 
 const TOKEN_CONTEXT = 'installer token';
 
+/** A new secret for an installer. */
+export function newInstallerToken(): string {
+  return `li_${randomBytes(32).toString('base64url')}`;
+}
+
+export function sealInstallerToken(ctx: Context, secret: string): Buffer {
+  return ctx.sealer.seal(secret, TOKEN_CONTEXT);
+}
+
 export function openInstallerToken(ctx: Context, sealed: Buffer): string {
   return ctx.sealer.open(sealed, TOKEN_CONTEXT);
 }
@@ -66,12 +75,12 @@ export async function makeInstaller(ctx: Context, tx: Tx, actor: Actor, given: G
 
 /** Puts a new token beside those there are. */
 export async function addToken(ctx: Context, tx: Tx, installer: { id: number; access_group_id: number }): Promise<void> {
-  const secret = `li_${randomBytes(32).toString('base64url')}`;
+  const secret = newInstallerToken();
   await insertToken(tx, {
     installer_id: installer.id,
     access_group_id: installer.access_group_id,
     secret_hash: hashInstallerToken(secret),
-    secret_sealed: ctx.sealer.seal(secret, TOKEN_CONTEXT),
+    secret_sealed: sealInstallerToken(ctx, secret),
   });
 }
 

@@ -89,6 +89,14 @@ function createLoader(): (tx: Tx, caller: CallerRow, permissionSetId: number | n
   };
 }
 
+/** What a user holds now, for work that is done in the user's name; undefined when the user may not sign in any more. */
+export async function loadRights(tx: Tx, userId: number): Promise<Rights | undefined> {
+  const caller = await selectCaller(tx, userId);
+  if (!caller?.enabled) return undefined;
+  const ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+  return actorOf(caller, scopesOf(await selectGrants(tx, userId, null), ground.tree), ground);
+}
+
 /** What scopes are worked out over: the tree, and the groups in it that hold pools. */
 export interface Ground {
   tree: GroupTree;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { holdLock } from '../../db/locks.ts';
 import { system } from '../../db/transaction.ts';
 import type { Job } from '../../jobs/jobs.ts';
-import { lockAccount } from './account-lock.ts';
 import { RUN_JOB, startDueRuns } from './actions.ts';
 import { selectAccountsDue, selectUnfinishedRuns } from './run-store.ts';
 import { workOnRun } from './run.ts';
@@ -26,7 +26,7 @@ export async function startDue(ctx: Context, trigger: 'schedule' | 'start'): Pro
 /** Gives runs whose process died to a living one: nobody holds their account any more. */
 export async function recoverRuns(ctx: Context): Promise<void> {
   for (const run of await ctx.db.transaction(system, selectUnfinishedRuns)) {
-    const lock = await lockAccount(ctx.db.connection, run.account_id);
+    const lock = await holdLock(ctx.db.connection, 'portal account', run.account_id);
     if (!lock) continue;
     await lock.release();
     await ctx.db.transaction(system, (tx) => ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id }, `recovered run ${run.id}`));

@@ -8,7 +8,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { openEma2 } from '../../portal/index.ts';
 import type { Ema2Connector } from '../../portal/index.ts';
 import { ensureAuthorities } from '../certificates/ensure.ts';
-import { lockAccount } from './account-lock.ts';
+import { holdLock } from '../../db/locks.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
@@ -55,7 +55,7 @@ function isUnfinished(run: RunToWork): boolean {
 
 async function waitForLock(ctx: Context, accountId: number, signal: AbortSignal) {
   for (let waited = 0; waited < LOCK_PATIENCE_MS && !signal.aborted; waited += 200) {
-    const lock = await lockAccount(ctx.db.connection, accountId);
+    const lock = await holdLock(ctx.db.connection, 'portal account', accountId);
     if (lock) return lock;
     await sleep(200);
   }

@@ -92,3 +92,17 @@ export async function deleteSet(tx: Tx, id: number): Promise<boolean> {
   await tx.deleteFrom('permission_sets').where('id', '=', id).execute();
   return true;
 }
+
+/** Sets on the Shared Objects above a company follow the company to where it hangs now (R41, R13). */
+export async function followSharedObjects(tx: Tx): Promise<void> {
+  await sql`
+    with sets as (
+      select p.id, c.group_id from permission_sets p join companies c on c.id = p.company_id where p.made_as = 'shared-above' and c.group_id is not null
+    ),
+    ought as (select s.id, above as group_id from sets s cross join lateral shared_objects_above(s.group_id) above),
+    gone as (
+      delete from permission_set_groups g using sets s
+      where g.permission_set_id = s.id and not exists (select from ought o where o.id = g.permission_set_id and o.group_id = g.group_id)
+    )
+    insert into permission_set_groups (permission_set_id, group_id) select id, group_id from ought on conflict do nothing`.execute(tx);
+}

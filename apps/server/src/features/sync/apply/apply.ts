@@ -2,6 +2,7 @@
 import { isEmpty } from '@licet/domain';
 import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
+import { oneLocks } from '../../../db/locks.ts';
 import type { Tx } from '../../../db/transaction.ts';
 import type { Applying } from './applying.ts';
 import { applyCompanies } from './companies.ts';
@@ -15,7 +16,7 @@ export class PlanOutdated extends Error {}
 
 /** Accounts may share companies: who plans and writes in one transaction takes the turn before planning. */
 export async function takeTurn(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7516192771)`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${sql.lit(oneLocks.planning)}::bigint)`.execute(tx);
 }
 
 /**

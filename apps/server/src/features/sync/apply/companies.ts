@@ -2,13 +2,15 @@ import { managingCompanyTypes } from '@licet/domain';
 import type { Change, CompanyReading, Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
+import { followSharedObjects } from '../../users/permission-sets-store.ts';
 import type { Applying } from './applying.ts';
 import type { History } from './history.ts';
 import { eachPortion, reserveIds } from './rows.ts';
 
 interface Company {
   id: number;
-  groupId: number;
+  /** Null: its group was deleted after every account had lost it. */
+  groupId: number | null;
 }
 
 /** Companies and the groups that mirror them: new, renamed, moved, changed, gone, returned. */
@@ -18,20 +20,36 @@ export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, his
   const added = changes.flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
   await insertCompanies(tx, added);
   const companies = await selectCompanies(tx, plan);
+  await regroup(tx, companies);
   await noteCompanySightings(tx, applying, plan, companies);
   await updateCompanies(tx, changes, companies);
   await placeGroups(
     tx,
     [...companies.values()].map((company) => company.id),
   );
+  if (changes.some((change) => change.kind === 'company-moved' || change.kind === 'company-changed')) await followSharedObjects(tx);
   for (const change of changes) keep(history, change, companies);
 }
 
 async function insertCompanies(tx: Tx, added: CompanyReading[]): Promise<void> {
   if (added.length === 0) return;
+  const groupIds = await makeGroups(tx, added);
+  const rows = added.map((company, i) => ({ ...company, group_id: groupIds[i] }));
+  await eachPortion(
+    tx,
+    rows,
+    (json) => sql`
+      insert into companies (upstream_id, name, type, status, custom_identifier, group_id)
+      select r."upstreamId", r.name, r.type, r.status, r."customIdentifier", r.group_id
+      from json_to_recordset(${json}) as r("upstreamId" text, name text, type integer, status text, "customIdentifier" text, group_id integer)`,
+  );
+}
+
+/** Groups for companies, with Shared Objects under those that manage others; they are hung in their places later. */
+async function makeGroups(tx: Tx, companies: { name: string; type: number | null }[]): Promise<number[]> {
   const parent = await ensureCompaniesGroup(tx);
-  const groupIds = await reserveIds(tx, 'groups', added.length);
-  const groups = added.map((company, i) => ({
+  const groupIds = await reserveIds(tx, 'groups', companies.length);
+  const groups = companies.map((company, i) => ({
     id: groupIds[i],
     parent_id: parent,
     kind: managingCompanyTypes.includes(company.type ?? 0) ? 'msp' : 'customer',
@@ -47,15 +65,28 @@ async function insertCompanies(tx: Tx, added: CompanyReading[]): Promise<void> {
       insert into groups (id, parent_id, kind, name)
       select * from json_to_recordset(${json}) as r(id integer, parent_id integer, kind text, name text)`,
   );
-  const rows = added.map((company, i) => ({ ...company, group_id: groupIds[i] }));
-  await eachPortion(
-    tx,
-    rows,
-    (json) => sql`
-      insert into companies (upstream_id, name, type, status, custom_identifier, group_id)
-      select r."upstreamId", r.name, r.type, r.status, r."customIdentifier", r.group_id
-      from json_to_recordset(${json}) as r("upstreamId" text, name text, type integer, status text, "customIdentifier" text, group_id integer)`,
-  );
+  return groupIds;
+}
+
+/** A company that comes back after its group was deleted gets a new one, and is set up anew. */
+async function regroup(tx: Tx, companies: Map<string, Company>): Promise<void> {
+  const homeless = [...companies.values()].filter((company) => company.groupId === null);
+  if (homeless.length === 0) return;
+  const facts = await tx
+    .selectFrom('companies')
+    .select(['id', 'name', 'type'])
+    .where(
+      'id',
+      'in',
+      homeless.map((company) => company.id),
+    )
+    .execute();
+  const groupIds = await makeGroups(tx, facts);
+  for (const [i, { id }] of facts.entries()) {
+    const group_id = groupIds[i] as number;
+    await tx.updateTable('companies').set({ group_id, setup: 'not-set-up' }).where('id', '=', id).execute();
+    for (const company of homeless) if (company.id === id) company.groupId = group_id;
+  }
 }
 
 /** The group that every mirrored company stands under; made with the first of them. */
@@ -175,7 +206,7 @@ async function placeGroups(tx: Tx, companyIds: number[]): Promise<void> {
 function keep(history: History, change: Change, companies: Map<string, Company>): void {
   const upstreamId = change.kind === 'company-added' ? change.company.upstreamId : 'upstreamId' in change ? change.upstreamId : '';
   const company = companies.get(upstreamId);
-  if (!company) return;
+  if (!company || company.groupId === null) return;
   if (change.kind === 'company-added') history.company(change.kind, company.id, company.groupId, null, { ...change.company });
   else if (change.kind === 'company-moved')
     history.company(change.kind, company.id, company.groupId, { parent: change.before }, { parent: change.after });

@@ -1,0 +1,206 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
+
+import { wholeSight } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
+import { selectGroupNames } from '../groups/store.ts';
+import { countBatches, forgetPasswords, insertBatch, selectBatches, selectSteps } from './batch-store.ts';
+import type { Offboarding } from './batch-store.ts';
+import { describeLacks, lacksFor } from './rights.ts';
+import { countCustomers, selectCustomers, updateSetup } from './store.ts';
+import type { CustomerFilter, CustomerRow } from './store.ts';
+import { batchView, customerView } from './views.ts';
+
+export const BATCH_JOB = 'customer-batch';
+const PASSWORD_CONTEXT = 'setup password';
+
+export async function listCustomers(ctx: Context, actor: Actor, query: Omit<CustomerFilter, 'ids'> & { offset: number; limit: number }) {
+  return ctx.db.read(actor.sight, async (tx) => {
+    const rows = await selectCustomers(tx, query, query);
+    const lacks = new Map(rows.map((row) => [row.id, lacksFor(actor, row, { user: true, installer: true })]));
+    const names = await selectGroupNames(
+      tx,
+      [...lacks.values()].flat().map((lack) => lack.groupId),
+    );
+    return { rows: rows.map((row) => customerView(row, lacks.get(row.id) ?? [], names)), total: await countCustomers(tx, query) };
+  });
+}
+
+export interface GivenCustomer {
+  companyId: string;
+  user: { login: string; name: string; password?: string | undefined; language: string; mustChangePassword: boolean } | null;
+  installer: { name: string; shareId: string | null; expiresAt: string | null; useLimit: number | null } | null;
+}
+
+/** Checks every right first, then starts: nothing is half made (R43). */
+export async function setUp(ctx: Context, actor: Actor, given: GivenCustomer[]) {
+  const wanted = [...new Map(given.map((one) => [one.companyId, one])).values()];
+  const known = await mustSeeCustomers(
+    ctx,
+    actor,
+    wanted.map((one) => one.companyId),
+  );
+  for (const one of wanted) {
+    const customer = known.get(one.companyId) as CustomerRow;
+    refuseLacking(customer, lacksFor(actor, customer, { user: one.user !== null, installer: one.installer !== null }));
+    if (customer.setup === 'archived' || customer.setup === 'unlinked')
+      throw new Refusal('conflict', `${customer.name} is ${customer.setup}.`, { remedy: 'Choose a customer that a linked account sees.' });
+  }
+  const steps = wanted.map((one) => ({
+    company_id: Number(one.companyId),
+    group_id: (known.get(one.companyId) as CustomerRow).group_id,
+    wanted: JSON.stringify({
+      user: one.user && {
+        login: one.user.login,
+        name: one.user.name,
+        language: one.user.language,
+        mustChangePassword: one.user.mustChangePassword,
+        passwordGiven: one.user.password !== undefined,
+      },
+      installer: one.installer,
+    }),
+    password_sealed: one.user?.password === undefined ? null : sealPassword(ctx, one.user.password).toString('base64'),
+  }));
+  return start(ctx, actor, 'setup', {}, steps);
+}
+
+export async function offboard(ctx: Context, actor: Actor, { companyIds, ...options }: Offboarding & { companyIds: string[] }) {
+  const ids = [...new Set(companyIds)];
+  const known = await mustSeeCustomers(ctx, actor, ids);
+  for (const customer of known.values())
+    refuseLacking(customer, lacksFor(actor, customer, { user: options.suspendUsers, installer: options.revokeInstallers }));
+  const steps = ids.map((id) => ({
+    company_id: Number(id),
+    group_id: (known.get(id) as CustomerRow).group_id,
+    wanted: '{}',
+    password_sealed: null,
+  }));
+  return start(ctx, actor, 'offboarding', options, steps);
+}
+
+async function start(ctx: Context, actor: Actor, kind: 'setup' | 'offboarding', options: object, steps: Parameters<typeof insertBatch>[2]) {
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const id = await insertBatch(tx, { kind, userId: actor.userId, options, now: ctx.now() }, steps);
+    await ctx.jobs.enqueue(tx, BATCH_JOB, { batchId: id }, `${BATCH_JOB} ${id}`);
+    return mustView(tx, id);
+  });
+}
+
+async function mustSeeCustomers(ctx: Context, actor: Actor, ids: string[]): Promise<Map<string, CustomerRow>> {
+  const rows = await ctx.db.read(actor.sight, (tx) => selectCustomers(tx, { ids: ids.map(Number) }));
+  if (rows.length < new Set(ids).size) throw notFound('customer');
+  return new Map(rows.map((row) => [String(row.id), row]));
+}
+
+function refuseLacking(customer: CustomerRow, lacks: ReturnType<typeof lacksFor>): void {
+  const [first] = lacks;
+  if (!first) return;
+  throw new Refusal('not-permitted', describeLacks(customer, lacks), {
+    needs: { function: first.function, level: first.level },
+    remedy: 'Ask for these rights, or leave out what needs them.',
+  });
+}
+
+/** Marks customers ready without making anything (R40). */
+export async function skip(ctx: Context, actor: Actor, companyIds: string[] | undefined): Promise<{ changed: number }> {
+  const rows = await ctx.db.read(actor.sight, (tx) =>
+    selectCustomers(tx, companyIds ? { ids: companyIds.map(Number) } : { setup: 'not-set-up' }),
+  );
+  if (companyIds && rows.length < new Set(companyIds).size) throw notFound('customer');
+  const fit = rows.filter((row) => lacksFor(actor, row, { user: false, installer: false }).length === 0);
+  const [lacking] = companyIds ? rows.filter((row) => !fit.includes(row)) : [];
+  if (lacking) refuseLacking(lacking, lacksFor(actor, lacking, { user: false, installer: false }));
+  return changeSetup(
+    ctx,
+    actor,
+    fit.filter((row) => row.setup === 'not-set-up').map((row) => row.id),
+    'ready',
+    'setup-skipped',
+  );
+}
+
+/** Hides a customer, or shows it again (R22). */
+export async function archive(ctx: Context, actor: Actor, id: string, hidden: boolean): Promise<void> {
+  const customer = (await mustSeeCustomers(ctx, actor, [id])).get(id) as CustomerRow;
+  refuseLacking(customer, lacksFor(actor, customer, { user: false, installer: false }));
+  await changeSetup(ctx, actor, [Number(id)], hidden ? 'archived' : 'ready', hidden ? 'customer-archived' : 'customer-restored');
+}
+
+async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: string, action: string): Promise<{ changed: number }> {
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const changed = await updateSetup(tx, ids, setup);
+    await recordAudit(
+      ctx,
+      tx,
+      actor,
+      changed.map((row) => ({
+        groupId: row.group_id,
+        function: 'groups-and-computers',
+        action,
+        subject: { kind: 'group', id: row.group_id, name: row.name },
+        before: { setup: row.before },
+        after: { setup },
+      })),
+    );
+    return { changed: changed.length };
+  });
+}
+
+export async function listBatches(ctx: Context, actor: Actor, page: { offset: number; limit: number }) {
+  return ctx.db.read(actor.sight, async (tx) => ({
+    rows: (await selectBatches(tx, undefined, page)).map((row) => batchView(row, [])),
+    total: await countBatches(tx),
+  }));
+}
+
+export async function showBatch(ctx: Context, actor: Actor, id: number) {
+  return ctx.db.read(actor.sight, (tx) => mustView(tx, id));
+}
+
+/** Hands the made-up passwords out, once, to the one who started the batch. */
+export async function takeCredentials(ctx: Context, actor: Actor, id: number) {
+  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const batch = await mustBeOwn(tx, actor, id);
+    const steps = (await selectSteps(tx, id, ['done'])).filter((step) => step.password_sealed !== null && step.login !== null);
+    await forgetPasswords(tx, id);
+    await recordAudit(
+      ctx,
+      tx,
+      actor,
+      steps.map((step) => ({
+        groupId: step.group_id,
+        function: 'users',
+        action: 'credentials-fetched',
+        subject: { kind: 'user', id: step.user_id, name: step.login ?? '' },
+        after: { setup: String(batch.id) },
+      })),
+    );
+    return steps.map((step) => ({
+      customer: step.company_name,
+      login: step.login ?? '',
+      password: openPassword(ctx, step.password_sealed as Buffer),
+    }));
+  });
+}
+
+export async function mustBeOwn(tx: Tx, actor: Actor, id: number) {
+  const [batch] = await selectBatches(tx, id);
+  if (!batch || batch.user_id !== actor.userId) throw notFound('setup');
+  return batch;
+}
+
+export async function mustView(tx: Tx, id: number) {
+  const [batch] = await selectBatches(tx, id);
+  if (!batch) throw notFound('setup');
+  return batchView(batch, await selectSteps(tx, id));
+}
+
+export function sealPassword(ctx: Context, password: string): Buffer {
+  return ctx.sealer.seal(password, PASSWORD_CONTEXT);
+}
+
+export function openPassword(ctx: Context, sealed: Buffer): string {
+  return ctx.sealer.open(sealed, PASSWORD_CONTEXT);
+}

@@ -1,0 +1,28 @@
+import { customers, setups } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { route } from '../../http/route.ts';
+import type { Route } from '../../http/route.ts';
+import { archive, listBatches, listCustomers, offboard, setUp, showBatch, skip, takeCredentials } from './actions.ts';
+import { readHandover } from './handover.ts';
+import { retryBatch, undoBatch } from './offboarding.ts';
+import { removeGroup } from './remove-group.ts';
+
+export function customerRoutes(ctx: Context): Route[] {
+  const read = { function: 'groups-and-computers', level: 'read' } as const;
+  const write = { function: 'groups-and-computers', level: 'write' } as const;
+  return [
+    route(customers.list, read, ({ actor, query }) => listCustomers(ctx, actor, query)),
+    route(customers.setUp, write, ({ actor, body }) => setUp(ctx, actor, body.customers)),
+    route(customers.skip, write, ({ actor, body }) => skip(ctx, actor, body.companyIds)),
+    route(customers.offboard, write, ({ actor, body }) => offboard(ctx, actor, body)),
+    route(customers.archive, write, ({ actor, params }) => archive(ctx, actor, params.id, true)),
+    route(customers.restore, write, ({ actor, params }) => archive(ctx, actor, params.id, false)),
+    route(customers.handover, read, ({ actor, params }) => readHandover(ctx, actor, params.id)),
+    route(customers.removeGroup, write, ({ actor, params }) => removeGroup(ctx, actor, Number(params.id))),
+    route(setups.list, write, ({ actor, query }) => listBatches(ctx, actor, query)),
+    route(setups.show, write, ({ actor, params }) => showBatch(ctx, actor, Number(params.id))),
+    route(setups.credentials, write, ({ actor, params }) => takeCredentials(ctx, actor, Number(params.id))),
+    route(setups.retry, write, ({ actor, params }) => retryBatch(ctx, actor, Number(params.id))),
+    route(setups.undo, write, ({ actor, params }) => undoBatch(ctx, actor, Number(params.id))),
+  ];
+}

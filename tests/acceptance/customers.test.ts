@@ -1,0 +1,228 @@
+// Customer setup and offboarding over HTTP (R22, R24, R40 to R43, R46).
+import { customers, groups, installers, permissionSets, session, setups, users } from '@licet/contract';
+import type { Client, Setup, WantedSetup } from '@licet/contract';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
+import type { Licet } from '../support/licet.ts';
+import { allLicenses, groupOf } from '../support/reading.ts';
+
+let licet: Licet;
+beforeAll(async () => {
+  licet = await startLicet();
+  await link(licet, 'manager@wzgorze.example', 'demo-manager');
+});
+afterAll(() => licet.close());
+
+async function customerOf(name: string, client: Client = licet.admin) {
+  const { rows } = await client(customers.list, { query: { q: name } });
+  const found = rows.find((row) => row.name === name);
+  if (!found) throw new Error(`there is no customer ${name} in sight`);
+  return found;
+}
+
+async function ended(batch: Setup, client: Client = licet.admin): Promise<Setup> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const now = await client(setups.show, { params: { id: batch.id } });
+    if (now.done + now.failed === now.total) return now;
+    await sleep(25);
+  }
+  throw new Error('the batch did not end');
+}
+
+const wish = (companyId: string, login: string): WantedSetup => ({
+  companyId,
+  user: { login, password: `password of ${login}` },
+  installer: { name: `Installer of ${login}` },
+});
+
+describe('setting a customer up', () => {
+  it('R40, R41: makes a user with the defaults and an installer, and marks the customer ready', async () => {
+    const baker = await customerOf('Piekarnia Młyn');
+    expect(baker).toMatchObject({ setup: 'not-set-up', lacks: [], proposedLogin: 'piekarnia-mlyn' });
+    const batch = await ended(await licet.admin(customers.setUp, { body: { customers: [wish(baker.id, 'baker')] } }));
+    expect(batch).toMatchObject({ total: 1, done: 1, failed: 0 });
+    const [step] = batch.steps;
+    expect(step).toMatchObject({
+      state: 'done',
+      user: { login: 'baker' },
+      installer: { name: 'Installer of baker' },
+      passwordWaits: false,
+    });
+    expect((await customerOf('Piekarnia Młyn')).setup).toBe('ready');
+
+    const user = await licet.admin(users.show, { params: { id: step?.user?.id ?? '' } });
+    expect(user).toMatchObject({
+      enabled: true,
+      homeGroup: baker.group,
+      tags: ['Piekarnia Młyn'],
+      autoLogoutMinutes: 15,
+      mustChangePassword: false,
+      mspUser: true,
+      reachesAll: false,
+    });
+    expect(user.permissionSets).toHaveLength(2);
+    const levels = new Map(user.rights.map((right) => [`${right.function} ${right.group.name}`, right.level]));
+    expect(levels.get('licenses Piekarnia Młyn')).toBe('write');
+    expect(levels.get('certificates Shared Objects')).toBe('use');
+    expect(user.rights.some((right) => right.function === 'portal-accounts' || right.function === 'settings')).toBe(false);
+
+    const installer = await licet.admin(installers.show, { params: { id: step?.installer?.id ?? '' } });
+    expect(installer).toMatchObject({ state: 'active', group: baker.group, accessGroup: baker.group, namesLicense: true });
+    expect(installer.license?.licenseUser).toBe('Piekarnia Młyn');
+  });
+
+  it('S8, R41: the user sees own licenses, uses the Shared Objects above, and nothing of parallel managers', async () => {
+    const baker = await licet.signIn('baker', 'password of baker');
+    const own = await allLicenses(baker);
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(own.map((row) => row.licenseUser.name))).toEqual(new Set(['Piekarnia Młyn']));
+    const tree = await baker(groups.tree, { query: { for: 'access' } });
+    const shared = tree.filter((group) => group.kind === 'shared-objects');
+    const all = await licet.admin(groups.tree, { query: { for: 'access' } });
+    const above: string[] = [];
+    const parents = new Map(all.map((group) => [group.id, group.parentId]));
+    for (let at = parents.get((await customerOf('Piekarnia Młyn')).group.id); at; at = parents.get(at)) above.push(at);
+    const ought = all.filter((group) => group.kind === 'shared-objects' && above.includes(group.parentId ?? ''));
+    expect(shared.map((group) => group.id).sort()).toEqual(ought.map((group) => group.id).sort());
+    expect(all.filter((group) => group.kind === 'shared-objects').length).toBeGreaterThan(ought.length);
+  });
+
+  it('R42: the user makes users with the same rights or fewer in the own group, never more', async () => {
+    const baker = await licet.signIn('baker', 'password of baker');
+    const home = (await customerOf('Piekarnia Młyn', baker)).group.id;
+    const mine = (await baker(permissionSets.list)).rows;
+    expect(mine).toHaveLength(2);
+    const helper = await baker(users.create, {
+      body: { login: 'baker-helper', password: 'password of helper', homeGroupId: home, permissionSetIds: mine.map((set) => set.id) },
+    });
+    expect(helper.homeGroup.id).toBe(home);
+    const more = { name: 'more', accessGroupId: home, groupIds: [home], rights: [{ function: 'settings', level: 'read' } as const] };
+    expect(await refusal(baker(permissionSets.create, { body: more }))).toMatchObject({ status: 403, needs: { function: 'settings' } });
+    const shared = mine.find((set) => set.madeAs === 'shared-above')?.groups[0]?.id ?? '';
+    const wide = { ...more, groupIds: [shared], rights: [{ function: 'certificates', level: 'write' } as const] };
+    expect(await refusal(baker(permissionSets.create, { body: wide }))).toMatchObject({ status: 403 });
+    const elsewhere = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+    const out = { login: 'far', password: 'password of far!', homeGroupId: elsewhere, permissionSetIds: [] };
+    expect(await refusal(baker(users.create, { body: out }))).toMatchObject({ status: 404 });
+    const administrators = (await licet.admin(permissionSets.list, { query: { q: 'Administrator' } })).rows[0]?.id ?? '';
+    const mighty = { login: 'mighty', password: 'password of mighty', homeGroupId: home, permissionSetIds: [administrators] };
+    expect(await refusal(baker(users.create, { body: mighty }))).toMatchObject({ status: 404 });
+  });
+
+  it('R46: a set that reaches All warns', async () => {
+    const all = await groupOf(licet.admin, 'All');
+    const home = (await customerOf('Piekarnia Młyn')).group.id;
+    const body = {
+      name: 'reads all',
+      accessGroupId: all.id,
+      groupIds: [all.id],
+      rights: [{ function: 'licenses', level: 'read' } as const],
+    };
+    const set = await licet.admin(permissionSets.create, { body });
+    expect(set.reachesAll).toBe(true);
+    const user = await licet.admin(users.create, {
+      body: { login: 'too-much', password: 'password of too-much', homeGroupId: home, permissionSetIds: [set.id] },
+    });
+    expect(user.reachesAll).toBe(true);
+  });
+
+  it('R40: made-up passwords are handed out once, to the one who started', async () => {
+    const oak = await customerOf('Stolarnia Dąb');
+    const body = { customers: [{ companyId: oak.id, user: { login: 'oak' }, installer: null }] };
+    const batch = await ended(await licet.admin(customers.setUp, { body }));
+    expect(batch.steps[0]).toMatchObject({ state: 'done', installer: null, passwordWaits: true });
+    const [given] = await licet.admin(setups.credentials, { params: { id: batch.id } });
+    expect(given).toMatchObject({ customer: 'Stolarnia Dąb', login: 'oak' });
+    const oakUser = await licet.signIn('oak', given?.password ?? '');
+    expect((await oakUser(session.current)).homeGroup.name).toBe('Stolarnia Dąb');
+    expect(await licet.admin(setups.credentials, { params: { id: batch.id } })).toEqual([]);
+  });
+
+  it('R40: one failing customer stops no other, and can be tried again; a set-up customer can be set up again', async () => {
+    const [one, two] = await Promise.all([customerOf('Kwiaciarnia Łąka'), customerOf('Piekarnia Młyn')]);
+    const started = await licet.admin(customers.setUp, { body: { customers: [wish(one.id, 'florist'), wish(two.id, 'baker')] } });
+    const batch = await ended(started);
+    expect(batch).toMatchObject({ done: 1, failed: 1 });
+    const failed = batch.steps.find((step) => step.state === 'failed');
+    expect(failed?.reason).toContain('baker is taken');
+    expect(failed?.user).toBeNull();
+    const again = await ended(await licet.admin(customers.setUp, { body: { customers: [wish(two.id, 'second-baker')] } }));
+    expect(again).toMatchObject({ done: 1, failed: 0 });
+    // The sets of the first time serve the second user, too.
+    const second = await licet.admin(users.show, { params: { id: again.steps[0]?.user?.id ?? '' } });
+    const first = (await licet.admin(users.list, { query: { q: 'baker' } })).rows.find((user) => user.login === 'baker');
+    expect(second.permissionSets).toEqual(first?.permissionSets);
+    await licet.admin(users.remove, { params: { id: second.id } });
+    expect(await ended(await licet.admin(setups.retry, { params: { id: batch.id } }))).toMatchObject({ failed: 1 });
+  });
+
+  it('R40, R24: skip marks ready without either', async () => {
+    const waiting = (await licet.admin(customers.list, { query: { setup: 'not-set-up', limit: 500 } })).rows;
+    const [first] = waiting;
+    expect(await licet.admin(customers.skip, { body: { companyIds: [first?.id ?? ''] } })).toEqual({ changed: 1 });
+    expect(await customerOf(first?.name ?? '')).toMatchObject({ setup: 'ready', users: 0, installers: 0 });
+    expect(await licet.admin(customers.skip, { body: {} })).toEqual({ changed: waiting.length - 1 });
+    expect((await licet.admin(customers.list, { query: { setup: 'not-set-up' } })).total).toBe(0);
+  });
+
+  it('R43: rights are checked before anything is made', async () => {
+    const oak = await customerOf('Stolarnia Dąb');
+    const rights = [
+      { function: 'groups-and-computers', level: 'write' },
+      { function: 'users', level: 'write' },
+    ] as const;
+    const clerk = await makeUser(licet, { login: 'clerk', homeGroupId: oak.group.id, groupIds: [oak.group.id], rights: [...rights] });
+    const before = (await licet.admin(users.list)).total;
+    const [seen] = (await clerk.client(customers.list)).rows;
+    expect(seen?.lacks.map((lack) => lack.function)).toContain('permission-sets');
+    const problem = await refusal(clerk.client(customers.setUp, { body: { customers: [wish(oak.id, 'never')] } }));
+    expect(problem).toMatchObject({ status: 403, code: 'not-permitted' });
+    expect(problem.detail).toContain('permission-sets');
+    expect((await licet.admin(users.list)).total).toBe(before);
+    expect((await clerk.client(setups.list)).total).toBe(0);
+    const elsewhere = await customerOf('Piekarnia Młyn');
+    expect(await refusal(clerk.client(customers.setUp, { body: { customers: [wish(elsewhere.id, 'never')] } }))).toMatchObject({
+      status: 404,
+    });
+  });
+});
+
+describe('offboarding, the mirror of the setup', () => {
+  it('R22: suspends users, revokes installers and archives; each step is shown and taken back exactly', async () => {
+    const baker = await customerOf('Piekarnia Młyn');
+    const userFacts = async () =>
+      (await licet.admin(users.list, { query: { groupId: baker.group.id } })).rows.map((user) => [user.login, user.enabled]);
+    const installerFacts = async () =>
+      (await licet.admin(installers.list, { query: { groupId: baker.group.id } })).rows.map((one) => [one.name, one.state]);
+    const helper = (await licet.admin(users.list, { query: { q: 'baker-helper' } })).rows[0]?.id ?? '';
+    await licet.admin(users.change, { params: { id: helper }, body: { enabled: false } });
+    const before = [await userFacts(), await installerFacts(), (await customerOf('Piekarnia Młyn')).setup];
+    const owed = await licet.admin(customers.handover, { params: { id: baker.id } });
+    expect(owed.licenses.length).toBeGreaterThan(0);
+    expect(owed.users.map((user) => user['login'])).toContain('baker');
+
+    const batch = await ended(await licet.admin(customers.offboard, { body: { companyIds: [baker.id] } }));
+    expect(batch).toMatchObject({ kind: 'offboarding', done: 1, failed: 0 });
+    expect(new Set((await userFacts()).map(([, enabled]) => enabled))).toEqual(new Set([false]));
+    expect(new Set((await installerFacts()).map(([, state]) => state))).toEqual(new Set(['revoked']));
+    expect((await customerOf('Piekarnia Młyn')).setup).toBe('archived');
+    expect(await refusal(licet.signIn('baker', 'password of baker'))).toMatchObject({ code: 'wrong-login' });
+    // Hidden, not gone: its licenses are kept and synchronized on.
+    expect((await allLicenses(licet.admin)).some((row) => row.licenseUser.name === 'Piekarnia Młyn')).toBe(true);
+    await synchronize(licet);
+    expect((await customerOf('Piekarnia Młyn')).setup).toBe('archived');
+
+    const undone = await licet.admin(setups.undo, { params: { id: batch.id } });
+    expect(undone.steps[0]?.state).toBe('undone');
+    expect([await userFacts(), await installerFacts(), (await customerOf('Piekarnia Młyn')).setup]).toEqual(before);
+  });
+
+  it('R22: one customer is archived and restored without unlinking its account', async () => {
+    const oak = await customerOf('Stolarnia Dąb');
+    await licet.admin(customers.archive, { params: { id: oak.id } });
+    expect((await customerOf('Stolarnia Dąb')).setup).toBe('archived');
+    await licet.admin(customers.restore, { params: { id: oak.id } });
+    expect((await customerOf('Stolarnia Dąb')).setup).toBe('ready');
+  });
+});
