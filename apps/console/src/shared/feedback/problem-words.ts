@@ -1,13 +1,14 @@
-import type { ErrorCode } from '@licet/contract';
-import type { TFunction } from 'i18next';
+import type { ErrorCode, Problem } from '@licet/contract';
+import i18next, { type TFunction } from 'i18next';
 import { ApiError, Unreachable } from '../api/client.ts';
+import { reasonWords, sentenceWords, type Words } from '../words/reason-words.ts';
 
 export interface ProblemWords {
   title: string;
-  /** What happened, as the server says it; English. */
-  detail: string | null;
-  /** Fields at fault, with what is wrong with each; English. */
-  fields: string[];
+  /** What happened; null where the title says it. */
+  detail: Words | null;
+  /** Fields at fault, with what is wrong with each. */
+  fields: Words[];
   remedy: string;
   reference: string | null;
 }
@@ -35,7 +36,16 @@ const known = [
 ] as const satisfies ErrorCode[];
 
 /** What the server says of these is what their title says. */
-const saidByTitle: ErrorCode[] = ['wrong-login', 'wrong-credentials', 'login-mismatch'];
+const saidByTitle: ErrorCode[] = [
+  'malformed-request',
+  'wrong-credentials',
+  'login-mismatch',
+  'not-found',
+  'too-large',
+  'plan-outdated',
+  'not-waiting',
+  'internal',
+];
 
 /** A failure in words for a person, in the language shown: what it is, what to do, where to find it in the log. */
 export function problemWords(error: Error, t: TFunction): ProblemWords {
@@ -43,17 +53,32 @@ export function problemWords(error: Error, t: TFunction): ProblemWords {
     return { ...nothing, title: t('problems.unreachable.title'), remedy: t('problems.unreachable.remedy') };
   }
   if (!(error instanceof ApiError)) {
-    return { ...nothing, title: t('problems.screen.title'), detail: error.message, remedy: t('problems.screen.remedy') };
+    return {
+      ...nothing,
+      title: t('problems.screen.title'),
+      detail: { text: error.message, lang: 'en' },
+      remedy: t('problems.screen.remedy'),
+    };
   }
-  const { code, detail, errors = [], reference = null } = error.problem;
+  const { code, detail, reason, errors = [], reference = null } = error.problem;
   const word = known.find((one) => one === code) ?? 'internal';
   return {
     title: t(`problems.${word}.title`),
-    detail: saidByTitle.includes(code) ? null : detail,
-    fields: errors.map(({ field, message }) => `${field}: ${message}`),
-    remedy: t(`problems.${word}.remedy`),
+    detail: saidByTitle.includes(code) ? null : sentenceWords(detail, reason ? [reason] : [], t),
+    fields: errors.map((one) => fieldWords(one, t)),
+    remedy: (reason && reasonWords(reason, 'remedy', t)) ?? t(`problems.${word}.remedy`),
     reference,
   };
 }
 
 const nothing = { detail: null, fields: [], reference: null };
+
+type FieldProblem = NonNullable<Problem['errors']>[number];
+
+/** A field at fault, named as the console names it where it has a name for it. */
+function fieldWords({ field, message, reason }: FieldProblem, t: TFunction): Words {
+  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field;
+  const label = i18next.exists(`fieldNames.${name}`) ? t(`fieldNames.${name as 'login'}`) : field;
+  const { text, lang } = sentenceWords(message, reason ? [reason] : [], t);
+  return { text: `${label}: ${text}`, ...(lang ? { lang } : {}) };
+}
