@@ -38,6 +38,7 @@ describe('R14: losses too large to believe', () => {
     licet.portal.control.clearFaults();
     expect(run.state).toBe('held');
     expect(run.reason).toMatch(/no companies/);
+    expect(run.reasons.map(({ code }) => code)).toEqual(['companies-empty', 'licenses-empty']);
     expect(run.can).toMatchObject({ apply: true, discard: true });
     expect(await picture(licet)).toEqual(before);
     expect(await accountState(licet)).toMatchObject({ state: 'held', currentRunId: run.id });
@@ -85,6 +86,8 @@ describe('R14: losses too large to believe', () => {
     const run = await synchronize(licet);
     expect(run.state).toBe('held');
     expect(run.reason).toMatch(/12 of \d+ companies/);
+    expect(run.reasons[0]).toMatchObject({ code: 'companies-shrunk', parameters: { removed: 12 } });
+    expect((await accountState(licet))?.stateReasons).toEqual(run.reasons);
     expect(await picture(licet)).toEqual(before);
     const planned = await changesOf(licet.admin, run.id);
     await licet.admin(syncRuns.apply, { params: { id: run.id } });
@@ -191,6 +194,7 @@ describe('R15: previews and policies', () => {
     const run = await synchronize(licet);
     expect(run).toMatchObject({ state: 'held', preview: false, counts: { 'company-added': 1 } });
     expect(run.reason).toMatch(/asks/);
+    expect(run.reasons).toEqual([{ code: 'asks', parameters: {} }]);
     expect(await picture(licet)).toEqual(before);
     await licet.admin(syncRuns.apply, { params: { id: run.id } });
     expect((await runEnd(licet, run.id)).state).toBe('succeeded');

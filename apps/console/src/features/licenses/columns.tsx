@@ -143,7 +143,7 @@ function Accounts({ logins }: { logins: string[] }) {
 function AccessGroup({ segments }: { segments: GroupSegment[] }) {
   const { t } = useTranslation();
   const own = segments.at(-1);
-  return own ? <Cut text={groupName(own, t)} title={groupPath(segments, t)} /> : null;
+  return own ? <Cut text={groupName(own, t)} title={segments.length > 1 ? groupPath(segments, t) : groupName(own, t)} /> : null;
 }
 
 function Cut({ text, title = text }: { text: string; title?: string }) {

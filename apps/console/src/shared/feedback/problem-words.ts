@@ -47,6 +47,9 @@ const saidByTitle: ErrorCode[] = [
   'internal',
 ];
 
+/** What to do about these hangs on their reason; for the others it is always the same. */
+const hasManyRemedies: ErrorCode[] = ['conflict', 'not-permitted', 'locked-out', 'login-mismatch', 'unsupported-portal-kind'];
+
 /** A failure in words for a person, in the language shown: what it is, what to do, where to find it in the log. */
 export function problemWords(error: Error, t: TFunction): ProblemWords {
   if (error instanceof Unreachable) {
@@ -66,7 +69,7 @@ export function problemWords(error: Error, t: TFunction): ProblemWords {
     title: t(`problems.${word}.title`),
     detail: saidByTitle.includes(code) ? null : sentenceWords(detail, reason ? [reason] : [], t),
     fields: errors.map((one) => fieldWords(one, t)),
-    remedy: (reason && reasonWords(reason, 'remedy', t)) ?? t(`problems.${word}.remedy`),
+    remedy: (reason && hasManyRemedies.includes(code) && reasonWords(reason, 'remedy', t)) || t(`problems.${word}.remedy`),
     reference,
   };
 }
@@ -77,8 +80,8 @@ type FieldProblem = NonNullable<Problem['errors']>[number];
 
 /** A field at fault, named as the console names it where it has a name for it. */
 function fieldWords({ field, message, reason }: FieldProblem, t: TFunction): Words {
-  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field;
-  const label = i18next.exists(`fieldNames.${name}`) ? t(`fieldNames.${name as 'login'}`) : field;
+  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) as 'login';
+  const label = i18next.exists(`fieldNames.${name}`) ? t(`fieldNames.${name}`) : field;
   const { text, lang } = sentenceWords(message, reason ? [reason] : [], t);
   return { text: `${label}: ${text}`, ...(lang ? { lang } : {}) };
 }

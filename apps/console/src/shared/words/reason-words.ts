@@ -1,5 +1,7 @@
-import type { SentReason } from '@licet/contract';
+import type { Problem, SentReason } from '@licet/contract';
 import i18next, { type TFunction } from 'i18next';
+
+type Needs = NonNullable<Problem['needs']>;
 
 /** Words for a person; `lang` where they are not in the language shown. */
 export interface Words {
@@ -34,8 +36,9 @@ export function reasonWords({ code, parameters }: SentReason, part: 'says' | 're
 
 /** Parameters that are words of a closed list have words of their own. */
 function closedWord(name: string, value: string, t: TFunction): string | null {
-  if (name === 'function' && i18next.exists(`functions.${value}`)) return t(`functions.${value as 'licenses'}`);
-  if (name === 'level' && i18next.exists(`levels.${value}`)) return t(`levels.${value as 'read'}`);
-  if (name === 'companyType' && i18next.exists(`companyTypes.${value}`)) return t(`companyTypes.${value as 'msp'}`);
+  const [fn, level, type] = [value as Needs['function'], value as Needs['level'], value as 'msp'];
+  if (name === 'function' && i18next.exists(`functions.${fn}`)) return t(`functions.${fn}`);
+  if (name === 'level' && i18next.exists(`levels.${level}`)) return t(`levels.${level}`);
+  if (name === 'companyType' && i18next.exists(`companyTypes.${type}`)) return t(`companyTypes.${type}`);
   return null;
 }
