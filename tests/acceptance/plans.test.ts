@@ -247,6 +247,21 @@ describe('R2, R10, R11, S21: when and how runs happen', () => {
     expect((await runEnd(licet, [...ids][0] ?? '')).state).toBe('succeeded');
   });
 
+  it('a run of a version before there were reasons is shown with its sentences', async () => {
+    const { runs } = await licet.admin(syncRuns.start, { body: {} });
+    const id = runs[0]?.run.id ?? '';
+    await runEnd(licet, id);
+    const problem = { code: 'bad-data', message: 'A row cannot be read.', company: null, publicId: null };
+    await sql(
+      `update sync_runs set reason = '1 of the readings failed.', reasons = default, problems = '${JSON.stringify([problem])}' where id = ${id}`,
+    );
+    expect(await licet.admin(syncRuns.show, { params: { id } })).toMatchObject({
+      reason: '1 of the readings failed.',
+      reasons: [],
+      problems: [{ ...problem, reason: null }],
+    });
+  });
+
   it('S21: the next run is due within a day of the last, a little earlier for each account', async () => {
     const account = await accountState(licet);
     const [last] = (await licet.admin(syncRuns.list, { query: { limit: 1 } })).rows;

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasons } from '@licet/contract';
+import { errorCodes, reasons } from '@licet/contract';
 import { describe, expect, it } from 'vitest';
 import english from './en.json';
 import polish from './pl.json';
@@ -67,7 +67,9 @@ describe('the words of the console', () => {
   it.each([
     ['English', english],
     ['Polish', polish],
-  ] as const)('say every reason of the contract in %s, with its own parameters and no others', (_, words) => {
+  ] as const)('say every error and every reason of the contract in %s, with its own parameters and no others', (_, words) => {
+    // Who is not signed in is led to the sign-in page.
+    expect(Object.keys(words.problems)).toEqual(expect.arrayContaining(errorCodes.filter((code) => code !== 'not-signed-in')));
     const said = Object.entries<Words>(words.reasons);
     expect(said.map(([code]) => code).sort()).toEqual(Object.keys(reasons).sort());
     for (const [code, parts] of said) {

@@ -13,28 +13,6 @@ export interface ProblemWords {
   reference: string | null;
 }
 
-/** Codes with words of our own; the rest is told as the fault it is. */
-const known = [
-  'malformed-request',
-  'wrong-login',
-  'locked-out',
-  'not-permitted',
-  'not-found',
-  'conflict',
-  'too-large',
-  'wrong-credentials',
-  'no-api-access',
-  'refused-account-type',
-  'reads-nothing',
-  'portal-unavailable',
-  'not-a-portal',
-  'already-linked',
-  'login-mismatch',
-  'plan-outdated',
-  'not-waiting',
-  'unsupported-portal-kind',
-] as const satisfies ErrorCode[];
-
 /** What the server says of these is what their title says. */
 const saidByTitle: ErrorCode[] = [
   'malformed-request',
@@ -44,11 +22,21 @@ const saidByTitle: ErrorCode[] = [
   'too-large',
   'plan-outdated',
   'not-waiting',
+  'read-only',
+  'password-change-needed',
+  'still-held',
   'internal',
 ];
 
 /** What to do about these hangs on their reason; for the others it is always the same. */
-const hasManyRemedies: ErrorCode[] = ['conflict', 'not-permitted', 'locked-out', 'login-mismatch', 'unsupported-portal-kind'];
+const hasManyRemedies: ErrorCode[] = [
+  'wrong-login',
+  'conflict',
+  'not-permitted',
+  'locked-out',
+  'login-mismatch',
+  'unsupported-portal-kind',
+];
 
 /** A failure in words for a person, in the language shown: what it is, what to do, where to find it in the log. */
 export function problemWords(error: Error, t: TFunction): ProblemWords {
@@ -64,7 +52,8 @@ export function problemWords(error: Error, t: TFunction): ProblemWords {
     };
   }
   const { code, detail, reason, errors = [], reference = null } = error.problem;
-  const word = known.find((one) => one === code) ?? 'internal';
+  // A code of a newer server is told as the fault it is.
+  const word = (i18next.exists(`problems.${code}.title`) ? code : 'internal') as Exclude<ErrorCode, 'not-signed-in'>;
   return {
     title: t(`problems.${word}.title`),
     detail: saidByTitle.includes(code) ? null : sentenceWords(detail, reason ? [reason] : [], t),

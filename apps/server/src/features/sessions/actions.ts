@@ -88,7 +88,9 @@ export async function changePassword(
       remedy: 'Type the password that you signed in with.',
     });
   if (given.next === given.current) {
-    const errors = [{ field: 'body.next', message: 'is the current password', reason: { code: 'password-unchanged', parameters: {} } as const }];
+    const errors = [
+      { field: 'body.next', message: 'is the current password', reason: { code: 'password-unchanged', parameters: {} } as const },
+    ];
     throw new Refusal('malformed-request', 'The new password is the current one.', { errors });
   }
   const password_hash = await hash(given.next);

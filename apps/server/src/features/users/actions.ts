@@ -122,7 +122,8 @@ export async function changeUser(ctx: Context, actor: Actor, id: number, given: 
 }
 
 export async function removeUser(ctx: Context, actor: Actor, id: number): Promise<void> {
-  if (id === actor.userId) throw new Refusal('conflict', 'You cannot remove yourself.', {
+  if (id === actor.userId)
+    throw new Refusal('conflict', 'You cannot remove yourself.', {
       reason: { code: 'own-user-removed', parameters: {} },
       remedy: 'Ask another administrator.',
     });
