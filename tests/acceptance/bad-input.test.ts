@@ -55,10 +55,12 @@ describe('requests that cannot be served', () => {
     const answer = await raw(method, path, body === undefined ? {} : { body });
     expect(answer.status).toBe(400);
     expect(answer.type).toMatch(/^application\/problem\+json/);
-    const problem = JSON.parse(answer.text) as { code: string; errors: { field: string; message: string }[] };
+    const problem = JSON.parse(answer.text) as { code: string; errors: { field: string; message: string; reason?: { code: string } }[] };
     expect(problem.code).toBe('malformed-request');
     expect(problem.errors.map((error) => error.field).sort()).toEqual([...fields].sort());
     for (const error of problem.errors) expect(error.message).toBeTruthy();
+    // All but a body that is no JSON at all, which has no fields.
+    if (fields[0] !== 'body' || body === '[]') for (const error of problem.errors) expect(error.reason?.code).toMatch(/^(field|columns)-/);
   });
 
   it('what does not exist is a problem document too', async () => {
@@ -110,7 +112,12 @@ describe('requests that cannot be served', () => {
       status: 403,
       needs: write,
     });
-    expect(await refusal(baker.client(users.list))).toMatchObject({ status: 403, needs: { function: 'users', level: 'read' } });
+    const read = { function: 'users', level: 'read' };
+    expect(await refusal(baker.client(users.list))).toMatchObject({
+      status: 403,
+      needs: read,
+      reason: { code: 'right-missing', parameters: read },
+    });
     expect(await refusal(baker.client(syncRuns.start, { body: {} }))).toMatchObject({ status: 403 });
     expect(await refusal(baker.client(portalAccounts.link, { body: { login: 'a', password: 'b' } }))).toMatchObject({ status: 403 });
   });
@@ -128,7 +135,11 @@ describe('requests that cannot be served', () => {
     expect(real).toEqual(unreal);
     expect(real).toMatchObject({ status: 401, code: 'wrong-login' });
     for (let i = 0; i < 8; i += 1) await wrong('baker');
-    expect(await wrong('baker')).toMatchObject({ status: 429, code: 'locked-out' });
+    expect(await wrong('baker')).toMatchObject({
+      status: 429,
+      code: 'locked-out',
+      reason: { code: 'locked-out', parameters: { minutes: 15 } },
+    });
     expect(await refusal(licet.signIn('baker', 'password of baker'))).toMatchObject({ code: 'locked-out' });
     // Another login is not locked along.
     expect((await licet.signIn('admin', 'correct horse battery').then((client) => client(session.current))).user.login).toBe('admin');
@@ -216,7 +227,11 @@ describe('linking against portals that do not behave', () => {
 
   it('EBA cannot be linked yet, and says so', async () => {
     const problem = await refusal(licet.admin(portalAccounts.link, { body: { login: LOGIN, password: 'demo-manager', kind: 'eba' } }));
-    expect(problem).toMatchObject({ status: 422, code: 'unsupported-portal-kind' });
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'unsupported-portal-kind',
+      reason: { code: 'business-account-unsupported' },
+    });
   });
 
   it('R1: the password is sealed in the database and in no answer', async () => {

@@ -13,7 +13,11 @@ describe('linking a portal account', () => {
     const problem = await refusal(
       licet.admin(portalAccounts.link, { body: { login: 'distributor@polnoc.example', password: 'demo-distributor' } }),
     );
-    expect(problem).toMatchObject({ status: 422, code: 'refused-account-type' });
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'refused-account-type',
+      reason: { code: 'account-type-refused', parameters: { company: 'Północ Distribution', companyType: 'distributor' } },
+    });
     expect(`${problem.detail} ${problem.remedy}`).toMatch(/distributor/i);
     expect(`${problem.detail} ${problem.remedy}`).toMatch(/MSP/);
     expect(await licet.admin(portalAccounts.list)).toEqual([]);
@@ -21,13 +25,13 @@ describe('linking a portal account', () => {
 
   it('S4: refuses an account that can read nothing', async () => {
     const problem = await refusal(licet.admin(portalAccounts.link, { body: { login: 'nobody@wzgorze.example', password: 'demo-nobody' } }));
-    expect(problem.code).toBe('reads-nothing');
+    expect(problem).toMatchObject({ code: 'reads-nothing', reason: { code: 'reads-nothing', parameters: { company: 'Wzgórze IT' } } });
     expect(await licet.admin(portalAccounts.list)).toEqual([]);
   });
 
   it('refuses a wrong password with the remedy', async () => {
     const problem = await refusal(licet.admin(portalAccounts.link, { body: { login: 'manager@wzgorze.example', password: 'wrong' } }));
-    expect(problem).toMatchObject({ status: 422, code: 'wrong-credentials' });
+    expect(problem).toMatchObject({ status: 422, code: 'wrong-credentials', reason: { code: 'credentials-refused' } });
     expect(problem.remedy).toBeTruthy();
   });
 

@@ -38,6 +38,7 @@ describe('R14: losses too large to believe', () => {
     licet.portal.control.clearFaults();
     expect(run.state).toBe('held');
     expect(run.reason).toMatch(/no companies/);
+    expect(run.reasons.map(({ code }) => code)).toEqual(['companies-empty', 'licenses-empty']);
     expect(run.can).toMatchObject({ apply: true, discard: true });
     expect(await picture(licet)).toEqual(before);
     expect(await accountState(licet)).toMatchObject({ state: 'held', currentRunId: run.id });
@@ -85,6 +86,8 @@ describe('R14: losses too large to believe', () => {
     const run = await synchronize(licet);
     expect(run.state).toBe('held');
     expect(run.reason).toMatch(/12 of \d+ companies/);
+    expect(run.reasons[0]).toMatchObject({ code: 'companies-shrunk', parameters: { removed: 12 } });
+    expect((await accountState(licet))?.stateReasons).toEqual(run.reasons);
     expect(await picture(licet)).toEqual(before);
     const planned = await changesOf(licet.admin, run.id);
     await licet.admin(syncRuns.apply, { params: { id: run.id } });
@@ -191,6 +194,7 @@ describe('R15: previews and policies', () => {
     const run = await synchronize(licet);
     expect(run).toMatchObject({ state: 'held', preview: false, counts: { 'company-added': 1 } });
     expect(run.reason).toMatch(/asks/);
+    expect(run.reasons).toEqual([{ code: 'asks', parameters: {} }]);
     expect(await picture(licet)).toEqual(before);
     await licet.admin(syncRuns.apply, { params: { id: run.id } });
     expect((await runEnd(licet, run.id)).state).toBe('succeeded');
@@ -241,6 +245,21 @@ describe('R2, R10, R11, S21: when and how runs happen', () => {
     expect(ids.size).toBe(1);
     expect(started.flatMap(({ runs }) => runs).filter(({ joined }) => !joined)).toHaveLength(1);
     expect((await runEnd(licet, [...ids][0] ?? '')).state).toBe('succeeded');
+  });
+
+  it('a run of a version before there were reasons is shown with its sentences', async () => {
+    const { runs } = await licet.admin(syncRuns.start, { body: {} });
+    const id = runs[0]?.run.id ?? '';
+    await runEnd(licet, id);
+    const problem = { code: 'bad-data', message: 'A row cannot be read.', company: null, publicId: null };
+    await sql(
+      `update sync_runs set reason = '1 of the readings failed.', reasons = default, problems = '${JSON.stringify([problem])}' where id = ${id}`,
+    );
+    expect(await licet.admin(syncRuns.show, { params: { id } })).toMatchObject({
+      reason: '1 of the readings failed.',
+      reasons: [],
+      problems: [{ ...problem, reason: null }],
+    });
   });
 
   it('S21: the next run is due within a day of the last, a little earlier for each account', async () => {

@@ -44,12 +44,14 @@ describe.each(languages)('in %s', (language) => {
     await row('Piekarnia Młyn').getByRole('checkbox').check();
     await act('actions.move');
     const move = dialog(say('move.title', { name: 'Piekarnia Młyn' }));
-    await seen(move.getByText(say('move.from', { path: '/All/Companies/Wzgórze IT/Łąka Serwis/Piekarnia Młyn' })));
+    const top = `/${say('groupKinds.all')}/${say('groupKinds.companies')}`;
+    await seen(move.getByText(say('move.from', { path: `${top}/Wzgórze IT/Łąka Serwis/Piekarnia Młyn` })));
     const see = move.getByRole('button', { name: say('move.see') });
     expect(await see.isDisabled()).toBe(true);
     await move.getByRole('textbox', { name: say('tree.filter') }).fill('kwiaciarnia lak');
     await move.getByRole('treeitem', { name: 'Kwiaciarnia Łąka' }).click();
     await see.click();
+    await seen(move.getByText(`${top}/Wzgórze IT/Łąka Serwis/Kwiaciarnia Łąka`));
     await seen(move.getByText(say('move.licenses', { count: 2, formatted: '2' })));
     for (const [key, login] of [
       ['move.gain', 'florist'],

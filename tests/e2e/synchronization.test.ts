@@ -100,6 +100,9 @@ describe.each(languages)('in %s', (language) => {
     const band = page.getByRole('region', { name: say('waiting.heldTitle') });
     await seen(band);
     await seen(band.getByText(say('waiting.stillHolds')));
+    await seen(band.getByText(say('reasons.licenses-empty.says', { of: 14 })));
+    await seen(band.getByText(say('reasons.licenses-empty.remedy')));
+    expect(await page.locator('main [lang]').count()).toBe(0);
     await seen(band.getByText(startOf(say('waiting.removes', { what: '14' }).split('14')[0]!)));
     expect(await band.getByText(/./).first().isVisible()).toBe(true);
     // The mark on every screen says it and leads here.
@@ -137,9 +140,11 @@ describe.each(languages)('in %s', (language) => {
     const { button, dialog } = parts(at);
     await button('syncRuns.startNow').click();
     await seen(state(at, 'failed'));
-    await seen(page.getByText(/password/i).and(page.locator('[lang=en] *, [lang=en]')));
+    for (const part of ['says', 'remedy']) await seen(page.getByText(say(`reasons.credentials-refused.${part}`)));
+    expect(await page.locator('main [lang]').count()).toBe(0);
     await seen(page.getByRole('banner').getByRole('link', { name: say('accountStates.credentials-refused') }));
     await page.getByRole('link', { name: say('run.allRuns') }).click();
+    await seen(page.getByRole('region', { name: say('overview.accounts') }).getByText(say('reasons.credentials-refused.says')));
     await page.getByRole('button', { name: say('accounts.menu', { login: MANAGER.login }) }).click();
     await page.getByRole('menuitem', { name: say('accounts.changePassword') }).click();
     const form = dialog(say('accounts.changePassword'));

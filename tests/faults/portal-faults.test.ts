@@ -116,6 +116,11 @@ describe.concurrent('faults that last: the run ends with a reason, and old data 
     expect(run.reason).toMatch(/1 of the readings/);
     expect(run.problems).toHaveLength(1);
     expect(run.problems[0]?.publicId).toMatch(/^[0-9A-Z-]+$/);
+    expect(run.problems[0]?.reason).toMatchObject({
+      code: 'forbidden',
+      parameters: { answer: expect.stringMatching(/^403/), call: `License/Detail: ${run.problems[0]?.publicId}` },
+    });
+    expect(run.reasons).toEqual([{ code: 'readings-failed', parameters: { failed: 1 } }]);
     expect(held.companies.map((company) => company.name)).toContain('New and unread');
     const unread = run.problems[0]?.publicId;
     for (const row of await allLicenses(licet.admin)) if (row.publicId !== unread) expect(row.usage.value).not.toBeNull();

@@ -1,3 +1,4 @@
+import { type Reason, reasons } from '@licet/contract';
 import { type FaultInput, type Portal, startPortal } from '@licet/local-portal';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { portalErrorCodes } from '../../apps/server/src/portal/index.ts';
@@ -85,19 +86,27 @@ function nameOf({ kind, status, ms, retryAfter, fields }: FaultInput): string {
 let portal: Portal;
 afterEach(() => portal.control.clearFaults());
 
+/** A code of the contract with its parameters and no others, for the console to say in other languages. */
+function expectReason({ code, parameters }: Reason): void {
+  expect(Object.keys(parameters).sort()).toEqual([...reasons[code]].sort());
+  for (const value of Object.values(parameters)) expect(String(value)).not.toMatch(/^$|undefined|null/);
+}
+
 /** Nothing lost, nothing doubled, nothing zeroed, nothing in a wrong place, and a reason for whatever is missing. */
 function expectHonest({ structure, details, errors, lines }: Everything, truth: Truth, fault: FaultInput): void {
-  for (const { code, message, remedy } of errors) {
+  for (const { code, message, reason, remedy } of errors) {
+    expectReason(reason);
     expect(portalErrorCodes).toContain(code);
     expectSentence(message);
     expectSentence(remedy);
   }
   const problems = [...(structure?.problems ?? []), ...(details?.problems ?? [])];
-  for (const { code, message } of problems) {
+  for (const { code, message, reason } of problems) {
+    expectReason(reason);
     expect(code).toMatch(/^[a-z-]+$/);
     expectSentence(message);
   }
-  expect([...lines, ...errors.map(String), JSON.stringify(problems)].join()).not.toMatch(/demo-|eyJ/);
+  expect([...lines, ...errors.map(String), JSON.stringify([problems, errors])].join()).not.toMatch(/demo-|eyJ/);
   expect(structure !== undefined || errors.length > 0).toBe(true);
 
   if (structure) {

@@ -6,6 +6,10 @@ import { endpoint } from './endpoint.ts';
 export const groupKinds = ['all', 'lost-and-found', 'companies', 'msp', 'customer', 'site', 'shared-objects', 'plain'] as const;
 export const setupStates = ['not-set-up', 'ready', 'unlinked', 'archived'] as const;
 
+/** A group on a path, from the top down. Those that the program makes for itself are told by their kind. */
+export const groupSegment = z.object({ kind: z.enum(groupKinds), name: z.string() });
+export type GroupSegment = z.infer<typeof groupSegment>;
+
 export const groupNode = z.object({
   id,
   parentId: id.nullable(),
@@ -32,6 +36,7 @@ export const groups = {
     params: z.object({ id }),
     response: groupNode.extend({
       path: z.string(),
+      segments: z.array(groupSegment),
       company: z
         .object({
           id,

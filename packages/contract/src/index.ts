@@ -15,6 +15,7 @@ export * from './overview.ts';
 export * from './permission-sets.ts';
 export * from './portal-accounts.ts';
 export * from './problem.ts';
+export * from './reason.ts';
 export * from './session.ts';
 export * from './sync-runs.ts';
 export * from './users.ts';

@@ -2,6 +2,7 @@ import { companyStatuses, licenseStates, licenseTypes, licenseUserKinds } from '
 import { z } from 'zod';
 import { can, day, id, idParams, many, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupSegment } from './groups.ts';
 
 /** A number with where it comes from and when it was read; the value is null while unknown. */
 export const reading = z.object({
@@ -31,7 +32,7 @@ export const licenseRow = z.object({
   licenseUser: z.object({ kind: z.enum(licenseUserKinds), name: z.string() }),
   company: z.object({ id, upstreamId: z.string() }),
   tags: z.array(z.string()),
-  accessGroup: z.object({ id, name: z.string() }),
+  accessGroup: groupSegment.extend({ id }),
   /** Logins of the accounts that see it; empty for callers who may not read portal accounts. */
   accounts: z.array(z.string()),
   gone: z.boolean(),
@@ -44,7 +45,7 @@ export const poolRow = z.object({
   name: z.string(),
   licenseUser: z.object({ kind: z.enum(licenseUserKinds), name: z.string() }),
   companyUpstreamId: z.string().nullable(),
-  accessGroup: z.object({ id, name: z.string(), path: z.string() }),
+  accessGroup: z.object({ id, name: z.string(), path: z.string(), segments: z.array(groupSegment) }),
   licenses: z.number().int(),
   /** Sums over the shares whose number is known, and how many are not. */
   quantity: z.number().int().nullable(),
@@ -204,8 +205,8 @@ export const pools = {
     params: idParams,
     query: z.object({ to: id }),
     response: z.object({
-      from: z.object({ id, path: z.string() }),
-      to: z.object({ id, path: z.string() }),
+      from: z.object({ id, path: z.string(), segments: z.array(groupSegment) }),
+      to: z.object({ id, path: z.string(), segments: z.array(groupSegment) }),
       licenses: z.number().int(),
       gain: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
       lose: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { can, id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupSegment } from './groups.ts';
+import { reason } from './reason.ts';
 
 export const portalKinds = ['ema2', 'eba'] as const;
 export const poolings = ['company', 'account'] as const;
@@ -18,6 +20,8 @@ export const portalAccount = z.object({
   state: z.enum(accountStates),
   /** The reason behind `partial`, `held`, `credentials-refused`, `failed`; null otherwise. */
   stateReason: z.string().nullable(),
+  /** The sentences of `stateReason` as codes with parameters. */
+  stateReasons: z.array(reason),
   /** When the structure (companies, keys, ordered units) was last read whole. */
   structureAt: moment.nullable(),
   /** The oldest detail reading among its licenses; null while one has never been read. */
@@ -63,7 +67,7 @@ export const portalAccounts = {
     params: idParams,
     response: z.object({
       pools: z.array(z.object({ id, name: z.string(), licenses: z.number().int() })),
-      unlinkedGroups: z.array(z.object({ id, name: z.string(), path: z.string() })),
+      unlinkedGroups: z.array(z.object({ id, name: z.string(), path: z.string(), segments: z.array(groupSegment) })),
       keptCompanies: z.array(z.object({ name: z.string(), seenBy: z.string() })),
     }),
   }),

@@ -1,5 +1,6 @@
 import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
+import { reason } from './reason.ts';
 
 /** The closed list of error codes. */
 export const errorCodes = [
@@ -39,10 +40,12 @@ export const problem = z.object({
   code: z.enum(errorCodes),
   /** What happened, in a sentence. */
   detail: z.string(),
+  /** `detail` as a code with parameters, where the code of the problem does not say it all. */
+  reason: reason.optional(),
   /** What the reader can do about it. */
   remedy: z.string().optional(),
   /** Each field at fault, for `malformed-request`. */
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string(), reason: reason.optional() })).optional(),
   /** The right that is missing, for `not-permitted`. */
   needs: z.object({ function: z.enum(functions), level: z.enum(levels) }).optional(),
   /** What stands in the way, for `still-held`: at most a hundred of them. */

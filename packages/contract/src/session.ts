@@ -2,13 +2,14 @@ import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
 import { id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupSegment } from './groups.ts';
 
 export const languages = ['en', 'pl'] as const;
 export const themes = ['auto', 'light', 'dark'] as const;
 
 export const me = z.object({
   user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(languages), theme: z.enum(themes) }),
-  homeGroup: z.object({ id, name: z.string() }),
+  homeGroup: groupSegment.extend({ id }),
   /** Highest level held anywhere, a function; absent when none. Decides what the navigation shows. */
   rights: z.partialRecord(z.enum(functions), z.enum(levels)),
   /** True for an administrator: home group All and write on licenses there. */

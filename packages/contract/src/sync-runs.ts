@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { can, id, idParams, moment, page, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { reason } from './reason.ts';
 
 export const runTriggers = ['link', 'schedule', 'start', 'on-demand'] as const;
 /**
@@ -37,8 +38,12 @@ export const changeKinds = [
 ] as const;
 
 export const syncProblem = z.object({
+  /** The kind of fault. */
   code: z.string(),
+  /** What it was, in a sentence. */
   message: z.string(),
+  /** The message as a code with parameters; null for one that an earlier version wrote. */
+  reason: reason.nullable(),
   company: z.string().nullable(),
   publicId: z.string().nullable(),
 });
@@ -53,6 +58,8 @@ export const syncRun = z.object({
   state: z.enum(runStates),
   /** Why it ended or waits, in a sentence: the rule that held it, the fault that failed it. */
   reason: z.string().nullable(),
+  /** The sentences of `reason` as codes with parameters; empty for a run of an earlier version. */
+  reasons: z.array(reason),
   remedy: z.string().nullable(),
   startedAt: moment,
   structureAt: moment.nullable(),

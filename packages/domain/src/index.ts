@@ -14,4 +14,5 @@ export type { DetailsPlan } from './sync/plan-details.ts';
 export { planPlaceholders } from './sync/plan-placeholders.ts';
 export { planRemoval } from './sync/plan-removal.ts';
 export { planStructure } from './sync/plan-structure.ts';
+export * from './sync/reasons.ts';
 export * from './sync/snapshot.ts';

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { groupName } from '../features/groups/group-name.ts';
 import { usePrefer } from '../features/session/use-preferences.ts';
 import { call } from '../shared/api/client.ts';
 import { doors } from '../shared/api/doors.ts';
@@ -38,7 +39,7 @@ export function UserMenu({ me }: { me: Me }) {
         <div className={classes.who}>
           <strong>{name}</strong>
           <span>{me.user.login}</span>
-          <span>{t('frame.homeGroup', { name: me.homeGroup.name })}</span>
+          <span>{t('frame.homeGroup', { name: groupName(me.homeGroup, t) })}</span>
         </div>
         <div className={classes.choice}>
           <span id="choose-language">{t('frame.language')}</span>

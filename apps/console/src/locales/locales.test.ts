@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCodes, reasons } from '@licet/contract';
 import { describe, expect, it } from 'vitest';
 import english from './en.json';
 import polish from './pl.json';
@@ -57,8 +58,26 @@ describe('the words of the console', () => {
 
   it('are all used, and nothing is used that is not there', () => {
     const { literal, patterns } = namedKeys();
-    const there = bases(english);
+    // Reasons are named by the contract: the test below looks at them.
+    const there = bases(english).filter((key) => !key.startsWith('reasons.'));
     expect([...literal].filter((key) => !there.includes(key))).toEqual([]);
     expect(there.filter((key) => !literal.has(key) && !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
+  });
+
+  it.each([
+    ['English', english],
+    ['Polish', polish],
+  ] as const)('say every error and every reason of the contract in %s, with its own parameters and no others', (_, words) => {
+    // Who is not signed in is led to the sign-in page.
+    expect(Object.keys(words.problems)).toEqual(expect.arrayContaining(errorCodes.filter((code) => code !== 'not-signed-in')));
+    const said = Object.entries<Words>(words.reasons);
+    expect(said.map(([code]) => code).sort()).toEqual(Object.keys(reasons).sort());
+    for (const [code, parts] of said) {
+      const keys = Object.keys(parts).map(base);
+      expect(keys, code).toContain('says');
+      expect(['says', 'remedy'], code).toEqual(expect.arrayContaining(keys));
+      const parameters: readonly string[] = reasons[code as keyof typeof reasons];
+      for (const [, text] of flat(parts)) expect(parameters, `${code}: ${text}`).toEqual(expect.arrayContaining(holes(text)));
+    }
   });
 });

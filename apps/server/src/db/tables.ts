@@ -274,6 +274,7 @@ export interface PortalAccounts {
   root_upstream_id: string;
   state: Generated<string>;
   state_reason: string | null;
+  state_reasons: Generated<Json>;
   structure_at: Timestamp | null;
 }
 
@@ -336,6 +337,7 @@ export interface SyncRuns {
   problems: Generated<Json>;
   progress: Generated<Json>;
   reason: string | null;
+  reasons: Generated<Json>;
   remedy: string | null;
   state: string;
   stop_requested: Generated<boolean>;

@@ -1,4 +1,4 @@
-import type { Problem } from '@licet/contract';
+import type { Problem, Reason } from '@licet/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Refusal } from './refusal.ts';
@@ -13,14 +13,15 @@ export async function sendProblem(error: FastifyError | Error, request: FastifyR
 
 function toProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
   if (error instanceof Refusal) {
-    const { remedy, errors, needs, held } = error.details;
-    return { ...frame(error.status, error.code, error.message), ...defined({ remedy, errors, needs, held }) } as Problem;
+    const { reason, remedy, errors, needs, held } = error.details;
+    return { ...frame(error.status, error.code, error.message), ...defined({ reason, remedy, errors, needs, held }) } as Problem;
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const place = error.validationContext ?? 'request';
     const errors = error.validation.map((issue) => ({
       field: [place, ...issue.instancePath.split('/').filter(Boolean)].join('.'),
       message: issue.message ?? 'not as expected',
+      reason: fieldReason(issue),
     }));
     return {
       ...frame(400, 'malformed-request', 'The request is not as the API describes it.'),
@@ -47,3 +48,30 @@ function frame(status: number, code: Problem['code'], detail: string): Problem {
 function defined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>;
 }
+
+interface Issue {
+  keyword?: string | undefined;
+  message?: string | undefined;
+  params?: Record<string, unknown> | undefined;
+}
+
+/** What is wrong with a field, out of what the schema library says of it. */
+function fieldReason({ keyword, message = '', params = {} }: Issue): Reason {
+  const { minimum, maximum } = params;
+  // Only the words of the schema library tell a field that was not sent from one of a wrong type.
+  if (message.endsWith('received undefined') || (params['origin'] === 'string' && minimum === 1))
+    return { code: 'field-missing', parameters: {} };
+  if (keyword === 'too_small' && typeof minimum === 'number') {
+    return { code: tooLittle[String(params['origin'])] ?? 'field-too-small', parameters: { minimum } };
+  }
+  if (keyword === 'too_big' && typeof maximum === 'number') {
+    return { code: tooMuch[String(params['origin'])] ?? 'field-too-large', parameters: { maximum } };
+  }
+  if (keyword === 'invalid_value' && Array.isArray(params['values'])) {
+    return { code: 'field-not-one-of', parameters: { values: params['values'].join(', ') } };
+  }
+  return { code: 'field-malformed', parameters: {} };
+}
+
+const tooLittle: Record<string, 'field-too-short' | 'field-too-few'> = { string: 'field-too-short', array: 'field-too-few' };
+const tooMuch: Record<string, 'field-too-long' | 'field-too-many'> = { string: 'field-too-long', array: 'field-too-many' };

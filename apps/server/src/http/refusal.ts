@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@licet/contract';
+import type { ErrorCode, Reason } from '@licet/contract';
 
 const statuses: Record<ErrorCode, number> = {
   'malformed-request': 400,
@@ -30,8 +30,10 @@ const statuses: Record<ErrorCode, number> = {
 
 /** What a refusal carries besides its code. */
 export interface RefusalDetails {
+  /** The message as a code with parameters; absent where the refusal's code says it all. */
+  reason?: Reason;
   remedy?: string;
-  errors?: { field: string; message: string }[];
+  errors?: { field: string; message: string; reason?: Reason }[];
   needs?: { function: string; level: string };
   held?: { kind: string; id: string; name: string }[];
 }

@@ -150,7 +150,11 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers;
   if (request.method === 'GET' || origin === undefined || origin === 'null') return;
-  if (URL.parse(origin)?.host !== host) throw new Refusal('not-permitted', `A request from ${origin} may not change anything here.`);
+  if (URL.parse(origin)?.host !== host) {
+    throw new Refusal('not-permitted', `A request from ${origin} may not change anything here.`, {
+      reason: { code: 'foreign-origin', parameters: { origin } },
+    });
+  }
 }
 
 function checkPermission(permission: Permission, actor: Actor | undefined): void {
@@ -160,11 +164,15 @@ function checkPermission(permission: Permission, actor: Actor | undefined): void
   if (permission === 'administrator') {
     if (actor.administrator) return;
     throw new Refusal('not-permitted', 'Only administrators may do this: home group All, and write on licenses there.', {
+      reason: { code: 'administrators-only', parameters: {} },
       needs: { function: 'licenses', level: 'write' },
     });
   }
   if (actor.scope(permission.function, permission.level).length > 0) return;
-  throw new Refusal('not-permitted', `You lack the right "${permission.level}" on "${permission.function}".`, { needs: permission });
+  throw new Refusal('not-permitted', `You lack the right "${permission.level}" on "${permission.function}".`, {
+    reason: { code: 'right-missing', parameters: { ...permission } },
+    needs: permission,
+  });
 }
 
 /** Who looks through other eyes changes nothing; who owes a new password sets it first. */

@@ -5,11 +5,17 @@ import { aborted, PortalError } from './portal-error.ts';
 import type { Log, Patience } from './settings.ts';
 import { Failure, judge, networkFailure } from './verdict.ts';
 
+export interface About {
+  kind: 'company' | 'license';
+  /** What it is called, for example `Młyn (its id)`. */
+  name: string;
+}
+
 export interface CallOptions {
   signal: AbortSignal;
   patience: Patience;
-  /** What the call is about, for messages: `the company Młyn`. */
-  about?: string;
+  /** What the call is about, for messages. */
+  about?: About;
   /** `bulk` when not given. */
   rank?: Rank;
 }
@@ -55,7 +61,9 @@ export async function call<T>(
 ): Promise<T> {
   const { limiter, log } = means;
   const { signal, patience } = options;
-  const name = options.about === undefined ? question.path : `${question.path} for ${options.about}`;
+  const { path } = question;
+  const name = options.about === undefined ? path : `${path} for the ${options.about.kind} ${options.about.name}`;
+  const place = options.about === undefined ? path : `${path}: ${options.about.name}`;
   let tries = 0;
   let sent = 0;
 
@@ -72,10 +80,18 @@ export async function call<T>(
         const wait = limiter.throttled(startedAt, retryAfter === null ? null : Math.min(retryAfter, patience.throttled));
         log('debug', 'portal throttles', { call: name, wait, rate: limiter.rate });
         if (startedAt + (retryAfter ?? wait) > giveUpAt)
-          throw new PortalError('throttled', `The portal keeps asking to wait (429) at ${name}.`, 'run');
+          throw new PortalError('throttled', `The portal keeps asking to wait (429) at ${name}.`, 'run', {
+            code: 'throttled',
+            parameters: { call: place },
+          });
       } else if (answer.status === 401 && token !== undefined) {
         if (means.tokens?.refuse(token)) refusals += 1;
-        if (refusals === mostRefusals) throw new Failure('forbidden', 'refuses a token that it has just issued (401)', 1);
+        if (refusals === mostRefusals) {
+          throw new Failure('forbidden', 'refuses a token that it has just issued (401)', 1, (at) => ({
+            code: 'token-refused',
+            parameters: { call: at },
+          }));
+        }
       } else {
         return judge(answer, read, question.secret !== true);
       }
@@ -101,7 +117,7 @@ export async function call<T>(
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     log('info', 'portal call failed', { call: name, why: error.message, tries });
-    throw new PortalError(error.code, `The portal ${error.message} at ${name}.`, 'object');
+    throw new PortalError(error.code, `The portal ${error.message} at ${name}.`, 'object', error.reasonAt(place));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Reason } from '@licet/contract';
 import { companyType, linkableCompanyTypes } from '@licet/domain';
 import type { Ema2CurrentUser } from '@licet/portal-api';
 import { type OwnCompany, typeCode } from './company-tree.ts';
@@ -14,7 +15,7 @@ export type AccountCheck =
       root: { upstreamId: string; name: string; type: number };
       user: { upstreamId: string; email: string | null; name: string };
     }
-  | { ok: false; refusal: Refusal; message: string; remedy: string };
+  | { ok: false; refusal: Refusal; message: string; reason: Reason; remedy: string };
 
 /** Logs in, asks who that is and whether it may read anything (S2 to S5). Throws a `PortalError` only when it was stopped. */
 export async function checkAccount(calls: Ema2): Promise<AccountCheck> {
@@ -22,7 +23,7 @@ export async function checkAccount(calls: Ema2): Promise<AccountCheck> {
     return await decide(calls);
   } catch (error) {
     if (!(error instanceof PortalError) || error.code === 'aborted') throw error;
-    return refuse(meanings[error.code], error.message, error.remedy);
+    return refuse(meanings[error.code], error.message, error.reason, error.remedy);
   }
 }
 
@@ -46,17 +47,19 @@ async function decide(calls: Ema2): Promise<AccountCheck> {
     return refuse(
       'reads-nothing',
       `The user may read neither ${company.name ?? 'its own company'} nor any customer below it.`,
+      { code: 'reads-nothing', parameters: { company: company.name ?? company.companyId } },
       'Give the user at least read access in the portal to its own company or to one customer.',
     );
   }
   return { ok: true, root: { upstreamId: company.companyId, name: company.name ?? '', type }, user: toUser(user) };
 }
 
-function refuseType({ name, type: sent }: OwnCompany, type: number | null): AccountCheck {
+function refuseType({ companyId, name, type: sent }: OwnCompany, type: number | null): AccountCheck {
   const word = type === null ? `of an unknown type (${sent === null ? 'none was sent' : sent.code})` : `a ${companyType(type)}`;
   return refuse(
     'refused-account-type',
     `The login belongs to ${name ?? 'a company'}, which is ${word}. Such accounts do not manage customers' licenses themselves.`,
+    { code: 'account-type-refused', parameters: { company: name ?? companyId, companyType: companyType(type) } },
     'Use the login of an MSP, a managed MSP or an MSP manager.',
   );
 }
@@ -75,6 +78,6 @@ function toUser({ id, email, firstName, lastName }: Ema2CurrentUser): Extract<Ac
   return { upstreamId: id, email, name: [firstName, lastName].filter((part) => part !== null && part !== '').join(' ') };
 }
 
-function refuse(refusal: Refusal, message: string, remedy: string): AccountCheck {
-  return { ok: false, refusal, message, remedy };
+function refuse(refusal: Refusal, message: string, reason: Reason, remedy: string): AccountCheck {
+  return { ok: false, refusal, message, reason, remedy };
 }

@@ -89,7 +89,11 @@ function open(sketch: Sketch, portal: Portal = {}) {
     const failure = portal.failing?.[`${call} ${id}`];
     const company = companies.find(({ name }) => name === id);
     const allowed = company && (company.readable || !needsAccess || (portal.walksFromHole && company === own && call !== 'detail'));
-    if (failure !== undefined || !allowed) throw new PortalError(failure ?? 'forbidden', `No ${call}.`, 'object');
+    if (failure !== undefined || !allowed)
+      throw new PortalError(failure ?? 'forbidden', `No ${call}.`, 'object', {
+        code: 'forbidden',
+        parameters: { answer: '403', call },
+      });
     return company;
   }
   function descendants(company: Company): Company[] {
@@ -103,6 +107,7 @@ function open(sketch: Sketch, portal: Portal = {}) {
   const searchable = companies.filter((company) => company.readable && (company !== own || portal.searchListsOwn !== false));
   const list = (what: string, read: (skip: number, take: number) => Promise<Page<Ema2CompanyRow>>) => ({
     what,
+    call: what,
     id: (found: Ema2CompanyRow) => found.companyId,
     page: read,
   });

@@ -61,7 +61,7 @@ async function readByWalk(calls: Ema2, tree: CompanyTree, first: SearchPage | Po
   const page = finds(first, tree) ? first : await searchFirst(calls);
   if (page instanceof PortalError || !finds(page, tree)) {
     // Without the search nobody knows whether there are companies behind holes.
-    const problem = page instanceof PortalError ? problemOf(page) : badData('The search for companies finds none, though there are some.');
+    const problem = page instanceof PortalError ? problemOf(page) : searchEmpty();
     await readOwn(calls, tree, walk.ownError);
     return { companies: toReadings(tree), complete: false, problems: [...walk.problems, problem] };
   }
@@ -146,10 +146,19 @@ async function settle(calls: Ema2, tree: CompanyTree, groupOf: (id: string) => s
   for (const id of orphans.filter((orphan) => !tree.parents.has(orphan))) {
     const { name } = named(tree, id);
     const message = `Where the company ${name} (${id}) belongs in the tree could not be read, so it is left as it was.`;
-    problems.push({ code: 'place-unknown', message, companyUpstreamId: id });
+    problems.push({
+      code: 'place-unknown',
+      message,
+      reason: { code: 'place-unknown', parameters: { company: name ?? id } },
+      companyUpstreamId: id,
+    });
     leaveOut(tree, id);
   }
   return problems;
+}
+
+function searchEmpty(): Problem {
+  return badData('The search for companies finds none, though there are some.', { code: 'search-empty', parameters: {} });
 }
 
 function leaveOut(tree: CompanyTree, id: string): void {

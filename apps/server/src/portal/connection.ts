@@ -56,9 +56,9 @@ export function openConnection(settings: PortalSettings): Connection {
         return value;
       } catch (error) {
         if (!(error instanceof PortalError) || error.scope === 'run') throw error;
-        if (error.code === 'maintenance') throw new PortalError(error.code, error.message, 'run');
+        if (error.code === 'maintenance') throw new PortalError(error.code, error.message, 'run', error.reason);
         if (error.code !== 'unavailable' || answeredAt > startedAt || (await isAlive(options))) throw error;
-        throw new PortalError(error.code, error.message, 'run');
+        throw new PortalError(error.code, error.message, 'run', error.reason);
       }
     },
     counts,

@@ -73,7 +73,9 @@ async function readOne(calls: Ema2, publicId: string, now: () => number): Promis
   try {
     const { detail, problems, unread } = await calls.licenseDetail(publicId, (value) => readLeniently(value, publicId));
     if (detail.publicId !== publicId.toUpperCase()) {
-      return { problems: [badData(`The portal answered with the license ${detail.publicId} when asked for ${publicId}.`, { publicId })] };
+      const reason = { code: 'other-license', parameters: { publicId, answered: detail.publicId } } as const;
+      const message = `The portal answered with the license ${detail.publicId} when asked for ${publicId}.`;
+      return { problems: [badData(message, reason, { publicId })] };
     }
     const reading = toReading(detail, new Date(now()).toISOString());
     return { reading: unread.has('trialexpiration') ? { ...reading, expires: undefined } : reading, problems };
@@ -96,7 +98,8 @@ function readLeniently(value: unknown, publicId: string): { detail: Ema2LicenseD
       return { detail: readLicenseDetail(rest), problems, unread };
     } catch (error) {
       if (!(error instanceof WireError) || !dispensable.test(error.path)) throw error;
-      problems.push(badData(`The license ${publicId} has a value that cannot be read: ${error.message}.`, { publicId }));
+      const reason = { code: 'value-unreadable', parameters: { publicId, place: error.path } } as const;
+      problems.push(badData(`The license ${publicId} has a value that cannot be read: ${error.message}.`, reason, { publicId }));
       unread.add(error.path.toLowerCase());
       rest = { ...(rest as object), [error.path]: null };
     }

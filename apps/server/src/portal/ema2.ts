@@ -12,6 +12,7 @@ import {
   readLicenseSearchPage,
   readUsageReportPage,
 } from '@licet/portal-api';
+import type { About } from './caller.ts';
 import type { Named } from './company-tree.ts';
 import type { Connection } from './connection.ts';
 import type { Rank } from './limiter.ts';
@@ -42,13 +43,13 @@ export interface Ema2 {
 const idColumn = 1;
 
 export function openEma2Calls(connection: Connection, signal: AbortSignal, patience: Patience): Ema2 {
-  function ask<T>(path: string, body: object | undefined, read: (value: unknown) => T, about?: string): Promise<T> {
+  function ask<T>(path: string, body: object | undefined, read: (value: unknown) => T, about?: About): Promise<T> {
     const rank: Rank = path === 'License/Detail' || (path === 'Search/Licenses' && about === undefined) ? 'bulk' : 'ahead';
     return connection.ask(path, body, read, about === undefined ? { signal, patience, rank } : { signal, patience, rank, about });
   }
 
-  function company({ id, name }: Named): string {
-    return name ? `the company ${name} (${id})` : `the company ${id}`;
+  function company({ id, name }: Named): About {
+    return { kind: 'company', name: name ? `${name} (${id})` : id };
   }
 
   function list<Row>(
@@ -57,9 +58,14 @@ export function openEma2Calls(connection: Connection, signal: AbortSignal, patie
     body: object,
     read: (value: unknown) => Page<Row>,
     id: (row: Row) => string,
-    about?: string,
+    about?: About,
   ): ListSource<Row> {
-    return { what, id, page: (skip, take) => ask(path, { ...body, skip, take }, read, about) };
+    return {
+      what,
+      call: about === undefined ? path : `${path}: ${about.name}`,
+      id,
+      page: (skip, take) => ask(path, { ...body, skip, take }, read, about),
+    };
   }
 
   const companyId = (row: Ema2CompanyRow): string => row.companyId;
@@ -70,10 +76,17 @@ export function openEma2Calls(connection: Connection, signal: AbortSignal, patie
     findCompany: (id) =>
       ask('Search/Companies', { search: { [id]: [idColumn] }, skip: 0, take: 10 }, readCompanySearchPage, company({ id })),
     children: (of) =>
-      list(`the companies below ${company(of)}`, 'Company/Children', { companyId: of.id }, readCompanyPage, companyId, company(of)),
+      list(
+        `the companies below the company ${company(of).name}`,
+        'Company/Children',
+        { companyId: of.id },
+        readCompanyPage,
+        companyId,
+        company(of),
+      ),
     descendants: (of) =>
       list(
-        `all companies below ${company(of)}`,
+        `all companies below the company ${company(of).name}`,
         'Company/Descendants',
         { companyId: of.id, entityType: 'Any' },
         readCompanyPage,
@@ -85,7 +98,7 @@ export function openEma2Calls(connection: Connection, signal: AbortSignal, patie
     companyDetail: (of) => ask('Company/Detail', { companyId: of.id }, readCompanyDetail, company(of)),
     searchLicenses: (customer) =>
       list(
-        customer ? `the licenses of ${company(customer)}` : 'the licenses',
+        customer ? `the licenses of the company ${company(customer).name}` : 'the licenses',
         'Search/Licenses',
         customer ? { keyword: '', customerId: customer.id } : { keyword: '' },
         readLicenseSearchPage,
@@ -95,6 +108,6 @@ export function openEma2Calls(connection: Connection, signal: AbortSignal, patie
       ),
     usage: (from, to) =>
       list('the usage report', 'UsageReport/AllCompanies/products', { from, to }, readUsageReportPage, (row) => row.companyId),
-    licenseDetail: (publicId, read) => ask('License/Detail', { publicLicenseKey: publicId }, read, `the license ${publicId}`),
+    licenseDetail: (publicId, read) => ask('License/Detail', { publicLicenseKey: publicId }, read, { kind: 'license', name: publicId }),
   };
 }

@@ -29,6 +29,9 @@ export interface Exchange {
   close(): Promise<void>;
 }
 
+/** Code of the error of an answer that is not whole in time. */
+export const DEADLINE = 'LICET_DEADLINE';
+
 /** No page of 100 rows comes near it. */
 const largestAnswer = 32 * 1024 * 1024;
 
@@ -49,7 +52,8 @@ export function openExchange(url: string, connections: number, timeouts: Timeout
     async send({ method, path, body, token }, signal) {
       const stop = new AbortController();
       const end = (): void => stop.abort(signal.reason);
-      const deadline = setTimeout(() => stop.abort(new Error(`no complete answer within ${timeouts.whole} ms`)), timeouts.whole);
+      const late = Object.assign(new Error(`no complete answer within ${timeouts.whole} ms`), { code: DEADLINE });
+      const deadline = setTimeout(() => stop.abort(late), timeouts.whole);
       signal.addEventListener('abort', end, { once: true });
       try {
         const answer = await pool.request({

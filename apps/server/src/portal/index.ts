@@ -61,7 +61,7 @@ export function openEma2(settings: PortalSettings): Ema2Connector {
       return await work(openEma2Calls(connection, either, { ...usual, ...settings.patience }));
     } catch (error) {
       stop.abort();
-      throw error instanceof PortalError ? new PortalError(error.code, error.message, 'run') : error;
+      throw error instanceof PortalError ? new PortalError(error.code, error.message, 'run', error.reason) : error;
     }
   }
 

@@ -64,7 +64,10 @@ export async function completeKeys(calls: Ema2, searching: Promise<Rows>, scopin
     problems.push(...list.problems);
     onFound((done += 1), owners.length);
   });
-  if (!complete) problems.push(badData('The licenses were asked for company by company, and not all companies could be read.'));
+  if (!complete) {
+    const message = 'The licenses were asked for company by company, and not all companies could be read.';
+    problems.push(badData(message, { code: 'companies-missing', parameters: {} }));
+  }
   return { keys: toKeys([...whole.rows, ...rows]), complete: problems.length === 0, problems };
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from '@licet/portal-api';
+import type { Page, WireError } from '@licet/portal-api';
 import { each } from './each.ts';
 import { objectError, type PortalError } from './portal-error.ts';
 
@@ -6,6 +6,8 @@ import { objectError, type PortalError } from './portal-error.ts';
 export interface ListSource<Row> {
   /** For messages: `the companies`. */
   what: string;
+  /** The call that gives it, with whose list it is: the same words in every language. */
+  call: string;
   /** What no other row of the list has. */
   id(row: Row): string;
   page(skip: number, take: number): Promise<Page<Row>>;
@@ -21,7 +23,7 @@ interface Sheet<Row> extends Page<Row> {
 /** A list read once from beginning to end. */
 export interface Round<Row> {
   rows: Map<string, Row>;
-  bad: string[];
+  bad: WireError[];
   /** Failures of single pages. */
   errors: PortalError[];
   /** Whether pages join, no row came twice and the count is right. */
@@ -125,7 +127,7 @@ function steadyTotal(sheets: Sheet<unknown>[]): number | null {
 
 function judge<Row>(source: ListSource<Row>, sheets: Sheet<Row>[], size: number): Pick<Round<Row>, 'rows' | 'bad' | 'agrees'> {
   const rows = new Map(sheets.flatMap((sheet) => sheet.rows).map((row) => [source.id(row), row]));
-  const bad = new Map<number, string>();
+  const bad = new Map<number, WireError>();
   let count = 0;
   let unreadable = 0;
   let joins = true;
@@ -136,7 +138,10 @@ function judge<Row>(source: ListSource<Row>, sheets: Sheet<Row>[], size: number)
     count += Math.max(0, ids.length - overlap);
     unreadable += ids.slice(overlap).filter((id) => id === null).length;
     const places = ids.flatMap((id, at) => (id === null ? [skip + at] : []));
-    places.forEach((place, at) => bad.set(place, page.bad[at]?.message ?? ''));
+    places.forEach((place, at) => {
+      const error = page.bad[at];
+      if (error) bad.set(place, error);
+    });
   }
   const counts = sheets.some(({ total }) => total === null || total === count || total === Math.ceil(count / size));
   return { rows, bad: [...bad.values()], agrees: joins && counts && rows.size + unreadable === count };

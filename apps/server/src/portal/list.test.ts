@@ -18,6 +18,7 @@ function source(portal: Portal) {
   const list: ListSource<number> & { asked: number[] } = {
     asked,
     what: 'the numbers',
+    call: 'Search/Numbers',
     id: String,
     async page(skip, take): Promise<Page<number>> {
       const request = asked.push(skip);
@@ -134,7 +135,12 @@ describe('a portal that is wrong', () => {
   });
 
   test('one that always gives the first page is not asked for ever', async () => {
-    const portal: ListSource<number> = { what: 'x', id: String, page: () => Promise.resolve({ rows: numbers(100), bad: [], total: 350 }) };
+    const portal: ListSource<number> = {
+      what: 'x',
+      call: 'X',
+      id: String,
+      page: () => Promise.resolve({ rows: numbers(100), bad: [], total: 350 }),
+    };
     expect(await readList(portal)).toMatchObject({ complete: false, rows: numbers(100) });
   });
 
@@ -161,7 +167,9 @@ describe('a portal that is wrong', () => {
   });
 
   function refuse(scope: 'object' | 'run'): Promise<never> {
-    return Promise.reject(new PortalError('forbidden', 'No.', scope));
+    return Promise.reject(
+      new PortalError('forbidden', 'No.', scope, { code: 'forbidden', parameters: { answer: '403', call: 'Search/Numbers' } }),
+    );
   }
 });
 
@@ -176,6 +184,7 @@ describe('a row that cannot be read', () => {
       let requests = 0;
       const reading = await readList({
         what: 'the licenses',
+        call: 'Search/Licenses',
         id: ({ publicId }) => publicId,
         page: (skip, take) => Promise.resolve(((requests += 1), page(rows.slice(skip, skip + take), 150))),
       });
@@ -190,6 +199,7 @@ describe('a row that cannot be read', () => {
     let requests = 0;
     const reading = await readList({
       what: 'the licenses',
+      call: 'Search/Licenses',
       id: ({ publicId }) => publicId,
       page: () => Promise.resolve(page(++requests === 1 ? [row(1), {}] : [row(1), row(2)])),
     });

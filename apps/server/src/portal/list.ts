@@ -1,5 +1,5 @@
 import type { Problem } from '@licet/domain';
-import type { Page } from '@licet/portal-api';
+import type { Page, WireError } from '@licet/portal-api';
 import { type ListSource, readRound } from './list-round.ts';
 import type { PortalError } from './portal-error.ts';
 import { badData, problemOf } from './problem.ts';
@@ -24,6 +24,8 @@ export interface ListOptions<Row> {
   subject?: Pick<Problem, 'companyUpstreamId'>;
 }
 
+type Source = Pick<ListSource<unknown>, 'what' | 'call'>;
+
 /** How often a list that moves while it is read is read, in all. */
 const mostRounds = 3;
 const mostProblems = 20;
@@ -41,10 +43,10 @@ export async function readList<Row>(source: ListSource<Row>, options: ListOption
     const { rows, bad, errors, agrees, total } = await readRound(source, onPage, round === 1 ? options.first : undefined);
     for (const [id, row] of rows) all.set(id, row);
     totals.add(total);
-    const problems = [
-      ...errors.map((error) => problemOf(error, subject)),
-      ...bad.map((message) => badData(`A row of ${source.what} cannot be read: ${message}.`, subject)),
-    ].slice(0, mostProblems);
+    const problems = [...errors.map((error) => problemOf(error, subject)), ...bad.map((row) => unreadable(source, row, subject))].slice(
+      0,
+      mostProblems,
+    );
     const [error] = errors;
     if (error) return { rows: [...all.values()], complete: false, problems, error };
     if (agrees) return { rows: [...rows.values()], complete: bad.length === 0, problems };
@@ -54,7 +56,12 @@ export async function readList<Row>(source: ListSource<Row>, options: ListOption
   }
 }
 
-function restless({ what }: { what: string }, subject: object): Problem {
+function unreadable({ what, call }: Source, row: WireError, subject: object): Problem {
+  const reason = { code: 'row-unreadable', parameters: { place: row.path, call } } as const;
+  return badData(`A row of ${what} cannot be read: ${row.message}.`, reason, subject);
+}
+
+function restless({ what, call }: Source, subject: object): Problem {
   const message = `The list of ${what} did not agree with its own count in ${mostRounds} readings; it may lack some. The next run reads it again.`;
-  return { code: 'list-changing', message, ...subject };
+  return { code: 'list-changing', message, reason: { code: 'list-changing', parameters: { call } }, ...subject };
 }

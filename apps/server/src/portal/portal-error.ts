@@ -1,3 +1,5 @@
+import type { ReadingReason } from '@licet/domain';
+
 /** Why a reading, or a part of it, could not be had. */
 export const portalErrorCodes = [
   'credentials-refused',
@@ -33,18 +35,21 @@ export class PortalError extends Error {
   readonly code: PortalErrorCode;
   readonly remedy: string;
   readonly scope: 'object' | 'run';
+  /** The message as a code with parameters. */
+  readonly reason: ReadingReason;
 
-  constructor(code: PortalErrorCode, message: string, scope: 'object' | 'run') {
+  constructor(code: PortalErrorCode, message: string, scope: 'object' | 'run', reason: ReadingReason) {
     super(message);
     this.name = 'PortalError';
     this.code = code;
     this.remedy = remedies[code];
     this.scope = scope;
+    this.reason = reason;
   }
 }
 
 export function aborted(): PortalError {
-  return new PortalError('aborted', 'The reading was stopped.', 'run');
+  return new PortalError('aborted', 'The reading was stopped.', 'run', { code: 'aborted', parameters: {} });
 }
 
 /** The error when it concerns one object only; anything else is thrown on. */

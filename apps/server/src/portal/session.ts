@@ -71,7 +71,7 @@ export function openSession(means: SessionMeans): Tokens {
     } catch (error) {
       if (!(error instanceof PortalError)) throw error;
       const message = error.code === 'credentials-refused' ? 'The portal refuses the login or the password.' : error.message;
-      throw new PortalError(error.code, message, 'run');
+      throw new PortalError(error.code, message, 'run', error.reason);
     }
   }
 
@@ -89,7 +89,8 @@ export function openSession(means: SessionMeans): Tokens {
       return { pair, life: lifeOf(pair, answer.date ?? clock.now()) };
     } catch (error) {
       // The excerpt in a WireError may be a piece of a token.
-      if (error instanceof WireError) throw new Failure('bad-answer', 'answered without a token', 2);
+      if (error instanceof WireError)
+        throw new Failure('bad-answer', 'answered without a token', 2, (call) => ({ code: 'token-missing', parameters: { call } }));
       throw error;
     }
   }

@@ -30,6 +30,7 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
       problems.push({
         code: 'company-not-readable',
         message: `License ${reading.publicId} belongs to a company that this account may not read.`,
+        reason: { code: 'company-not-readable', parameters: { publicId: reading.publicId } },
         publicId: reading.publicId,
         companyUpstreamId: reading.companyUpstreamId,
       });
@@ -40,7 +41,12 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
     draft.sightings.detailsRead.push({ publicId: reading.publicId, readAt: reading.readAt });
   }
   for (const publicId of [...details.missing].sort()) {
-    problems.push({ code: 'not-found', message: `The portal lists license ${publicId}, but says that its page does not exist.`, publicId });
+    problems.push({
+      code: 'not-found',
+      message: `The portal lists license ${publicId}, but says that its page does not exist.`,
+      reason: { code: 'page-missing', parameters: { publicId } },
+      publicId,
+    });
   }
   return { revision: known.revision, ...draft, holds: [], problems };
 }

@@ -1,11 +1,14 @@
 // What a connector brings home: plain values that say for themselves whether they are complete.
 import type { CompanyStatus, LicenseState, LicenseType } from '../license/words.ts';
+import type { ReadingReason } from './reasons.ts';
 
 /** Something that could not be read, in words for a person. It never stops the rest. */
 export interface Problem {
   /** Machine word, for example `forbidden`, `bad-data`, `not-found`, `unavailable`. */
   code: string;
   message: string;
+  /** The message as a code with parameters. */
+  reason: ReadingReason;
   companyUpstreamId?: string;
   publicId?: string;
 }

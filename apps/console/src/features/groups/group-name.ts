@@ -1,10 +1,15 @@
-import type { GroupNode } from '@licet/contract';
+import type { GroupSegment } from '@licet/contract';
 import type { TFunction } from 'i18next';
 
 const ours = ['all', 'lost-and-found', 'companies', 'shared-objects'] as const;
 
 /** The name of a group. Those that the server makes for itself are named in the language shown; the others are the portal's or a person's. */
-export function groupName(node: Pick<GroupNode, 'kind' | 'name'>, t: TFunction): string {
+export function groupName(node: GroupSegment, t: TFunction): string {
   const kind = ours.find((one) => one === node.kind);
   return kind ? t(`groupKinds.${kind}`) : node.name;
+}
+
+/** Where a group stands, `/All/Companies/…`, in the names shown. */
+export function groupPath(segments: GroupSegment[], t: TFunction): string {
+  return segments.map((segment) => `/${groupName(segment, t)}`).join('');
 }

@@ -1,3 +1,4 @@
+import type { GroupSegment } from '@licet/contract';
 import { columnOrderingFeature, columnVisibilityFeature, tableFeatures, type ColumnDef } from '@tanstack/react-table';
 import { IconChevronRight, IconPackage } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -8,6 +9,7 @@ import { PublicId } from '../../shared/words/public-id.tsx';
 import { ReadAge } from '../../shared/words/read-age.tsx';
 import { StateMark } from '../../shared/words/state-mark.tsx';
 import { UnitsBar } from '../../shared/words/units-bar.tsx';
+import { groupName, groupPath } from '../groups/group-name.ts';
 import classes from './license-table.module.css';
 import type { ColumnId, LicenseSearch } from './search-params.ts';
 import { TagsCell } from './tags-cell.tsx';
@@ -73,8 +75,8 @@ export const columns = [
   ),
   column(
     'accessGroup',
-    ({ pool }) => <Cut text={pool.accessGroup.name} title={pool.accessGroup.path} />,
-    ({ row }) => <Cut text={row.accessGroup.name} />,
+    ({ pool }) => <AccessGroup segments={pool.accessGroup.segments} />,
+    ({ row }) => <AccessGroup segments={[row.accessGroup]} />,
   ),
   column(
     'account',
@@ -136,6 +138,12 @@ function TypeWord({ type }: { type: LicenseLine['row']['type'] }) {
 
 function Accounts({ logins }: { logins: string[] }) {
   return <Cut text={logins.join(', ')} />;
+}
+
+function AccessGroup({ segments }: { segments: GroupSegment[] }) {
+  const { t } = useTranslation();
+  const own = segments.at(-1);
+  return own ? <Cut text={groupName(own, t)} title={segments.length > 1 ? groupPath(segments, t) : groupName(own, t)} /> : null;
 }
 
 function Cut({ text, title = text }: { text: string; title?: string }) {

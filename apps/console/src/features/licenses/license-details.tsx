@@ -9,6 +9,7 @@ import { Expiry } from '../../shared/words/expiry.tsx';
 import { LicenseUser } from '../../shared/words/license-user.tsx';
 import { StateMark } from '../../shared/words/state-mark.tsx';
 import { UnitsBar } from '../../shared/words/units-bar.tsx';
+import { groupName } from '../groups/group-name.ts';
 import { mayTag } from './allowed.ts';
 import classes from './license-drawer.module.css';
 import { TagsEditor } from './tags-editor.tsx';
@@ -38,7 +39,7 @@ export function LicenseDetails({ license }: { license: License }) {
             [t('columns.type'), t(`licenseTypes.${row.type}`)],
             [t('columns.expires'), <Expiry key="expires" day={row.expires} />],
             [t('columns.licenseUser'), <LicenseUser key="user" {...row.licenseUser} />],
-            [t('columns.accessGroup'), row.accessGroup.name],
+            [t('columns.accessGroup'), groupName(row.accessGroup, t)],
             ...(row.accounts.length ? [[t('columns.account'), row.accounts.join(', ')] as const] : []),
             [t('drawer.productCode'), <code key="code">{row.productCode}</code>],
             ...(license.successorOf ? [[t('drawer.successorOf'), <code key="of">{license.successorOf}</code>] as const] : []),

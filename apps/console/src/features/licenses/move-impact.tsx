@@ -2,6 +2,7 @@ import type { Answer, pools } from '@licet/contract';
 import { IconArrowRight, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/use-format.ts';
+import { groupPath } from '../groups/group-name.ts';
 import classes from './move-pool-dialog.module.css';
 
 type Impact = Answer<typeof pools.moveImpact>;
@@ -13,9 +14,9 @@ export function MoveImpact({ impact }: { impact: Impact }) {
   return (
     <div className={classes.impact}>
       <p className={classes.way}>
-        <span>{impact.from.path}</span>
+        <span>{groupPath(impact.from.segments, t)}</span>
         <IconArrowRight size={16} role="img" aria-label={t('common.becomes')} />
-        <span>{impact.to.path}</span>
+        <span>{groupPath(impact.to.segments, t)}</span>
       </p>
       <p>{t('move.licenses', { count: impact.licenses, formatted: format.number(impact.licenses) })}</p>
       <SightList icon={IconEye} title={t('move.gain', { count: impact.gain.length })} none={t('move.nobodyGains')} users={impact.gain} />

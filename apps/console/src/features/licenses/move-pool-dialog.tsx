@@ -10,6 +10,7 @@ import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { Tree } from '../../shared/tree/tree.tsx';
 import { GroupIcon } from '../groups/group-icon.tsx';
+import { groupPath } from '../groups/group-name.ts';
 import { useGroupTree } from '../groups/use-group-tree.ts';
 import { MoveImpact } from './move-impact.tsx';
 import classes from './move-pool-dialog.module.css';
@@ -51,14 +52,14 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
       {move.data ? (
         <MoveResult
           pool={move.data}
-          back={move.variables === pool.accessGroup.id ? undefined : pool.accessGroup.path}
+          back={move.variables === pool.accessGroup.id ? undefined : groupPath(pool.accessGroup.segments, t)}
           undoing={move.isPending}
           onUndo={() => move.mutate(pool.accessGroup.id)}
           onClose={finish}
         />
       ) : (
         <div className={classes.steps}>
-          <p className={classes.from}>{t('move.from', { path: pool.accessGroup.path })}</p>
+          <p className={classes.from}>{t('move.from', { path: groupPath(pool.accessGroup.segments, t) })}</p>
           {step === 'choose' && (
             <div className={classes.tree}>
               {tree.isPending && <SkeletonRows rows={8} />}

@@ -2,6 +2,7 @@ import type { PoolRow } from '@licet/contract';
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { groupPath } from '../groups/group-name.ts';
 import classes from './move-pool-dialog.module.css';
 
 interface Props {
@@ -19,7 +20,7 @@ export function MoveResult({ pool, back, undoing, onUndo, onClose }: Props) {
     <div className={classes.steps}>
       <p className={classes.done} role="status">
         <IconCircleCheck size={20} aria-hidden />
-        {t('move.done', { path: pool.accessGroup.path })}
+        {t('move.done', { path: groupPath(pool.accessGroup.segments, t) })}
       </p>
       {back !== undefined && <p className={classes.from}>{t('move.undoText', { path: back })}</p>}
       <div className={classes.buttons}>

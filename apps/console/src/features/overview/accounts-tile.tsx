@@ -1,6 +1,7 @@
 import type { PortalAccount } from '@licet/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AccountReason } from '../portal-accounts/account-reason.tsx';
 import { AccountStateMark } from '../portal-accounts/account-state-mark.tsx';
 import { AccountProgress } from '../portal-accounts/account-progress.tsx';
 import { useFormat } from '../../shared/use-format.ts';
@@ -21,7 +22,7 @@ export function AccountsTile({ accounts }: { accounts: PortalAccount[] }) {
             </div>
             <div className={classes.account}>
               <AccountStateMark account={account} />
-              {account.stateReason && <span lang="en">{account.stateReason}</span>}
+              <AccountReason account={account} />
             </div>
             <div className={classes.account}>
               <span>{account.structureAt ? t('accounts.readAgo', { ago: format.ago(account.structureAt) }) : t('accounts.neverRead')}</span>

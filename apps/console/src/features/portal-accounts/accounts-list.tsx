@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AccountProgress } from './account-progress.tsx';
+import { AccountReason } from './account-reason.tsx';
 import { AccountStateMark } from './account-state-mark.tsx';
 import classes from './accounts-list.module.css';
 import { maySynchronize } from './allowed.ts';
@@ -61,7 +62,7 @@ function Account({ account, onStart }: { account: PortalAccount } & Props) {
       </div>
       <div className={classes.state}>
         <AccountStateMark account={account} />
-        {account.stateReason && <span lang="en">{account.stateReason}</span>}
+        <AccountReason account={account} />
       </div>
       <div className={classes.state}>
         <span title={account.structureAt ? format.moment(account.structureAt) : undefined}>

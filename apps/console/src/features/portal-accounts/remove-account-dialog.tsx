@@ -9,6 +9,7 @@ import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { groupPath } from '../groups/group-name.ts';
 import classes from './account-dialogs.module.css';
 
 interface Props {
@@ -58,7 +59,7 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
             </PlanList>
             <PlanList title={t('removal.groups', { count: plan.data.unlinkedGroups.length })}>
               {plan.data.unlinkedGroups.map((group) => (
-                <li key={group.id} title={group.path}>
+                <li key={group.id} title={groupPath(group.segments, t)}>
                   <span>{group.name}</span>
                 </li>
               ))}

@@ -1,6 +1,7 @@
 import type { SyncRun } from '@licet/contract';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { sentenceWords } from '../../shared/words/reason-words.ts';
 import classes from './run-problems.module.css';
 
 /** What could not be read. It stopped nothing else, and the old data about it still stand. */
@@ -22,11 +23,17 @@ export function RunProblems({ problems }: { problems: SyncRun['problems'] }) {
               {problem.company && <strong>{problem.company}</strong>}
               {problem.publicId && <code>{problem.publicId}</code>}
             </span>
-            <span lang="en">{problem.message}</span>
+            <ProblemText problem={problem} />
             <code className={classes.code}>{problem.code}</code>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function ProblemText({ problem }: { problem: SyncRun['problems'][number] }) {
+  const { t } = useTranslation();
+  const { text, lang } = sentenceWords(problem.message, problem.reason ? [problem.reason] : [], t);
+  return <span lang={lang}>{text}</span>;
 }

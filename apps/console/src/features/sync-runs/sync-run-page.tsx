@@ -15,6 +15,7 @@ import { mayStop } from './allowed.ts';
 import { RunChanges } from './run-changes.tsx';
 import { RunProblems } from './run-problems.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { RunReason } from './run-reason.tsx';
 import { RunStateMark } from './run-state-mark.tsx';
 import { runSummary } from './run-summary.ts';
 import classes from './run.module.css';
@@ -71,8 +72,7 @@ export function SyncRunPage() {
             {isWaiting(run) && <WaitingBand run={run} />}
             {!isWaiting(run) && run.reason && (
               <section className={classes.band} data-kind={run.state}>
-                <p lang="en">{run.reason}</p>
-                {run.remedy && <p lang="en">{run.remedy}</p>}
+                <RunReason run={run} />
               </section>
             )}
             <RunProblems problems={run.problems} />

@@ -10,6 +10,7 @@ import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { mayApply, mayDiscard } from './allowed.ts';
+import { RunReason } from './run-reason.tsx';
 import { removalWords, removesSomething } from './run-summary.ts';
 import classes from './run.module.css';
 import { runQuery } from './sync-runs-queries.ts';
@@ -38,8 +39,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
         <Icon size={18} aria-hidden />
         {held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}
       </h2>
-      {run.reason && <p lang="en">{run.reason}</p>}
-      {run.remedy && <p lang="en">{run.remedy}</p>}
+      <RunReason run={run} />
       <p>{t('waiting.stillHolds')}</p>
       {removes && <p>{t('waiting.removes', { what: removalWords(run, t, format) })}</p>}
       {answer.error && <ProblemNote error={answer.error} />}

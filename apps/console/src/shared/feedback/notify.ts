@@ -13,7 +13,9 @@ export function notifyFailed(title: string, error: Error, t: TFunction): void {
   const reference = words.reference ? t('problems.referenceIs', { reference: words.reference }) : null;
   notifications.show({
     title,
-    message: [words.title, words.detail, ...words.fields, words.remedy, reference].filter(Boolean).join('\n'),
+    message: [words.title, words.detail?.text, ...words.fields.map((field) => field.text), words.remedy, reference]
+      .filter(Boolean)
+      .join('\n'),
     styles: { description: { whiteSpace: 'pre-line' } },
     color: 'red',
     autoClose: false,

@@ -24,10 +24,10 @@ export function ProblemNote({ error, onRetry, stillHolds }: Props) {
       <IconAlertTriangle size={18} aria-hidden className={classes.problemIcon} />
       <div className={classes.problemBody}>
         <strong>{title}</strong>
-        {detail && <span lang="en">{detail}</span>}
+        {detail && <span lang={detail.lang}>{detail.text}</span>}
         {fields.map((field) => (
-          <span key={field} lang="en">
-            {field}
+          <span key={field.text} lang={field.lang}>
+            {field.text}
           </span>
         ))}
         {stillHolds && <span>{stillHolds}</span>}

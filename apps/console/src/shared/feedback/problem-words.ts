@@ -1,41 +1,42 @@
-import type { ErrorCode } from '@licet/contract';
-import type { TFunction } from 'i18next';
+import type { ErrorCode, Problem } from '@licet/contract';
+import i18next, { type TFunction } from 'i18next';
 import { ApiError, Unreachable } from '../api/client.ts';
+import { reasonWords, sentenceWords, type Words } from '../words/reason-words.ts';
 
 export interface ProblemWords {
   title: string;
-  /** What happened, as the server says it; English. */
-  detail: string | null;
-  /** Fields at fault, with what is wrong with each; English. */
-  fields: string[];
+  /** What happened; null where the title says it. */
+  detail: Words | null;
+  /** Fields at fault, with what is wrong with each. */
+  fields: Words[];
   remedy: string;
   reference: string | null;
 }
 
-/** Codes with words of our own; the rest is told as the fault it is. */
-const known = [
+/** What the server says of these is what their title says. */
+const saidByTitle: ErrorCode[] = [
   'malformed-request',
-  'wrong-login',
-  'locked-out',
-  'not-permitted',
-  'not-found',
-  'conflict',
-  'too-large',
   'wrong-credentials',
-  'no-api-access',
-  'refused-account-type',
-  'reads-nothing',
-  'portal-unavailable',
-  'not-a-portal',
-  'already-linked',
   'login-mismatch',
+  'not-found',
+  'too-large',
   'plan-outdated',
   'not-waiting',
-  'unsupported-portal-kind',
-] as const satisfies ErrorCode[];
+  'read-only',
+  'password-change-needed',
+  'still-held',
+  'internal',
+];
 
-/** What the server says of these is what their title says. */
-const saidByTitle: ErrorCode[] = ['wrong-login', 'wrong-credentials', 'login-mismatch'];
+/** What to do about these hangs on their reason; for the others it is always the same. */
+const hasManyRemedies: ErrorCode[] = [
+  'wrong-login',
+  'conflict',
+  'not-permitted',
+  'locked-out',
+  'login-mismatch',
+  'unsupported-portal-kind',
+];
 
 /** A failure in words for a person, in the language shown: what it is, what to do, where to find it in the log. */
 export function problemWords(error: Error, t: TFunction): ProblemWords {
@@ -43,17 +44,33 @@ export function problemWords(error: Error, t: TFunction): ProblemWords {
     return { ...nothing, title: t('problems.unreachable.title'), remedy: t('problems.unreachable.remedy') };
   }
   if (!(error instanceof ApiError)) {
-    return { ...nothing, title: t('problems.screen.title'), detail: error.message, remedy: t('problems.screen.remedy') };
+    return {
+      ...nothing,
+      title: t('problems.screen.title'),
+      detail: { text: error.message, lang: 'en' },
+      remedy: t('problems.screen.remedy'),
+    };
   }
-  const { code, detail, errors = [], reference = null } = error.problem;
-  const word = known.find((one) => one === code) ?? 'internal';
+  const { code, detail, reason, errors = [], reference = null } = error.problem;
+  // A code of a newer server is told as the fault it is.
+  const word = (i18next.exists(`problems.${code}.title`) ? code : 'internal') as Exclude<ErrorCode, 'not-signed-in'>;
   return {
     title: t(`problems.${word}.title`),
-    detail: saidByTitle.includes(code) ? null : detail,
-    fields: errors.map(({ field, message }) => `${field}: ${message}`),
-    remedy: t(`problems.${word}.remedy`),
+    detail: saidByTitle.includes(code) ? null : sentenceWords(detail, reason ? [reason] : [], t),
+    fields: errors.map((one) => fieldWords(one, t)),
+    remedy: (reason && hasManyRemedies.includes(code) && reasonWords(reason, 'remedy', t)) || t(`problems.${word}.remedy`),
     reference,
   };
 }
 
 const nothing = { detail: null, fields: [], reference: null };
+
+type FieldProblem = NonNullable<Problem['errors']>[number];
+
+/** A field at fault, named as the console names it where it has a name for it. */
+function fieldWords({ field, message, reason }: FieldProblem, t: TFunction): Words {
+  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) as 'login';
+  const label = i18next.exists(`fieldNames.${name}`) ? t(`fieldNames.${name}`) : field;
+  const { text, lang } = sentenceWords(message, reason ? [reason] : [], t);
+  return { text: `${label}: ${text}`, ...(lang ? { lang } : {}) };
+}

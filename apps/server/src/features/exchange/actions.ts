@@ -1,7 +1,7 @@
 import type { ExportDocument } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
-import { selectPaths } from '../groups/store.ts';
+import { pathOf, selectPaths } from '../groups/store.ts';
 import { selectAccounts } from '../portal-accounts/store.ts';
 import { selectExportedCompanies, selectExportedLicenses, selectExportedPools } from './store.ts';
 
@@ -29,7 +29,7 @@ export async function exportAll(ctx: Context, actor: Actor): Promise<ExportDocum
         name: row.name,
         type: row.type,
         state: row.state,
-        group: paths.get(row.group_id) ?? '',
+        group: pathOf(paths, row.group_id).path,
         setup: row.setup,
       })),
       sites: [],
@@ -37,7 +37,7 @@ export async function exportAll(ctx: Context, actor: Actor): Promise<ExportDocum
         id: String(row.id),
         companyUpstreamId: row.upstream_id,
         siteUpstreamId: null,
-        accessGroup: paths.get(row.access_group_id) ?? '',
+        accessGroup: pathOf(paths, row.access_group_id).path,
       })),
       licenses: licenses.map((row) => ({
         publicId: row.public_id,

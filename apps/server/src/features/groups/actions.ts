@@ -28,7 +28,7 @@ export async function showGroup(ctx: Context, actor: Actor, id: number) {
             accounts: row.accounts,
           };
     const counts = { groups: row.groups, pools: row.pools, licenses: row.licenses, users: row.users };
-    return { ...nodeView(row), path: await selectPath(tx, id), company, counts };
+    return { ...nodeView(row), ...(await selectPath(tx, id)), company, counts };
   });
 }
 

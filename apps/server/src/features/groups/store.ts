@@ -1,3 +1,4 @@
+import type { GroupSegment } from '@licet/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
@@ -54,22 +55,36 @@ export async function selectGroup(tx: Tx, id: number): Promise<GroupDetailRow | 
   return rows[0];
 }
 
-/** The names from the top in sight down to the group, as a path. */
-export async function selectPath(tx: Tx, id: number): Promise<string> {
-  const paths = await selectPaths(tx, [id]);
-  return paths.get(id) ?? '';
+/** Where a group stands: the groups from the top in sight down to it, and their names as text, `/All/Companies/…`. */
+export interface GroupPath {
+  path: string;
+  segments: GroupSegment[];
 }
 
-/** Paths of groups, `/All/Companies/…`, as far up as is in sight. */
-export async function selectPaths(tx: Tx, ids: number[] | 'all'): Promise<Map<number, string>> {
+export async function selectPath(tx: Tx, id: number): Promise<GroupPath> {
+  return pathOf(await selectPaths(tx, [id]), id);
+}
+
+/** Paths of groups, as far up as is in sight. */
+export async function selectPaths(tx: Tx, ids: number[] | 'all'): Promise<Map<number, GroupPath>> {
   const which = ids === 'all' ? sql`true` : sql`id = any(${ids}::integer[])`;
-  const { rows } = await sql<{ id: number; path: string }>`
+  const { rows } = await sql<{ id: number; kinds: GroupSegment['kind'][]; names: string[] }>`
     with recursive up as (
-      select id, parent_id, '/' || name as path from groups where ${which}
-      union all select u.id, g.parent_id, '/' || g.name || u.path from up u join groups g on g.id = u.parent_id
+      select id, parent_id, array[kind] as kinds, array[name] as names from groups where ${which}
+      union all select u.id, g.parent_id, g.kind || u.kinds, g.name || u.names from up u join groups g on g.id = u.parent_id
     )
-    select distinct on (id) id, path from up order by id, length(path) desc`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row.path]));
+    select distinct on (id) id, kinds, names from up order by id, cardinality(names) desc`.execute(tx);
+  return new Map(
+    rows.map(({ id, kinds, names }) => [
+      id,
+      { path: names.map((name) => `/${name}`).join(''), segments: kinds.map((kind, i) => ({ kind, name: names[i] ?? '' })) },
+    ]),
+  );
+}
+
+/** The path of one of them; empty for a group out of sight. */
+export function pathOf(paths: Map<number, GroupPath>, id: number): GroupPath {
+  return paths.get(id) ?? { path: '', segments: [] };
 }
 
 /** Names of the groups among these that are in sight. */

@@ -84,12 +84,18 @@ async function retag(ctx: Context, actor: Actor, ids: number[], tagsOf: (row: Ta
     const writable = actor.scope('licenses', 'write');
     if (rows.some((row) => !reaches(writable, row.access_group_id))) {
       const needs = { function: 'licenses', level: 'write' };
-      throw new Refusal('not-permitted', 'You may read these licenses but not change their tags.', { needs });
+      throw new Refusal('not-permitted', 'You may read these licenses but not change their tags.', {
+        reason: { code: 'tags-read-only', parameters: {} },
+        needs,
+      });
     }
     const changed = rows.map((row) => ({ row, tags: tagsOf(row) })).filter(({ row, tags }) => tags.join('\0') !== row.tags.join('\0'));
     const written = await updateTags(tx, changed, { userId: actor.userId, now: ctx.now() });
     if (written < changed.length)
-      throw new Refusal('conflict', 'Somebody else changed these tags meanwhile.', { remedy: 'Look again, then change them.' });
+      throw new Refusal('conflict', 'Somebody else changed these tags meanwhile.', {
+        reason: { code: 'tags-changed-meanwhile', parameters: {} },
+        remedy: 'Look again, then change them.',
+      });
     await recordAudit(
       ctx,
       tx,

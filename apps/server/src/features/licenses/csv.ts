@@ -45,7 +45,9 @@ export function licensesCsv(
   const names = wanted === undefined ? Object.keys(columns) : wanted.split(',');
   const unknown = names.filter((name) => !Object.hasOwn(columns, name));
   if (unknown.length > 0) {
-    const errors = [{ field: 'querystring.columns', message: `unknown: ${unknown.join(', ')}; known: ${Object.keys(columns).join(', ')}` }];
+    const given = { unknown: unknown.join(', '), known: Object.keys(columns).join(', ') };
+    const message = `unknown: ${given.unknown}; known: ${given.known}`;
+    const errors = [{ field: 'querystring.columns', message, reason: { code: 'columns-unknown', parameters: given } as const }];
     throw new Refusal('malformed-request', 'The list has no such columns.', { errors });
   }
   const chosen = names.map((name) => columns[name] as Column);

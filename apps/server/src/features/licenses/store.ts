@@ -10,6 +10,7 @@ import type { LicenseRelationRow } from './relation.ts';
 export interface LicenseListRow extends LicenseRelationRow {
   upstream_id: string | null;
   group_name: string | null;
+  group_kind: string | null;
   structure_at: Date | null;
   accounts: string[];
 }
@@ -70,7 +71,7 @@ function dressed(order: RawBuilder<unknown>, withAccounts: boolean): RawBuilder<
   const accounts = sql`array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
         where s.company_id = r.company_id and s.gone_at is null and a.removed_at is null order by a.login)`;
   return sql`
-    select r.*, c.upstream_id, g.name as group_name, structure_read_at(r.company_id) as structure_at, ${withAccounts ? accounts : sql`'{}'::text[]`} as accounts
+    select r.*, c.upstream_id, g.name as group_name, g.kind as group_kind, structure_read_at(r.company_id) as structure_at, ${withAccounts ? accounts : sql`'{}'::text[]`} as accounts
     from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.access_group_id
     order by ${order}`;
 }

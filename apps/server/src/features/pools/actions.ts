@@ -7,7 +7,8 @@ import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { selectGroup, selectPath, selectPaths } from '../groups/store.ts';
+import { pathOf, selectGroup, selectPath, selectPaths } from '../groups/store.ts';
+import type { GroupPath } from '../groups/store.ts';
 import {
   countPoolLicenses,
   insertMove,
@@ -33,8 +34,8 @@ export async function planMove(ctx: Context, actor: Actor, poolId: number, to: n
   const seen = await ctx.db.read(actor.sight, async (tx) => {
     const pool = await mayMove(tx, actor, poolId, to);
     return {
-      from: { id: String(pool.access_group_id), path: await selectPath(tx, pool.access_group_id) },
-      to: { id: String(to), path: await selectPath(tx, to) },
+      from: { id: String(pool.access_group_id), ...(await selectPath(tx, pool.access_group_id)) },
+      to: { id: String(to), ...(await selectPath(tx, to)) },
       licenses: await countPoolLicenses(tx, poolId),
       users: await selectVisibleUsers(tx),
     };
@@ -58,9 +59,13 @@ export async function movePool(ctx: Context, actor: Actor, poolId: number, to: n
   await ctx.db.transaction(actor.sight, async (tx) => {
     const pool = await mayMove(tx, actor, poolId, to);
     const from = pool.access_group_id;
-    if (from === to) throw new Refusal('conflict', 'The pool is in this group already.');
+    if (from === to)
+      throw new Refusal('conflict', 'The pool is in this group already.', { reason: { code: 'pool-already-there', parameters: {} } });
     if (!(await updateAccessGroup(tx, poolId, from, to)))
-      throw new Refusal('conflict', 'The pool was moved by somebody else meanwhile.', { remedy: 'Look again, then move it.' });
+      throw new Refusal('conflict', 'The pool was moved by somebody else meanwhile.', {
+        reason: { code: 'pool-moved-meanwhile', parameters: {} },
+        remedy: 'Look again, then move it.',
+      });
     await insertMove(tx, { poolId, from, to, companyId: pool.company_id, userId: actor.userId, now: ctx.now() });
     // The customer who loses the pool and the one who gets it each have an entry; neither reads where it went or came from.
     const subject = { kind: 'pool', id: poolId, name: pool.name };
@@ -91,25 +96,26 @@ async function mayMove(tx: Tx, actor: Actor, poolId: number, to: number) {
   const group = await selectGroup(tx, to);
   if (!group) throw notFound('group');
   const writable = actor.scope('licenses', 'write');
-  for (const [id, which] of [
-    [pool.access_group_id, 'the group that it is in'],
-    [to, 'the group that it is to go to'],
+  for (const [id, which, code] of [
+    [pool.access_group_id, 'the group that it is in', 'move-from-refused'],
+    [to, 'the group that it is to go to', 'move-to-refused'],
   ] as const) {
     if (reaches(writable, id)) continue;
     throw new Refusal('not-permitted', `Moving the pool needs write on licenses in ${which}.`, {
+      reason: { code, parameters: {} },
       needs: { function: 'licenses', level: 'write' },
     });
   }
   return pool;
 }
 
-function poolView(row: PoolListRow, paths: Map<number, string>, actor: Actor): PoolView {
+function poolView(row: PoolListRow, paths: Map<number, GroupPath>, actor: Actor): PoolView {
   return {
     id: String(row.id),
     name: row.name,
     licenseUser: { kind: row.license_user_kind as PoolView['licenseUser']['kind'], name: row.name },
     companyUpstreamId: row.company_upstream_id,
-    accessGroup: { id: String(row.access_group_id), name: row.group_name ?? '', path: paths.get(row.access_group_id) ?? '' },
+    accessGroup: { id: String(row.access_group_id), name: row.group_name ?? '', ...pathOf(paths, row.access_group_id) },
     licenses: row.licenses,
     quantity: row.quantity,
     usage: row.usage,

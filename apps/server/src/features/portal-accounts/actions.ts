@@ -95,7 +95,7 @@ async function checkLogin(ctx: Context, given: { login: string; password: string
   try {
     const check = await connector.check();
     if (check.ok) return check.root;
-    throw new Refusal(check.refusal, check.message, { remedy: check.remedy });
+    throw new Refusal(check.refusal, check.message, { reason: check.reason, remedy: check.remedy });
   } finally {
     await connector.close();
   }
@@ -104,12 +104,14 @@ async function checkLogin(ctx: Context, given: { login: string; password: string
 function refuseUnsupported(kind: Kind): void {
   if (kind !== 'eba') return;
   throw new Refusal('unsupported-portal-kind', 'ESET Business Account cannot be linked yet.', {
+    reason: { code: 'business-account-unsupported', parameters: {} },
     remedy: 'Link an ESET MSP Administrator 2 account.',
   });
 }
 
 function alreadyLinked(login: string): Refusal {
   return new Refusal('already-linked', `The login ${login} is linked already.`, {
+    reason: { code: 'already-linked', parameters: { login } },
     remedy: 'Synchronize it, or change its password in its settings.',
   });
 }

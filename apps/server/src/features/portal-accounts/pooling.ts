@@ -20,6 +20,7 @@ async function joinAll(tx: Tx, accountId: number): Promise<void> {
       'conflict',
       `Another account sees ${shared.slice(0, 3).join(', ')} too, and its pools would be joined with this account's.`,
       {
+        reason: { code: 'pooling-shared', parameters: { companies: shared.slice(0, 3).join(', ') } },
         remedy: 'Keep a pool for each company.',
       },
     );
@@ -27,6 +28,7 @@ async function joinAll(tx: Tx, accountId: number): Promise<void> {
   const groups = await selectPoolGroups(tx, accountId);
   if (groups.length > 1) {
     throw new Refusal('conflict', `The pools of this account stand in ${groups.length} different access groups.`, {
+      reason: { code: 'pooling-spread', parameters: { groups: groups.length } },
       remedy: 'Move all of them into one access group first.',
     });
   }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import type { Because } from '../sync/because.ts';
+import { reasonColumns } from '../sync/run-store.ts';
 
 /** Names for what a removal takes: pools with the licenses that go, and groups that no account sees any more. */
 export async function selectRemovalNames(
@@ -25,12 +27,14 @@ export async function selectRemovalNames(
   return { pools: pools.rows, groups: groups.rows, kept: kept.rows };
 }
 
+const removed: Because = { says: 'The account was removed.', reasons: [{ code: 'account-removed', parameters: {} }] };
+
 /** Ends the account: its runs stop, nothing synchronizes it again, and its login can be linked anew. */
 export async function endAccount(tx: Tx, accountId: number, now: Date): Promise<void> {
   await tx.updateTable('portal_accounts').set({ removed_at: now, next_run_at: null }).where('id', '=', accountId).execute();
   await tx
     .updateTable('sync_runs')
-    .set({ state: 'stopped', reason: 'The account was removed.', ended_at: now, plan: null, stop_requested: true })
+    .set({ state: 'stopped', ...reasonColumns(removed), ended_at: now, plan: null, stop_requested: true })
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .execute();

@@ -7,7 +7,7 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { selectPaths } from '../groups/store.ts';
+import { pathOf, selectPaths } from '../groups/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { selectKnown } from '../sync/known-store.ts';
 import { endAccount, selectRemovalNames } from './removal-store.ts';
@@ -26,7 +26,7 @@ export async function showRemoval(ctx: Context, actor: Actor, id: number) {
     );
     return {
       pools: names.pools.map((pool) => ({ id: String(pool.id), name: pool.name, licenses: pool.licenses })),
-      unlinkedGroups: names.groups.map((group) => ({ id: String(group.id), name: group.name, path: paths.get(group.id) ?? '' })),
+      unlinkedGroups: names.groups.map((group) => ({ id: String(group.id), name: group.name, ...pathOf(paths, group.id) })),
       keptCompanies: names.kept.map((company) => ({ name: company.name, seenBy: company.seen_by })),
     };
   });
@@ -38,6 +38,7 @@ export async function removeAccount(ctx: Context, actor: Actor, id: number, conf
     const { login, plan } = await mustPlan(tx, id);
     if (confirmLogin.trim().toLowerCase() !== login.toLowerCase()) {
       throw new Refusal('login-mismatch', 'The login given as confirmation is not that of this account.', {
+        reason: { code: 'login-mismatch', parameters: { login } },
         remedy: `Type ${login} to remove it.`,
       });
     }

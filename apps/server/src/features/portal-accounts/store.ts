@@ -12,6 +12,7 @@ export interface AccountRow {
   policy: string;
   state: string;
   state_reason: string | null;
+  state_reasons: unknown;
   structure_at: Date | null;
   next_run_at: Date | null;
   access_group_id: number;
@@ -26,7 +27,7 @@ export interface AccountRow {
 export async function selectAccounts(tx: Tx, id?: number): Promise<AccountRow[]> {
   const one = id === undefined ? sql`true` : sql`a.id = ${id}`;
   const { rows } = await sql<AccountRow>`
-    select a.id, a.login, a.kinds, a.root_upstream_id, a.root_name, a.root_type, a.pooling, a.policy, a.state, a.state_reason, a.structure_at, a.next_run_at,
+    select a.id, a.login, a.kinds, a.root_upstream_id, a.root_name, a.root_type, a.pooling, a.policy, a.state, a.state_reason, a.state_reasons, a.structure_at, a.next_run_at,
       a.access_group_id, c.companies, l.licenses, l.details_read, l.oldest_details_at,
       (select max(r.id) from sync_runs r where r.account_id = a.id and r.state in ('queued', 'reading', 'applying', 'details', 'planned', 'held')) as current_run_id
     from portal_accounts a

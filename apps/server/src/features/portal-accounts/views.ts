@@ -1,6 +1,7 @@
 import type { PortalAccount } from '@licet/contract';
 import { companyType } from '@licet/domain';
 import type { Actor } from '../../http/actor.ts';
+import { storedReasons } from '../sync/because.ts';
 import type { AccountRow } from './store.ts';
 
 export function accountView(row: AccountRow, actor: Actor): PortalAccount {
@@ -13,6 +14,7 @@ export function accountView(row: AccountRow, actor: Actor): PortalAccount {
     policy: row.policy as PortalAccount['policy'],
     state: row.state as PortalAccount['state'],
     stateReason: row.state_reason,
+    stateReasons: storedReasons(row.state_reasons),
     structureAt: row.structure_at?.toISOString() ?? null,
     detailsAt: row.oldest_details_at?.toISOString() ?? null,
     nextRunAt: row.next_run_at?.toISOString() ?? null,

@@ -36,7 +36,8 @@ export async function signIn(
     const after = await attempts.penalty(key);
     if (after.consumedPoints >= LOCK_AFTER) throw lockedOut(after.msBeforeNext);
     throw new Refusal('wrong-login', 'Login or password is wrong.', {
-      remedy: `After ${LOCK_AFTER} wrong attempts the login is locked for 15 minutes.`,
+      reason: { code: 'wrong-login', parameters: { attempts: LOCK_AFTER, minutes: LOCK_SECONDS / 60 } },
+      remedy: `After ${LOCK_AFTER} wrong attempts the login is locked for ${LOCK_SECONDS / 60} minutes.`,
     });
   }
   await attempts.delete(key);
@@ -49,6 +50,7 @@ export async function signIn(
 function lockedOut(ms: number): Refusal {
   const minutes = Math.max(1, Math.ceil(ms / 60_000));
   return new Refusal('locked-out', 'There were too many wrong passwords for this login.', {
+    reason: { code: 'locked-out', parameters: { minutes } },
     remedy: `Wait ${minutes} minutes, then try again.`,
   });
 }
@@ -59,7 +61,7 @@ export async function readMe(ctx: Context, actor: Actor): Promise<Me> {
   const rights = Object.fromEntries(functions.flatMap((fn) => (actor.highest(fn) ? [[fn, actor.highest(fn)]] : [])));
   return {
     user: { id: String(row.id), login: row.login, name: row.name, language: row.language as 'en', theme: row.theme as 'auto' },
-    homeGroup: { id: String(row.groupId), name: row.groupName },
+    homeGroup: { id: String(row.groupId), kind: row.groupKind as Me['homeGroup']['kind'], name: row.groupName },
     rights,
     administrator: actor.administrator,
     msp: row.msp,
@@ -81,9 +83,14 @@ export async function changePassword(
     throw new Refusal('read-only', 'Nobody changes the password of whom they look through.', { remedy: 'End the view first.' });
   const known = await ctx.db.read(system, (tx) => selectByLogin(tx, actor.login));
   if (!known || !(await verify(known.password_hash, given.current)))
-    throw new Refusal('wrong-login', 'The current password is wrong.', { remedy: 'Type the password that you signed in with.' });
+    throw new Refusal('wrong-login', 'The current password is wrong.', {
+      reason: { code: 'current-password-wrong', parameters: {} },
+      remedy: 'Type the password that you signed in with.',
+    });
   if (given.next === given.current) {
-    const errors = [{ field: 'body.next', message: 'is the current password' }];
+    const errors = [
+      { field: 'body.next', message: 'is the current password', reason: { code: 'password-unchanged', parameters: {} } as const },
+    ];
     throw new Refusal('malformed-request', 'The new password is the current one.', { errors });
   }
   const password_hash = await hash(given.next);
@@ -111,7 +118,7 @@ export async function createToken(ctx: Context, actor: Actor, given: { name: str
   const secret = `licet_${randomBytes(32).toString('base64url')}`;
   const expires_at = given.expiresAt === null ? null : new Date(given.expiresAt);
   if (expires_at && expires_at <= ctx.now()) {
-    const errors = [{ field: 'body.expiresAt', message: 'lies in the past' }];
+    const errors = [{ field: 'body.expiresAt', message: 'lies in the past', reason: { code: 'field-in-past', parameters: {} } as const }];
     throw new Refusal('malformed-request', 'A token cannot expire in the past.', { errors });
   }
   const row = await ctx.db.transaction(actor.sight, async (tx) => {

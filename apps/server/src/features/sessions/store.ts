@@ -94,6 +94,7 @@ export async function selectMe(tx: Tx, userId: number) {
       'users.must_change_password',
       'groups.id as groupId',
       'groups.name as groupName',
+      'groups.kind as groupKind',
     ])
     .select(sql<boolean>`exists (select from portal_accounts)`.as('msp'))
     .where('users.id', '=', userId)

@@ -13,6 +13,7 @@ import {
   lockAccountRow,
   makeReal,
   makeWay,
+  reasonColumns,
   selectActiveRun,
   selectPlan,
   unfinishedStates,
@@ -109,12 +110,12 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
     }
     await tx
       .updateTable('sync_runs')
-      .set({ plan: null, reason: null, remedy: null, state: 'details', stop_requested: false })
+      .set({ plan: null, ...reasonColumns(null), remedy: null, state: 'details', stop_requested: false })
       .where('id', '=', run.id)
       .execute();
     await updateAccount(tx, run.account_id, {
       state: 'running',
-      state_reason: null,
+      because: null,
       ...(run.structure_at ? { structure_at: run.structure_at } : {}),
     });
     await ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id });
@@ -132,7 +133,7 @@ export async function discardRun(ctx: Context, actor: Actor, id: string) {
       .set({ plan: null, remedy: null, state: 'discarded', ended_at: ctx.now() })
       .where('id', '=', run.id)
       .execute();
-    await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', state_reason: null });
+    await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', because: null });
     await recordAudit(ctx, tx, actor, [decision(run, 'plan-discarded')]);
     return runView(await mustSelectRun(tx, run.id), actor);
   });
@@ -142,10 +143,19 @@ export async function stopRun(ctx: Context, actor: Actor, id: string) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const run = await mustLockRun(tx, Number(id));
     if (!unfinishedStates.includes(run.state)) {
-      throw new Refusal('conflict', 'This run is not at work.', { remedy: 'A plan that waits can be applied or discarded.' });
+      throw new Refusal('conflict', 'This run is not at work.', {
+        reason: { code: 'run-not-working', parameters: {} },
+        remedy: 'A plan that waits can be applied or discarded.',
+      });
     }
     await tx.updateTable('sync_runs').set({ stop_requested: true }).where('id', '=', run.id).execute();
-    if (run.state === 'queued') await updateRun(tx, run.id, { state: 'stopped', reason: 'Stopped before it began.', ended_at: ctx.now() });
+    if (run.state === 'queued') {
+      await updateRun(tx, run.id, {
+        state: 'stopped',
+        because: { says: 'Stopped before it began.', reasons: [{ code: 'stopped-waiting', parameters: {} }] },
+        ended_at: ctx.now(),
+      });
+    }
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }

@@ -1,5 +1,7 @@
+import type { Reason } from '@licet/contract';
 import type { Change, ChangeKind, Hold, Plan, Problem, Structure } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
+import type { Because } from './because.ts';
 import { selectCompanyNames } from './run-store.ts';
 import type { RunProblem } from './run-store.ts';
 
@@ -36,16 +38,19 @@ export function unitsDelta(plan: Plan): number {
   return delta;
 }
 
-/** What stopped the plan, in a sentence; undefined when nothing did. */
-export function describeHolds(holds: Hold[]): string | undefined {
+/** What stopped the plan, a sentence for each hold; undefined when nothing did. */
+export function describeHolds(holds: Hold[]): Because | undefined {
   if (holds.length === 0) return undefined;
-  return holds
-    .map(({ rule, subject, removed, of }) =>
-      rule === 'empty'
-        ? `The portal listed no ${subject} at all, where there were ${of}.`
-        : `${removed} of ${of} ${subject} would be gone: more than 20 % and more than 10 at once.`,
-    )
-    .join(' ');
+  const says = holds.map(({ rule, subject, removed, of }) =>
+    rule === 'empty'
+      ? `The portal listed no ${subject} at all, where there were ${of}.`
+      : `${removed} of ${of} ${subject} would be gone: more than 20 % and more than 10 at once.`,
+  );
+  return { says: says.join(' '), reasons: holds.map(holdReason) };
+}
+
+function holdReason({ rule, subject, removed, of }: Hold): Reason {
+  return rule === 'empty' ? { code: `${subject}-empty`, parameters: { of } } : { code: `${subject}-shrunk`, parameters: { removed, of } };
 }
 
 /** Problems with the names that a person knows companies by. */
@@ -54,9 +59,10 @@ export async function nameProblems(tx: Tx, problems: Problem[], structure?: Stru
   const ids = problems.flatMap((problem) => problem.companyUpstreamId ?? []);
   const names = await selectCompanyNames(tx, ids);
   for (const company of structure?.companies ?? []) if (ids.includes(company.upstreamId)) names.set(company.upstreamId, company.name);
-  return problems.map(({ code, message, companyUpstreamId, publicId }) => ({
+  return problems.map(({ code, message, reason, companyUpstreamId, publicId }) => ({
     code,
     message,
+    reason,
     company: companyUpstreamId === undefined ? null : (names.get(companyUpstreamId) ?? companyUpstreamId),
     publicId: publicId ?? null,
   }));

@@ -5,6 +5,7 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { PortalError } from '../../portal/index.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import type { Because } from './because.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, unitsDelta } from './outcome.ts';
 import { Stopped } from './progress.ts';
@@ -23,22 +24,39 @@ import { recordRun } from './run-audit.ts';
 import type { RunToWork } from './run-store.ts';
 import { nextRunAt } from './schedule.ts';
 
+const detailsFollow: Because = {
+  says: 'The details that were not read follow with the newer run.',
+  reasons: [{ code: 'newer-run-follows', parameters: {} }],
+};
+const stoppedDetails: Because = {
+  says: 'Stopped; the details that were not read follow with the next run.',
+  reasons: [{ code: 'stopped-details', parameters: {} }],
+};
+const stoppedReading: Because = { says: 'Stopped; nothing was changed.', reasons: [{ code: 'stopped-reading', parameters: {} }] };
+
 export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
   await ctx.db.transaction(system, async (tx) => {
     await takeTurn(tx);
     if (!(await lockAccountRow(tx, run.account_id))) return;
     await retirePlaceholders(ctx, tx, run);
     const failed = await selectProblemCount(tx, run.id);
-    const reason = failed > 0 ? `${failed} of the readings failed; all others were applied.` : null;
-    await updateRun(tx, run.id, { state: failed > 0 ? 'partial' : 'succeeded', reason, ended_at: ctx.now() });
+    const why = failed > 0 ? readingsFailed(failed) : null;
+    await updateRun(tx, run.id, { state: failed > 0 ? 'partial' : 'succeeded', because: why, ended_at: ctx.now() });
     const state = failed > 0 ? 'partial' : 'synchronized';
     await updateAccount(tx, run.account_id, {
       state,
-      state_reason: reason,
+      because: why,
       next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
     });
     await recordRun(ctx, tx, run.id);
   });
+}
+
+function readingsFailed(failed: number): Because {
+  return {
+    says: `${failed} of the readings failed; all others were applied.`,
+    reasons: [{ code: 'readings-failed', parameters: { failed } }],
+  };
 }
 
 async function retirePlaceholders(ctx: Context, tx: Tx, run: RunToWork): Promise<void> {
@@ -55,19 +73,26 @@ export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutd
   if (error instanceof Stopped) return stopRun(ctx, run);
   const fault = error instanceof PortalError ? error : undefined;
   if (!fault) ctx.log.error({ err: error, runId: run.id }, 'run failed');
-  const reason = fault?.message ?? 'The server ran into a fault of its own while it worked on this run.';
+  const why = fault ? { says: fault.message, reasons: [fault.reason] } : ownFault(run.id);
   const remedy = fault?.remedy ?? `Look for run ${run.id} in the server's log.`;
   await ctx.db.transaction(system, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) return;
-    await updateRun(tx, run.id, { state: 'failed', reason, remedy, ended_at: ctx.now() });
+    await updateRun(tx, run.id, { state: 'failed', because: why, remedy, ended_at: ctx.now() });
     const state = fault?.code === 'credentials-refused' ? 'credentials-refused' : 'failed';
     await updateAccount(tx, run.account_id, {
       state,
-      state_reason: reason,
+      because: why,
       next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
     });
     await recordRun(ctx, tx, run.id);
   });
+}
+
+function ownFault(runId: number): Because {
+  return {
+    says: 'The server ran into a fault of its own while it worked on this run.',
+    reasons: [{ code: 'server-fault', parameters: { run: String(runId) } }],
+  };
 }
 
 async function stopRun(ctx: Context, run: RunToWork): Promise<void> {
@@ -77,14 +102,13 @@ async function stopRun(ctx: Context, run: RunToWork): Promise<void> {
     await recordRun(ctx, tx, run.id);
     const newer = await selectNewerRun(tx, run);
     if (newer && !newer.preview) {
-      await updateRun(tx, run.id, { state: 'succeeded', reason: 'The details that were not read follow with the newer run.', ended_at });
+      await updateRun(tx, run.id, { state: 'succeeded', because: detailsFollow, ended_at });
       return;
     }
     const applied = (await selectRunState(tx, run.id)) === 'details';
-    const reason = applied ? 'Stopped; the details that were not read follow with the next run.' : 'Stopped; nothing was changed.';
-    await updateRun(tx, run.id, { state: 'stopped', reason, ended_at });
+    await updateRun(tx, run.id, { state: 'stopped', because: applied ? stoppedDetails : stoppedReading, ended_at });
     if (newer) return;
     const synchronized = await isSynchronized(tx, run.account_id);
-    await updateAccount(tx, run.account_id, { state: synchronized ? 'synchronized' : 'not-synchronized', state_reason: null });
+    await updateAccount(tx, run.account_id, { state: synchronized ? 'synchronized' : 'not-synchronized', because: null });
   });
 }

@@ -22,6 +22,7 @@ const runs = (tx: Tx) =>
       'r.preview',
       'r.state',
       'r.reason',
+      'r.reasons',
       'r.remedy',
     ])
     .select(['r.created_at', 'r.structure_at', 'r.ended_at', 'r.progress', 'r.counts', 'r.units_delta', 'r.problems'])

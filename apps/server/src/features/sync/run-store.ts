@@ -1,5 +1,6 @@
-import type { ChangeKind, Plan } from '@licet/domain';
+import type { ChangeKind, Plan, ReadingReason } from '@licet/domain';
 import { sql } from 'kysely';
+import type { Because } from './because.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export type RunState =
@@ -12,6 +13,7 @@ export type Trigger = 'link' | 'schedule' | 'start' | 'on-demand';
 export interface RunProblem {
   code: string;
   message: string;
+  reason: ReadingReason;
   company: string | null;
   publicId: string | null;
 }
@@ -92,17 +94,23 @@ export async function selectRunToWork(tx: Tx, runId: number) {
 }
 export type RunToWork = NonNullable<Awaited<ReturnType<typeof selectRunToWork>>>;
 
+/** The columns that keep why a run stands as it does. */
+export function reasonColumns(why: Because | null): { reason: string | null; reasons: string } {
+  return { reason: why?.says ?? null, reasons: JSON.stringify(why?.reasons ?? []) };
+}
+
 export interface RunUpdate {
   state?: RunState;
-  reason?: string | null;
+  because?: Because | null;
   remedy?: string | null;
   structure_at?: Date;
   ended_at?: Date | null;
   units_delta?: number;
 }
 
-export async function updateRun(tx: Tx, runId: number, update: RunUpdate): Promise<void> {
-  await tx.updateTable('sync_runs').set(update).where('id', '=', runId).execute();
+export async function updateRun(tx: Tx, runId: number, { because: why, ...update }: RunUpdate): Promise<void> {
+  const columns = why === undefined ? update : { ...update, ...reasonColumns(why) };
+  await tx.updateTable('sync_runs').set(columns).where('id', '=', runId).execute();
 }
 
 /** Notes progress; answers whether somebody asked the run to stop. */
@@ -152,11 +160,13 @@ export async function selectPlan(tx: Tx, runId: number): Promise<Plan | undefine
   return (row?.plan ?? undefined) as Plan | undefined;
 }
 
+const newerRun: Because = { says: 'A newer run was started.', reasons: [{ code: 'newer-run-started', parameters: {} }] };
+
 /** Ends a waiting plan that a newer run makes worthless, and lets a run that only reads details hand over. */
 export async function makeWay(tx: Tx, accountId: number, now: Date): Promise<void> {
   await tx
     .updateTable('sync_runs')
-    .set({ state: 'discarded', reason: 'A newer run was started.', remedy: null, ended_at: now, plan: null })
+    .set({ state: 'discarded', ...reasonColumns(newerRun), remedy: null, ended_at: now, plan: null })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['planned', 'held'])
     .execute();
@@ -229,13 +239,15 @@ export async function selectCompanyNames(tx: Tx, upstreamIds: string[]): Promise
 
 export interface AccountUpdate {
   state?: string;
-  state_reason?: string | null;
+  because?: Because | null;
   structure_at?: Date;
   next_run_at?: Date;
 }
 
-export async function updateAccount(tx: Tx, accountId: number, update: AccountUpdate): Promise<void> {
-  await tx.updateTable('portal_accounts').set(update).where('id', '=', accountId).execute();
+export async function updateAccount(tx: Tx, accountId: number, { because: why, ...update }: AccountUpdate): Promise<void> {
+  const { reason, reasons } = reasonColumns(why ?? null);
+  const columns = why === undefined ? update : { ...update, state_reason: reason, state_reasons: reasons };
+  await tx.updateTable('portal_accounts').set(columns).where('id', '=', accountId).execute();
 }
 
 export async function selectProblemCount(tx: Tx, runId: number): Promise<number> {

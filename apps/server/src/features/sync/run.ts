@@ -10,6 +10,7 @@ import type { Ema2Connector } from '../../portal/index.ts';
 import { ensureAuthorities } from '../certificates/ensure.ts';
 import { holdLock } from '../../db/locks.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import type { Because } from './because.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
@@ -98,7 +99,7 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
   await ctx.db.transaction(system, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) throw new PlanOutdated('the account was removed');
     await updateRun(tx, run.id, { state: 'reading' });
-    await updateAccount(tx, run.account_id, { state: 'running', state_reason: null });
+    await updateAccount(tx, run.account_id, { state: 'running', because: null });
   });
   const structure = await connector.readStructure({
     today: ctx.now().toISOString().slice(0, 10),
@@ -123,11 +124,11 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
       await savePlan(tx, run.id, plan);
       await updateRun(tx, run.id, {
         state: reason.state,
-        reason: reason.text,
+        because: reason.because,
         remedy: reason.remedy,
         ...(isWhole(structure) ? { structure_at: new Date(structure.takenAt) } : {}),
       });
-      await updateAccount(tx, run.account_id, { state: await waitingState(tx, run, reason.state), state_reason: reason.text });
+      await updateAccount(tx, run.account_id, { state: await waitingState(tx, run, reason.state), because: reason.because });
       return false;
     }
     return true;
@@ -155,14 +156,23 @@ function isWhole({ complete }: Structure): boolean {
   return complete.companies && complete.keys && complete.orders;
 }
 
-function reasonToWait(run: RunToWork, plan: Plan): { state: 'planned' | 'held'; text: string; remedy: string } | undefined {
-  if (run.preview) return { state: 'planned', text: 'This is a preview.', remedy: 'Apply the plan or discard it.' };
+function reasonToWait(run: RunToWork, plan: Plan): { state: 'planned' | 'held'; because: Because; remedy: string } | undefined {
+  if (run.preview)
+    return {
+      state: 'planned',
+      because: { says: 'This is a preview.', reasons: [{ code: 'preview', parameters: {} }] },
+      remedy: 'Apply the plan or discard it.',
+    };
   const holds = describeHolds(plan.holds);
   if (holds && run.policy !== 'apply')
-    return { state: 'held', text: holds, remedy: 'Check the portal account, then apply the plan or discard it.' };
+    return { state: 'held', because: holds, remedy: 'Check the portal account, then apply the plan or discard it.' };
   const empty = plan.holds.some((hold) => hold.rule === 'empty');
-  if (empty) return { state: 'held', text: holds as string, remedy: 'Check the portal account, then apply the plan or discard it.' };
+  if (holds && empty) return { state: 'held', because: holds, remedy: 'Check the portal account, then apply the plan or discard it.' };
   if (run.policy === 'ask' && plan.changes.length > 0)
-    return { state: 'held', text: 'This account asks before anything is applied.', remedy: 'Apply the plan or discard it.' };
+    return {
+      state: 'held',
+      because: { says: 'This account asks before anything is applied.', reasons: [{ code: 'asks', parameters: {} }] },
+      remedy: 'Apply the plan or discard it.',
+    };
   return undefined;
 }

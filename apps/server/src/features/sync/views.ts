@@ -2,6 +2,7 @@ import type { SyncChange, SyncRun } from '@licet/contract';
 import type { Change, Plan } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
+import { storedReasons } from './because.ts';
 import { shownKind } from './outcome.ts';
 import { selectPlanNames } from './run-list-store.ts';
 import type { ChangeRow, RunRow } from './run-list-store.ts';
@@ -22,6 +23,7 @@ export function runView(row: RunRow, actor: Actor): SyncRun {
     preview: row.preview,
     state: row.state as SyncRun['state'],
     reason: row.reason,
+    reasons: storedReasons(row.reasons),
     remedy: row.remedy,
     startedAt: row.created_at.toISOString(),
     structureAt: row.structure_at?.toISOString() ?? null,
@@ -29,7 +31,10 @@ export function runView(row: RunRow, actor: Actor): SyncRun {
     progress: row.ended_at ? { ...progress, phase: 'done', secondsLeft: null } : progress,
     counts: row.counts as SyncRun['counts'],
     unitsDelta: row.units_delta,
-    problems: row.problems as SyncRun['problems'],
+    problems: (row.problems as unknown as SyncRun['problems']).map((problem) => ({
+      ...problem,
+      reason: storedReasons([problem.reason])[0] ?? null,
+    })),
     can: { apply: waits && writes, discard: waits && writes, stop: works && writes },
   };
 }

@@ -65,7 +65,12 @@ export async function createUser(ctx: Context, actor: Actor, given: NewUser) {
       auto_logout_minutes: given.autoLogoutMinutes,
       must_change_password: given.mustChangePassword,
     });
-    if (id === undefined) throw new Refusal('conflict', `The login ${given.login} is taken.`, { remedy: 'Choose another login.' });
+    if (id === undefined) {
+      throw new Refusal('conflict', `The login ${given.login} is taken.`, {
+        reason: { code: 'login-taken', parameters: { login: given.login } },
+        remedy: 'Choose another login.',
+      });
+    }
     await replaceUserSets(tx, id, given.permissionSetIds.map(Number));
     const row = await mustSelect(tx, id);
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-created', after: factsOf(row) }]);
@@ -77,7 +82,10 @@ export type UserChange = Partial<Omit<NewUser, 'login' | 'language'>> & { enable
 
 export async function changeUser(ctx: Context, actor: Actor, id: number, given: { [K in keyof UserChange]: UserChange[K] | undefined }) {
   if (id === actor.userId && given.enabled === false)
-    throw new Refusal('conflict', 'You cannot disable yourself.', { remedy: 'Ask another administrator.' });
+    throw new Refusal('conflict', 'You cannot disable yourself.', {
+      reason: { code: 'own-user-disabled', parameters: {} },
+      remedy: 'Ask another administrator.',
+    });
   const password_hash = given.password === undefined ? undefined : await hash(given.password);
   return ctx.db.transaction(actor.sight, async (tx) => {
     const before = await mustSelect(tx, id);
@@ -114,7 +122,11 @@ export async function changeUser(ctx: Context, actor: Actor, id: number, given: 
 }
 
 export async function removeUser(ctx: Context, actor: Actor, id: number): Promise<void> {
-  if (id === actor.userId) throw new Refusal('conflict', 'You cannot remove yourself.', { remedy: 'Ask another administrator.' });
+  if (id === actor.userId)
+    throw new Refusal('conflict', 'You cannot remove yourself.', {
+      reason: { code: 'own-user-removed', parameters: {} },
+      remedy: 'Ask another administrator.',
+    });
   await ctx.db.transaction(actor.sight, async (tx) => {
     const row = await mustSelect(tx, id);
     requireWrite(actor, 'users', row.home_group_id);

@@ -12,10 +12,11 @@ export function refuseMore(actor: Actor, grants: readonly Grant[]): void {
   for (const grant of grants) {
     const held = actor.scope(grant.function, grant.level);
     if (grant.groupIds.every((group) => reaches(held, group))) continue;
+    const needs = { function: grant.function, level: grant.level };
     throw new Refusal(
       'not-permitted',
       `You do not hold ${grant.level} on ${grant.function} in all of these groups, so you cannot grant it.`,
-      { needs: { function: grant.function, level: grant.level } },
+      { reason: { code: 'grant-exceeds', parameters: needs }, needs },
     );
   }
 }
@@ -23,7 +24,11 @@ export function refuseMore(actor: Actor, grants: readonly Grant[]): void {
 /** Refuses when the caller may not write a function in a group. */
 export function requireWrite(actor: Actor, fn: AccessFunction, groupId: number): void {
   if (reaches(actor.scope(fn, 'write'), groupId)) return;
-  throw new Refusal('not-permitted', `This needs write on ${fn} in the group.`, { needs: { function: fn, level: 'write' } });
+  const needs = { function: fn, level: 'write' } as const;
+  throw new Refusal('not-permitted', `This needs write on ${fn} in the group.`, {
+    reason: { code: 'right-missing-in-group', parameters: needs },
+    needs,
+  });
 }
 
 export async function refuseUnknownGroups(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -35,6 +40,7 @@ export async function refuseUnknownGroups(tx: Tx, ids: readonly string[]): Promi
 export async function refuseLockout(tx: Tx, actor: Actor): Promise<void> {
   if (!actor.administrator || (await hasAdministrator(tx))) return;
   throw new Refusal('conflict', 'Nobody would be an administrator any more.', {
+    reason: { code: 'last-administrator', parameters: {} },
     remedy: 'Make another user an administrator first: home group All, and write on licenses and users there.',
   });
 }

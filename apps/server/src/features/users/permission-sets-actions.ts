@@ -81,7 +81,7 @@ export async function removeSet(ctx: Context, actor: Actor, id: number): Promise
 }
 
 function grantsOf(rights: readonly Right[], groupIds: number[]) {
-  return rights.map((right) => ({ function: right.function as AccessFunction, level: right.level, groupIds }));
+  return rights.map((right) => ({ function: right.function, level: right.level, groupIds }));
 }
 
 async function mustSelect(tx: Tx, id: number): Promise<SetRow> {

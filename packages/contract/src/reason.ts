@@ -1,0 +1,82 @@
+// What the server has to say to people, as codes: the English sentence beside them is for those who read the API.
+import { readingReasons } from '@licet/domain';
+import type { ReasonOf } from '@licet/domain';
+import { z } from 'zod';
+
+/** How a run stands or ended. */
+const runReasons = {
+  preview: [],
+  asks: [],
+  'companies-empty': ['of'],
+  'companies-shrunk': ['removed', 'of'],
+  'licenses-empty': ['of'],
+  'licenses-shrunk': ['removed', 'of'],
+  'readings-failed': ['failed'],
+  'server-fault': ['run'],
+  'stopped-waiting': [],
+  'stopped-reading': [],
+  'stopped-details': [],
+  'newer-run-started': [],
+  'newer-run-follows': [],
+  'account-removed': [],
+} as const;
+
+/** Why a request was refused. */
+const refusalReasons = {
+  'wrong-login': ['attempts', 'minutes'],
+  'locked-out': ['minutes'],
+  'right-missing': ['function', 'level'],
+  'right-missing-in-group': ['function', 'level'],
+  'grant-exceeds': ['function', 'level'],
+  'administrators-only': [],
+  'foreign-origin': ['origin'],
+  'account-type-refused': ['company', 'companyType'],
+  'reads-nothing': ['company'],
+  'already-linked': ['login'],
+  'business-account-unsupported': [],
+  'login-mismatch': ['login'],
+  'pooling-shared': ['companies'],
+  'pooling-spread': ['groups'],
+  'move-from-refused': [],
+  'move-to-refused': [],
+  'pool-already-there': [],
+  'pool-moved-meanwhile': [],
+  'tags-read-only': [],
+  'tags-changed-meanwhile': [],
+  'login-taken': ['login'],
+  'own-user-disabled': [],
+  'own-user-removed': [],
+  'last-administrator': [],
+  'view-needs-session': [],
+  'view-impossible': [],
+  'current-password-wrong': [],
+  'run-not-working': [],
+} as const;
+
+/** What is wrong with a field of a request. */
+const fieldReasons = {
+  'field-missing': [],
+  'field-too-short': ['minimum'],
+  'field-too-long': ['maximum'],
+  'field-too-small': ['minimum'],
+  'field-too-large': ['maximum'],
+  'field-too-few': ['minimum'],
+  'field-too-many': ['maximum'],
+  'field-not-one-of': ['values'],
+  'field-malformed': [],
+  'field-in-past': [],
+  'password-unchanged': [],
+  'columns-unknown': ['unknown', 'known'],
+} as const;
+
+/** The closed list of reasons: each code with the names of its parameters. */
+export const reasons = { ...readingReasons, ...runReasons, ...refusalReasons, ...fieldReasons };
+export type Reason = ReasonOf<typeof reasons>;
+
+/** A sentence of the server's as a code with parameters, to be said in the reader's language. */
+export const reason = z.object({
+  code: z.enum(Object.keys(reasons) as Reason['code'][]),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+/** A reason as it is sent. */
+export type SentReason = z.infer<typeof reason>;
