@@ -1,4 +1,4 @@
-import type { AccessFunction, Right } from '@licet/domain';
+import type { Right } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
