@@ -347,6 +347,7 @@ create table portal_accounts (
   structure_at timestamp with time zone,
   next_run_at timestamp with time zone,
   removed_at timestamp with time zone,
+  managed_tags boolean not null default false,
   CHECK ((policy = ANY (ARRAY['apply'::text, 'under-threshold'::text, 'ask'::text]))),
   CHECK ((pooling = ANY (ARRAY['company'::text, 'account'::text]))),
   CHECK ((state = ANY (ARRAY['not-synchronized'::text, 'running'::text, 'synchronized'::text, 'partial'::text, 'held'::text, 'credentials-refused'::text, 'failed'::text]))),

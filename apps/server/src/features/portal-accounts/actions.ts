@@ -25,7 +25,7 @@ export async function listAccounts(ctx: Context, actor: Actor) {
 export async function linkAccount(
   ctx: Context,
   actor: Actor,
-  given: { login: string; password: string; kind: Kind; pooling: 'company' | 'account' },
+  given: { login: string; password: string; kind: Kind; pooling: 'company' | 'account'; managedTags: boolean },
 ) {
   refuseUnsupported(given.kind);
   if (await ctx.db.transaction(system, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
@@ -39,6 +39,7 @@ export async function linkAccount(
       root_name: root.name,
       root_type: root.type,
       pooling: given.pooling,
+      managed_tags: given.managedTags,
       next_run_at: nextRunAt(ctx.now(), 0, ctx.config.daily),
     });
     if (id === undefined) throw alreadyLinked(given.login);
@@ -56,7 +57,7 @@ export async function changeAccount(
   ctx: Context,
   actor: Actor,
   id: number,
-  given: { policy?: string | undefined; pooling?: string | undefined; password?: string | undefined },
+  given: { policy?: string | undefined; pooling?: string | undefined; managedTags?: boolean | undefined; password?: string | undefined },
 ) {
   const account = await ctx.db.transaction(wholeSight(actor), (tx) => selectLogin(tx, id));
   if (!account) throw notFound('portal account');
@@ -67,6 +68,7 @@ export async function changeAccount(
     }
     await updateSettings(tx, id, {
       ...(given.policy === undefined ? {} : { policy: given.policy }),
+      ...(given.managedTags === undefined ? {} : { managed_tags: given.managedTags }),
       ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),
     });
     const view = await mustView(tx, id, actor);

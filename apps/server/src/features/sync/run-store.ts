@@ -1,4 +1,4 @@
-import type { ChangeKind, Plan } from '@licet/domain';
+import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
@@ -120,7 +120,7 @@ export async function updateProgress(tx: Tx, runId: number, progress: Progress):
 export async function addOutcome(
   tx: Tx,
   runId: number,
-  counts: Partial<Record<ChangeKind, number>>,
+  counts: Record<string, number>,
   unitsDelta: number,
   problems: RunProblem[],
 ): Promise<void> {
