@@ -26,7 +26,7 @@ export function licenseView(row: LicenseListRow, actor: Actor): LicenseRow {
     licenseUser: { kind: row.license_user_kind as LicenseRow['licenseUser']['kind'], name: row.license_user },
     company: { id: String(row.company_id), upstreamId: row.upstream_id ?? '' },
     tags: row.tags,
-    accessGroup: { id: String(row.access_group_id), name: row.group_name ?? '' },
+    accessGroup: { id: String(row.stood_in), name: row.group_name ?? '' },
     accounts: row.accounts,
     gone: row.gone,
     can: { editTags: reaches(actor.scope('licenses', 'write'), row.access_group_id) },
