@@ -200,6 +200,8 @@ describe('a backup of a server at work', () => {
         `update changes set access_group_id = 1, pool_id = null where id = (select min(id) from changes where license_id is not null)`,
         /history of a license/,
       ],
+      [`update audit_entries set body = replace(body, 'admin', 'nobody') where id = (select min(id) from audit_entries)`, /audit/],
+      [`delete from audit_entries where id = (select max(id) from audit_entries)`, /audit/],
       [`alter table shares disable row level security`, /row-level security/],
       [`alter policy by_access_group_id on licenses using (true)`, /walls show each caller/],
       [`alter policy by_access_group_id on pools using (false)`, /walls show each caller/],

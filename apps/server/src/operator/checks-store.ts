@@ -74,6 +74,20 @@ export const checks: Check[] = [
     query: `select 'change ' || h.id as what from changes h where h.at > now() + interval '1 minute'`,
   },
   {
+    sentence: 'Every entry of the audit follows from the one before it, and none is missing.',
+    query: `
+      with linked as (
+        select chain_id, seq, hash, row_number() over w as place,
+          encode(sha256(convert_to(coalesce(lag(hash) over w, '') || body, 'UTF8')), 'hex') as ought
+        from audit_entries window w as (partition by chain_id order by seq)
+      ),
+      ends as (select chain_id, count(*) as entries, (array_agg(hash order by seq desc))[1] as hash from linked group by chain_id)
+      select 'chain ' || c.name || ' (' || c.function || '), entry ' || l.seq as what from linked l join audit_chains c on c.id = l.chain_id
+        where l.hash <> l.ought or l.seq <> l.place
+      union all select 'the end of chain ' || c.name || ' (' || c.function || ')' from audit_chains c left join ends e on e.chain_id = c.id
+        where c.entries <> coalesce(e.entries, 0) or c.hash <> coalesce(e.hash, '')`,
+  },
+  {
     sentence: 'At most one run an account is at work on the structure.',
     query: `select 'account ' || a.login as what from sync_runs r join portal_accounts a on a.id = r.account_id
       where r.state in ('queued', 'reading', 'applying') group by a.id, a.login having count(*) > 1`,

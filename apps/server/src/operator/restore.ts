@@ -65,8 +65,8 @@ async function copyIn(client: pg.Client, manifest: Manifest, folder: string): Pr
     throw new Error(`Backup and schema differ in ${strange.map((table) => table.name).join(', ')}. Nothing was restored.`);
   const names = tables.map((table) => pg.escapeIdentifier(table.name));
   await client.query('begin');
-  await client.query(`truncate ${names.join(', ')}`);
   for (const name of names) await client.query(`alter table ${name} disable trigger user`);
+  await client.query(`truncate ${names.join(', ')}`);
   for (const { name } of tables) await copyTable(client, held.get(name) as Manifest['tables'][number], folder);
   for (const name of names) await client.query(`alter table ${name} enable trigger user`);
   for (const [name, value] of Object.entries(manifest.sequences))

@@ -46,7 +46,7 @@ export async function linkAccount(
     // What an earlier link of this login left in one pool comes back into pools of its own.
     if (given.pooling === 'company') for (const old of await selectRemovedIds(tx, given.login)) await splitPool(tx, old);
     const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
-    const after = { pooling: given.pooling, company: root.name };
+    const after = { pooling: given.pooling, managedTags: given.managedTags, company: root.name };
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, given.login), action: 'account-linked', after }]);
     return { account: await mustView(tx, id, actor), runId: String(run.id) };
   });
@@ -72,7 +72,8 @@ export async function changeAccount(
       ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),
     });
     const view = await mustView(tx, id, actor);
-    const changed = difference({ pooling: account.pooling, policy: account.policy }, { pooling: view.pooling, policy: view.policy });
+    const settingsOf = ({ pooling, policy, managedTags }: typeof account | typeof view) => ({ pooling, policy, managedTags });
+    const changed = difference(settingsOf(account), settingsOf(view));
     await recordAudit(ctx, tx, actor, [
       ...(changed ? [{ ...subjectOf(id, account.login), action: 'account-changed', ...changed }] : []),
       ...(given.password === undefined ? [] : [{ ...subjectOf(id, account.login), action: 'account-password-changed' }]),

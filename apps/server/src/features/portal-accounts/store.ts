@@ -70,10 +70,13 @@ export async function insertAccount(
   return row?.id;
 }
 
-export async function selectLogin(tx: Tx, id: number): Promise<{ login: string; pooling: string; policy: string } | undefined> {
+export async function selectLogin(
+  tx: Tx,
+  id: number,
+): Promise<{ login: string; pooling: string; policy: string; managedTags: boolean } | undefined> {
   return tx
     .selectFrom('portal_accounts')
-    .select(['login', 'pooling', 'policy'])
+    .select(['login', 'pooling', 'policy', 'managed_tags as managedTags'])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
