@@ -168,6 +168,9 @@ describe('the description of the API', () => {
       Object.entries(methods).map(([method, operation]) => ({ door: `${method.toUpperCase()} ${path}`, operation })),
     );
 
+  const mediaType = (door: string) =>
+    door.endsWith('.csv') ? 'text/csv' : door === 'GET /api/installers/{id}/download' ? 'text/plain' : 'application/json';
+
   it('says of every door what it does, how it answers, and how it refuses', () => {
     expect(operations().length).toBeGreaterThan(30);
     for (const { door, operation } of operations()) {
@@ -175,9 +178,7 @@ describe('the description of the API', () => {
       const [done, ...others] = Object.keys(operation.responses).filter((status) => status !== 'default');
       expect([done === '200' || done === '204', others], door).toEqual([true, []]);
       const answer = operation.responses[done ?? ''];
-      expect(Object.keys(answer?.content ?? {}), door).toEqual(
-        done === '204' ? [] : [door.endsWith('.csv') ? 'text/csv' : 'application/json'],
-      );
+      expect(Object.keys(answer?.content ?? {}), door).toEqual(done === '204' ? [] : [mediaType(door)]);
       const refused = operation.responses['default']?.content?.['application/problem+json'];
       expect(refused?.schema, door).toEqual({ $ref: '#/components/schemas/Problem' });
     }

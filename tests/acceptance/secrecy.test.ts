@@ -49,6 +49,7 @@ describe('R1: secrets', () => {
       env: {
         ...process.env,
         LICET_PORT: '0',
+        LICET_AGENT_PORT: '0',
         LICET_DATA_DIR: dataDir,
         LICET_SECRET_KEY_FILE,
         DATABASE_URL: database.ownerUrl,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { licenses, pools } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../apps/server/src/config.ts';
 import type { Config } from '../../apps/server/src/config.ts';
 import { backUp, countRows } from '../../apps/server/src/operator/backup.ts';
 import { restore } from '../../apps/server/src/operator/restore.ts';
@@ -229,18 +230,8 @@ describe('the embedded database', () => {
   it('is backed up beside its server, restored into a new data directory, and verified', async () => {
     const [dataDir, other] = [newFolder(), newFolder()];
     const backup = join(newFolder(), 'backup');
-    const config: Config = {
-      port: 0,
-      host: '127.0.0.1',
-      dataDir,
-      databaseUrl: undefined,
-      adminPassword: ADMIN_PASSWORD,
-      secretKeyFile: join(dataDir, 'secret.key'),
-      portals: { ema2: 'http://127.0.0.1:1', eba: 'http://127.0.0.1:1' },
-      portalRate: 10,
-      portalConcurrency: 8,
-      daily: undefined,
-    };
+    const settings = { LICET_DATA_DIR: dataDir, LICET_PORT: '0', LICET_AGENT_PORT: '0', LICET_ADMIN_PASSWORD: ADMIN_PASSWORD };
+    const config = readConfig(settings);
     const server = await startServer(config);
     const made = operate(dataDir, 'backup', backup);
     expect(made).toMatchObject({ status: 0, stderr: '' });

@@ -31,7 +31,10 @@ export async function verify(config: Config): Promise<Finding[]> {
         findings.push({ sentence, broken: rows.map((row) => row.what) });
       }
       const sealer = createSealer(key);
-      findings.push({ sentence: 'Every stored password opens with the secret key.', broken: await findShut(client, sealer) });
+      findings.push({
+        sentence: 'Every stored password, key and token opens with the secret key.',
+        broken: await findShut(client, sealer),
+      });
       findings.push({ sentence: 'No id is given out twice.', broken: await findReused(client) });
       findings.push({
         sentence: 'The walls show each caller the rows of the caller’s groups, all of them and no others.',
