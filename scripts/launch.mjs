@@ -5,8 +5,11 @@ import { ensureConsole, ensureDependencies, ensureNode, root, withNode } from '.
 
 /** Commands that are programs of their own; every other word is a command of the command line, over the HTTP API. */
 const programs = {
-  serve: 'apps/server/src/main.ts',
-  portal: 'apps/local-portal/src/main.ts',
+  serve: ['apps/server/src/main.ts'],
+  portal: ['apps/local-portal/src/main.ts'],
+  backup: ['apps/server/src/operate.ts', 'backup'],
+  restore: ['apps/server/src/operate.ts', 'restore'],
+  verify: ['apps/server/src/operate.ts', 'verify'],
 };
 
 const [command, ...rest] = process.argv.slice(2);
@@ -14,8 +17,9 @@ const node = ensureNode();
 ensureDependencies(node);
 if (command === 'serve') ensureConsole(node);
 
-const program = Object.hasOwn(programs, command ?? '') ? programs[command] : undefined;
-const args = program ? [join(root, program), ...rest] : [join(root, 'apps/cli/src/main.ts'), ...process.argv.slice(2)];
+const program = Object.hasOwn(programs, command ?? '') ? programs[command] : ['apps/cli/src/main.ts', command];
+const [file, ...words] = program.filter((word) => word !== undefined);
+const args = [join(root, file), ...words, ...rest];
 // The channel tells the program when this process is killed without a chance to pass a signal on.
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,11 +1,11 @@
 // R18: every change is kept, and any list can be asked for as of a past moment.
-import { licenses, syncRuns } from '@licet/contract';
+import { licenses, pools, syncRuns } from '@licet/contract';
 import type { LicenseRow } from '@licet/contract';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { link, runEnd, startLicet, synchronize } from '../support/licet.ts';
+import { link, makeUser, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
-import { allLicenses, changesOf, licenseOf } from '../support/reading.ts';
+import { allLicenses, changesOf, groupOf, licenseOf } from '../support/reading.ts';
 
 /** What a list says at a moment: everything of a row that can change, but when it was read. */
 function recorded(rows: LicenseRow[]) {
@@ -24,6 +24,7 @@ function recorded(rows: LicenseRow[]) {
         usage,
         expires,
         licenseUser,
+        accessGroup,
         tags,
         gone,
       }) => ({
@@ -39,6 +40,7 @@ function recorded(rows: LicenseRow[]) {
         usage: usage.value,
         expires,
         licenseUser: licenseUser.name,
+        accessGroup: accessGroup.id,
         tags,
         gone,
       }),
@@ -88,6 +90,15 @@ describe('R18: lists as of a past moment', () => {
     await remember('tagged by hand');
     await licet.admin(licenses.changeTags, { body: { licenseIds: [licenseId], add: ['silver'], remove: ['gold', 'shop'] } });
     await remember('tagged by hand again');
+
+    const { poolId } = await licenseOf(licet.admin, garden);
+    for (const [name, what] of [
+      ['Old Mill Bakery', 'pool moved'],
+      ['Stolarnia Dąb', 'pool moved again'],
+    ] as const) {
+      await licet.admin(pools.move, { params: { id: poolId }, body: { to: (await groupOf(licet.admin, name)).id } });
+      await remember(what);
+    }
 
     control.orderLicense('Old Mill Bakery', { productCode: '9104', quantity: 6 });
     await synchronize(licet);
@@ -170,6 +181,57 @@ describe('R18: lists as of a past moment', () => {
         what,
       ).toEqual(rows.filter((row) => !row.gone && row.licenseUser === 'Kwiaciarnia Polana').map((row) => row.id));
     }
+  });
+
+  it('R18: a moved pool stands where it stood then, in lists of licenses and of pools, and filters find it there', async () => {
+    for (const { what, at, rows } of truth) {
+      const there = rows.filter((row) => !row.gone && row.licenseUser.startsWith('Kwiaciarnia'));
+      const groupThen = there[0]?.accessGroup;
+      const list = await licet.admin(pools.list, { query: { asOf: at, limit: 500 } });
+      const shown = list.rows.filter((row) => row.name.startsWith('Kwiaciarnia'));
+      expect(
+        shown.map((row) => row.accessGroup.id),
+        what,
+      ).toEqual(groupThen === undefined ? [] : [groupThen]);
+      if (groupThen === undefined) continue;
+      expect(shown[0]?.accessGroup.path, what).toMatch(/^\/All\/Companies\//);
+      const found = await allLicenses(licet.admin, { asOf: at, accessGroupId: [groupThen] });
+      expect(found.map((row) => row.id).sort(), what).toEqual(
+        rows
+          .filter((row) => !row.gone && row.accessGroup === groupThen)
+          .map((row) => row.id)
+          .sort(),
+      );
+    }
+  });
+
+  it('R18: who sees a row is decided by today’s rights, and whoever sees it sees what it said then, the license user too', async () => {
+    const names = ['Kwiaciarnia Gaj', 'Stolarnia Dąb'] as const;
+    const [left, came] = await Promise.all(
+      names.map(async (name, i) => {
+        const { id } = await groupOf(licet.admin, name);
+        return makeUser(licet, {
+          login: `reads licenses ${i}`,
+          homeGroupId: id,
+          groupIds: [id],
+          rights: [{ function: 'licenses', level: 'read' }],
+        });
+      }),
+    );
+    const users = new Set<string>();
+    for (const { what, at, rows } of truth) {
+      const ought = rows.filter((row) => row.licenseUser.startsWith('Kwiaciarnia'));
+      const seen = (person: typeof left) =>
+        allLicenses(person?.client ?? licet.admin, { gone: 'show', asOf: at }).then((all) =>
+          recorded(all.filter((row) => row.licenseUser.name.startsWith('Kwiaciarnia'))),
+        );
+      expect(await seen(left), what).toEqual([]);
+      expect(await seen(came), what).toEqual(ought);
+      for (const row of ought) users.add(row.licenseUser);
+      const found = await allLicenses(came?.client ?? licet.admin, { asOf: at, q: 'polana' });
+      expect(found.length, what).toBe(ought.filter((row) => !row.gone && row.licenseUser === 'Kwiaciarnia Polana').length);
+    }
+    expect(users.size).toBe(3);
   });
 
   it('every change says what, from, to, when and which run or who', async () => {

@@ -43,6 +43,11 @@ describe('requests that cannot be served', () => {
   it.each([
     ['GET', '/api/licenses?limit=0&order=up&state=fine', undefined, ['querystring.limit', 'querystring.order', 'querystring.state.0']],
     ['GET', '/api/licenses?asOf=yesterday', undefined, ['querystring.asOf']],
+    ['GET', '/api/licenses?stat=error&limit=5&acountId=1', undefined, ['querystring.stat', 'querystring.acountId']],
+    ['GET', '/api/licenses?limit=0&stat=error', undefined, ['querystring.limit', 'querystring.stat']],
+    ['GET', '/api/licenses.csv?limit=5', undefined, ['querystring.limit']],
+    ['GET', '/api/export?gone=hide', undefined, ['querystring.gone']],
+    ['POST', '/api/sync-runs?accountId=1', '{}', ['querystring.accountId']],
     ['GET', '/api/licenses/abc', undefined, ['params.id']],
     ['GET', '/api/search?q=', undefined, ['querystring.q']],
     ['GET', '/api/licenses.csv?columns=publicId,secret', undefined, ['querystring.columns']],

@@ -142,3 +142,64 @@ describe('doors', () => {
     expect((await licet.admin(syncRuns.discard, { params: { id: run.id } })).remedy).toBeNull();
   });
 });
+
+describe('the description of the API', () => {
+  interface Operation {
+    summary?: string;
+    security?: object[];
+    parameters?: { name: string; in: string }[];
+    responses: Record<string, { description?: string; content?: Record<string, { schema: { $ref?: string } }> }>;
+  }
+  interface Document {
+    openapi: string;
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+    security: object[];
+  }
+  let licet: Licet;
+  let document: Document;
+  beforeAll(async () => {
+    licet = await startLicet();
+    document = (await (await fetch(`${licet.url}/api/docs/json`)).json()) as Document;
+  });
+  afterAll(() => licet.close());
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ door: `${method.toUpperCase()} ${path}`, operation })),
+    );
+
+  const mediaType = (door: string) =>
+    door.endsWith('.csv') ? 'text/csv' : door === 'GET /api/installers/{id}/download' ? 'text/plain' : 'application/json';
+
+  it('says of every door what it does, how it answers, and how it refuses', () => {
+    expect(operations().length).toBeGreaterThan(30);
+    for (const { door, operation } of operations()) {
+      expect(operation.summary, door).toMatch(/\.$/);
+      const [done, ...others] = Object.keys(operation.responses).filter((status) => status !== 'default');
+      expect([done === '200' || done === '204', others], door).toEqual([true, []]);
+      const answer = operation.responses[done ?? ''];
+      expect(Object.keys(answer?.content ?? {}), door).toEqual(done === '204' ? [] : [mediaType(door)]);
+      const refused = operation.responses['default']?.content?.['application/problem+json'];
+      expect(refused?.schema, door).toEqual({ $ref: '#/components/schemas/Problem' });
+    }
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.components.schemas['Problem']).toMatchObject({ required: ['type', 'title', 'status', 'code', 'detail'] });
+  });
+
+  it('names every parameter of a path and says how a caller is known', () => {
+    expect(document.components.securitySchemes).toMatchObject({
+      session: { type: 'apiKey', in: 'cookie', name: 'licet_session' },
+      token: { type: 'http', scheme: 'bearer' },
+    });
+    expect(document.security).toEqual([{ session: [] }, { token: [] }]);
+    const open = operations().filter(({ operation }) => operation.security?.length === 0);
+    expect(open.map(({ door }) => door).sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'POST /api/session']);
+    for (const { door, operation } of operations()) {
+      const named = [...door.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(
+        (operation.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name),
+        door,
+      ).toEqual(named);
+    }
+  });
+});

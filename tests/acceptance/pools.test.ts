@@ -1,5 +1,5 @@
 // S11, S12, S16, R30 to R32: pools, moving them, and what a move does to who sees what.
-import { licenses, overview, pools, portalAccounts, syncRuns } from '@licet/contract';
+import { groups, licenses, overview, pools, portalAccounts, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exported, link, makeUser, refusal, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
@@ -11,15 +11,15 @@ const right = (fn: 'licenses' | 'groups-and-computers' | 'users', level: 'read' 
 describe('S11, S12, R31, R32: moving a pool', () => {
   let licet: Licet;
   const people: Person[] = [];
-  const groups: Record<string, string> = {};
+  const groupIds: Record<string, string> = {};
   beforeAll(async () => {
     licet = await startLicet();
     await link(licet, LOGIN, 'demo-manager');
     for (const name of ['Wzgórze IT', 'Harbour Systems', 'Łąka Serwis', 'Piekarnia Młyn', 'Kwiaciarnia Łąka', 'Northwind Dental'])
-      groups[name] = (await groupOf(licet.admin, name)).id;
+      groupIds[name] = (await groupOf(licet.admin, name)).id;
     const person = async (login: string, home: string, reach: string[], ...rights: ReturnType<typeof right>[]) => {
       people.push(
-        await makeUser(licet, { login, homeGroupId: groups[home] ?? '', groupIds: reach.map((name) => groups[name] ?? ''), rights }),
+        await makeUser(licet, { login, homeGroupId: groupIds[home] ?? '', groupIds: reach.map((name) => groupIds[name] ?? ''), rights }),
       );
     };
     await person('mill-reads', 'Piekarnia Młyn', ['Piekarnia Młyn'], right('licenses', 'read'));
@@ -67,7 +67,7 @@ describe('S11, S12, R31, R32: moving a pool', () => {
       licenses: 2,
       quantity: rows.reduce((sum, row) => sum + (row.quantity.value ?? 0), 0),
       usage: rows.reduce((sum, row) => sum + (row.usage.value ?? 0), 0),
-      accessGroup: { id: groups['Piekarnia Młyn'] },
+      accessGroup: { id: groupIds['Piekarnia Młyn'] },
       accounts: [LOGIN],
       can: { move: true },
     });
@@ -80,7 +80,7 @@ describe('S11, S12, R31, R32: moving a pool', () => {
     ['down to a customer elsewhere', 'Kwiaciarnia Łąka', 'Piekarnia Młyn'],
   ])('R32: moved %s, the list of who gains and loses is exactly what comes to pass', async (_, company, to) => {
     const pool = await poolOf(company);
-    const target = groups[to] ?? '';
+    const target = groupIds[to] ?? '';
     const before = await observers(pool.id);
     const impact = await licet.admin(pools.moveImpact, { params: { id: pool.id }, query: { to: target } });
     expect(impact).toMatchObject({ from: { id: pool.accessGroup.id }, to: { id: target }, licenses: pool.licenses });
@@ -100,7 +100,7 @@ describe('S11, S12, R31, R32: moving a pool', () => {
   it('a moved pool is seen through every door by whoever gained it', async () => {
     const { client } = personCalled('mill-reads');
     const pool = await poolOf('Kwiaciarnia Łąka');
-    expect(pool.accessGroup.id).toBe(groups['Piekarnia Młyn']);
+    expect(pool.accessGroup.id).toBe(groupIds['Piekarnia Młyn']);
     const rows = await allLicenses(client, { poolId: pool.id });
     expect(rows.map((row) => row.licenseUser.name)).toEqual(['Kwiaciarnia Łąka']);
     expect((await client(overview.search, { query: { q: 'kwiaciarnia' } })).licenses).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('S11, S12, R31, R32: moving a pool', () => {
     const pool = await poolOf('Kwiaciarnia Łąka');
     expect(await licenseOf(licet.admin, publicId)).toMatchObject({
       poolId: pool.id,
-      accessGroup: { id: groups['Piekarnia Młyn'] },
+      accessGroup: { id: groupIds['Piekarnia Młyn'] },
       licenseUser: { name: 'Kwiaciarnia Łąka' },
     });
     expect((await allLicenses(personCalled('mill-reads').client)).map((row) => row.publicId)).toContain(publicId);
@@ -125,15 +125,15 @@ describe('S11, S12, R31, R32: moving a pool', () => {
     licet.portal.control.moveCompany('Kwiaciarnia Łąka', 'Harbour Systems');
     licet.portal.control.renameCompany('Kwiaciarnia Łąka', 'Kwiaciarnia Port');
     await synchronize(licet);
-    expect((await poolOf('Kwiaciarnia Port')).accessGroup.id).toBe(groups['Piekarnia Młyn']);
+    expect((await poolOf('Kwiaciarnia Port')).accessGroup.id).toBe(groupIds['Piekarnia Młyn']);
   });
 
   it('R31: a move needs write on licenses in the old and in the new group', async () => {
     const pool = await poolOf('Kwiaciarnia Port');
     const tries = async (login: string, poolId: string, to: string) => {
       const { client } = personCalled(login);
-      const moved = await refusal(client(pools.move, { params: { id: poolId }, body: { to: groups[to] ?? '' } }));
-      const asked = await refusal(client(pools.moveImpact, { params: { id: poolId }, query: { to: groups[to] ?? '' } }));
+      const moved = await refusal(client(pools.move, { params: { id: poolId }, body: { to: groupIds[to] ?? '' } }));
+      const asked = await refusal(client(pools.moveImpact, { params: { id: poolId }, query: { to: groupIds[to] ?? '' } }));
       expect(asked.code).toBe(moved.code);
       return moved;
     };
@@ -146,8 +146,8 @@ describe('S11, S12, R31, R32: moving a pool', () => {
     // Sees where it would go without writing there.
     const uses = await makeUser(licet, {
       login: 'writes-here-reads-there',
-      homeGroupId: groups['Wzgórze IT'] ?? '',
-      groupIds: [groups['Piekarnia Młyn'] ?? ''],
+      homeGroupId: groupIds['Wzgórze IT'] ?? '',
+      groupIds: [groupIds['Piekarnia Młyn'] ?? ''],
       rights: [right('licenses', 'write')],
     });
     people.push(uses);
@@ -155,8 +155,8 @@ describe('S11, S12, R31, R32: moving a pool', () => {
     expect((await poolOf('Kwiaciarnia Port')).accessGroup).toEqual(pool.accessGroup);
 
     const { client } = personCalled('mill-and-dental');
-    const moved = await client(pools.move, { params: { id: pool.id }, body: { to: groups['Northwind Dental'] ?? '' } });
-    expect(moved.accessGroup.id).toBe(groups['Northwind Dental']);
+    const moved = await client(pools.move, { params: { id: pool.id }, body: { to: groupIds['Northwind Dental'] ?? '' } });
+    expect(moved.accessGroup.id).toBe(groupIds['Northwind Dental']);
   });
 
   it('a move to where the pool is already is refused; one to nowhere is not found', async () => {
@@ -233,6 +233,73 @@ describe('S16: pooling', () => {
     );
     expect(own.map((pool) => pool.companyUpstreamId).sort()).toEqual([...withLicenses].sort());
     expect(document.pools).toHaveLength(own.length + 1);
+  });
+});
+
+describe('S16: an account that was removed is linked again with one pool', () => {
+  const MSP = 'msp@hillside.example';
+  let licet: Licet;
+  beforeAll(async () => void (licet = await startLicet()));
+  afterAll(() => licet.close());
+
+  const linkWith = async (pooling: 'company' | 'account') => {
+    const { account, runId } = await licet.admin(portalAccounts.link, { body: { login: MSP, password: 'demo-msp', pooling } });
+    expect((await runEnd(licet, runId)).state).toBe('succeeded');
+    return account.id;
+  };
+  const remove = (id: string) => licet.admin(portalAccounts.remove, { params: { id }, body: { confirmLogin: MSP } });
+  const poolCount = async (group: string) =>
+    (await licet.admin(groups.show, { params: { id: (await groupOf(licet.admin, group)).id } })).counts.pools;
+
+  it('S16: licenses come back into the one pool, and the pools of the companies are no more', async () => {
+    let id = await linkWith('company');
+    const before = await allLicenses(licet.admin);
+    const garage = before.find((row) => row.licenseUser.name === 'Hilltop Garage');
+    const school = await groupOf(licet.admin, 'Greenfield School');
+    await licet.admin(pools.move, { params: { id: garage?.poolId ?? '' }, body: { to: school.id } });
+    await remove(id);
+    // One license does not come back.
+    licet.portal.control.removeLicense(garage?.publicId ?? '');
+
+    id = await linkWith('account');
+    const after = await allLicenses(licet.admin, { gone: 'show' });
+    expect(after.map((row) => row.id).sort()).toEqual(before.map((row) => row.id).sort());
+    expect(after.filter((row) => row.gone).map((row) => row.publicId)).toEqual([garage?.publicId]);
+    const hill = await groupOf(licet.admin, 'Hillside Computing');
+    const { rows } = await licet.admin(pools.list, { query: { gone: 'show' } });
+    expect(rows).toMatchObject([{ name: MSP, accessGroup: { id: hill.id }, licenses: before.length }]);
+    expect(new Set(after.map((row) => row.poolId))).toEqual(new Set([rows[0]?.id]));
+    expect((await exported(licet)).pools.map((pool) => pool.id)).toEqual([rows[0]?.id]);
+    expect([await poolCount('Hillside Computing'), await poolCount('Hilltop Garage'), await poolCount('Greenfield School')]).toEqual([
+      1, 0, 0,
+    ]);
+    const { total } = await licet.admin(licenses.history, { params: { id: garage?.licenseId ?? '' } });
+    expect(total).toBeGreaterThan(1);
+
+    // And once more, now out of the pool of the earlier link.
+    await remove(id);
+    await linkWith('account');
+    const again = (await licet.admin(pools.list, { query: { gone: 'show' } })).rows;
+    expect(again).toMatchObject([{ name: MSP, licenses: before.length }]);
+    expect((await synchronize(licet)).counts).toEqual({});
+
+    await remove((await licet.admin(portalAccounts.list))[0]?.id ?? '');
+    await linkWith('company');
+    expect((await licet.admin(pools.list, { query: {} })).rows.map((row) => row.name)).not.toContain(MSP);
+  });
+
+  it('S16: what another account keeps in pools of companies stays there', async () => {
+    const id = (await licet.admin(portalAccounts.list))[0]?.id ?? '';
+    const before = await allLicenses(licet.admin);
+    await link(licet, LOGIN, 'demo-manager');
+    const own = await allLicenses(licet.admin, {
+      accountId: [(await licet.admin(portalAccounts.list)).find((a) => a.login === LOGIN)?.id ?? ''],
+    });
+    await remove(id);
+    await linkWith('account');
+    const after = new Map((await allLicenses(licet.admin)).map((row) => [row.id, row.poolId]));
+    for (const row of own) expect(after.get(row.id)).toBe(row.poolId);
+    expect(before.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,7 +1,7 @@
 // R13 row by row, with S7, S10, S22, R12 and R23: what a change upstream does here.
 import { groups, licenses, portalAccounts, session } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exported, link, makeUser, startLicet, synchronize } from '../support/licet.ts';
+import { exported, link, makeUser, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, changesOf, groupOf, licenseOf, treeOf } from '../support/reading.ts';
 import { pictureOf, truthOf } from '../support/truth.ts';
@@ -272,5 +272,68 @@ describe('R13: changes upstream', () => {
     await licet.admin(portalAccounts.change, { params: { id: account?.id ?? '' }, body: { password: 'another password' } });
     await follow();
     expect((await licet.admin(portalAccounts.list))[0]).toMatchObject({ state: 'synchronized', stateReason: null });
+  });
+});
+
+describe('R13: managed tags', () => {
+  let licet: Licet;
+  let accountId: string;
+  const OLD = 'Kwiaciarnia Łąka';
+  beforeAll(async () => {
+    licet = await startLicet();
+    const { account, runId } = await licet.admin(portalAccounts.link, {
+      body: { login: LOGIN, password: 'demo-manager', managedTags: true },
+    });
+    accountId = account.id;
+    expect(account.managedTags).toBe(true);
+    await runEnd(licet, runId);
+  });
+  afterAll(() => licet.close());
+
+  const rowsOf = async (company: string) => (await allLicenses(licet.admin)).filter((row) => row.licenseUser.name === company);
+
+  it('R13: with managed tags, the tag of the company’s name follows a rename; tags made by hand stay', async () => {
+    const others = (await allLicenses(licet.admin)).filter((row) => row.licenseUser.name !== OLD);
+    const [first] = await rowsOf(OLD);
+    const { licenseId } = first as { licenseId: string };
+    await licet.admin(licenses.setTags, { params: { id: licenseId }, body: { tags: ['gold', OLD, `${OLD} 2`] } });
+    licet.portal.control.renameCompany(OLD, 'Kwiaciarnia, "Gaj"');
+
+    const preview = await synchronize(licet, { preview: true });
+    const count = (await rowsOf(OLD)).length;
+    expect(preview.counts).toEqual({ 'company-renamed': 1, 'tags-changed': count });
+    const planned = (await changesOf(licet.admin, preview.id)).filter((change) => change.kind === 'tags-changed');
+    expect(planned[0]).toMatchObject({ subject: { id: licenseId }, before: { tags: [OLD] }, after: { tags: ['Kwiaciarnia Gaj'] } });
+    expect((await rowsOf(OLD))[0]?.tags).toEqual(['gold', OLD, `${OLD} 2`]);
+
+    const run = await synchronize(licet);
+    expect(run.counts).toEqual(preview.counts);
+    expect((await rowsOf('Kwiaciarnia, "Gaj"'))[0]?.tags).toEqual(['gold', 'Kwiaciarnia Gaj', `${OLD} 2`]);
+    expect((await allLicenses(licet.admin, { q: 'gaj' })).map((row) => row.licenseId)).toContain(licenseId);
+    const after = (await allLicenses(licet.admin)).filter((row) => row.licenseUser.name !== 'Kwiaciarnia, "Gaj"');
+    expect(after.map(({ id, tags }) => ({ id, tags }))).toEqual(others.map(({ id, tags }) => ({ id, tags })));
+    const kept = (await changesOf(licet.admin, run.id)).filter((change) => change.kind === 'tags-changed');
+    expect(kept[0]).toMatchObject({
+      before: { tags: ['gold', OLD, `${OLD} 2`] },
+      after: { tags: ['gold', 'Kwiaciarnia Gaj', `${OLD} 2`] },
+    });
+    expect((await synchronize(licet)).counts).toEqual({});
+  });
+
+  it('R13: a license whose name tag a person took away gets none back', async () => {
+    const rows = await rowsOf('Lighthouse Clinic');
+    const [row] = rows;
+    await licet.admin(licenses.setTags, { params: { id: row?.licenseId ?? '' }, body: { tags: ['clinic'] } });
+    licet.portal.control.renameCompany('Lighthouse Clinic', 'Lantern Clinic');
+    expect((await synchronize(licet)).counts).toEqual({ 'company-renamed': 1, 'tags-changed': rows.length - 1 });
+    expect((await rowsOf('Lantern Clinic')).find(({ id }) => id === row?.id)?.tags).toEqual(['clinic']);
+  });
+
+  it('R13: switched off, tags stay again', async () => {
+    const account = await licet.admin(portalAccounts.change, { params: { id: accountId }, body: { managedTags: false } });
+    expect(account.managedTags).toBe(false);
+    licet.portal.control.renameCompany('Kwiaciarnia, "Gaj"', 'Kwiaciarnia Polana');
+    expect((await synchronize(licet)).counts).toEqual({ 'company-renamed': 1 });
+    expect((await rowsOf('Kwiaciarnia Polana'))[0]?.tags).toContain('Kwiaciarnia Gaj');
   });
 });

@@ -32,8 +32,11 @@ const tables: Record<string, Rule | null> = {
   pools: byLicenses,
   licenses: byLicenses,
   shares: byLicenses,
-  changes: (row, seer) =>
-    seer.reach('licenses').has(n(row['access_group_id'])) || seer.reach('groups-and-computers').has(n(row['group_id'])),
+  changes: (row, seer, all) =>
+    seer.reach('licenses').has(n(row['access_group_id'])) ||
+    seer.reach('groups-and-computers').has(n(row['group_id'])) ||
+    (row['kind'] === 'company-renamed' &&
+      (all['licenses'] ?? []).some((license) => license['company_id'] === row['company_id'] && byLicenses(license, seer, all))),
   portal_accounts: (row, seer) => seer.reach('portal-accounts').has(n(row['access_group_id'])),
   company_sightings: byAccount,
   license_sightings: byAccount,

@@ -14,6 +14,9 @@ const elsewhere = `
 Programs of their own:
   serve [--demo]              start the server; --demo starts the local portal too
   portal [--dataset NAME]     start the local portal alone
+  backup DIR                  write a backup of the database and the secret key
+  restore DIR                 bring a backup into an empty database
+  verify                      check what must hold of the database
 
 Environment:
   LICET_SERVER                the server's address (http://127.0.0.1:8080)

@@ -348,6 +348,7 @@ create table portal_accounts (
   next_run_at timestamp with time zone,
   removed_at timestamp with time zone,
   state_reasons jsonb not null default '[]'::jsonb,
+  managed_tags boolean not null default false,
   CHECK ((policy = ANY (ARRAY['apply'::text, 'under-threshold'::text, 'ask'::text]))),
   CHECK ((pooling = ANY (ARRAY['company'::text, 'account'::text]))),
   CHECK ((state = ANY (ARRAY['not-synchronized'::text, 'running'::text, 'synchronized'::text, 'partial'::text, 'held'::text, 'credentials-refused'::text, 'failed'::text]))),
@@ -495,9 +496,13 @@ CREATE INDEX changes_at ON public.changes USING btree (at);
 
 CREATE INDEX changes_company ON public.changes USING btree (company_id, id);
 
+CREATE INDEX changes_company_renames ON public.changes USING btree (company_id, id) WHERE (kind = 'company-renamed'::text);
+
 CREATE INDEX changes_license ON public.changes USING btree (license_id, id) WHERE (license_id IS NOT NULL);
 
 CREATE INDEX changes_pool ON public.changes USING btree (pool_id) WHERE (pool_id IS NOT NULL);
+
+CREATE INDEX changes_pool_moves ON public.changes USING btree (pool_id, id) WHERE (kind = 'pool-moved'::text);
 
 CREATE INDEX changes_run ON public.changes USING btree (run_id, company_id, id);
 
@@ -951,6 +956,10 @@ CASE
     WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
     ELSE false
 END);
+
+create policy through_license on changes for select to licet_scoped using (((kind = 'company-renamed'::text) AND (EXISTS ( SELECT
+   FROM licenses l
+  WHERE (l.company_id = changes.company_id)))));
 
 create policy whole_sight on changes for all to licet_all using (true) with check (true);
 

@@ -40,7 +40,7 @@ export interface ServerOptions {
   logLevel?: string;
 }
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
+export const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
 
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -113,14 +113,14 @@ async function startOwnDatabase(config: Config, closers: (() => Promise<unknown>
   return embedded.ownerUrl;
 }
 
-/** Brings roles, schema and job tables of a database up to date, as its owner. */
-export async function prepareDatabase(ownerUrl: string, password: string): Promise<void> {
+/** Brings roles, schema and job tables of a database up to date, as its owner; the schema as far as the migration `upTo`. */
+export async function prepareDatabase(ownerUrl: string, password: string, upTo?: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'licet migration' });
   await owner.connect();
   try {
     await refuseOldPostgres(owner);
     await ensureRoles(owner, password);
-    await migrate(ownerUrl);
+    await migrate(ownerUrl, upTo);
     await migrateJobs(owner, ownerUrl);
   } finally {
     await owner.end();

@@ -32,6 +32,7 @@ export const licenseRow = z.object({
   licenseUser: z.object({ kind: z.enum(licenseUserKinds), name: z.string() }),
   company: z.object({ id, upstreamId: z.string() }),
   tags: z.array(z.string()),
+  /** As of a past moment, where its pool stood then; the name is empty where that group is out of the caller's sight. */
   accessGroup: groupSegment.extend({ id }),
   /** Logins of the accounts that see it; empty for callers who may not read portal accounts. */
   accounts: z.array(z.string()),

@@ -17,6 +17,8 @@ export const portalAccount = z.object({
   rootCompany: z.object({ upstreamId: z.string(), name: z.string(), type: z.string() }),
   pooling: z.enum(poolings),
   policy: z.enum(applyPolicies),
+  /** Whether the tag of a company's name follows when the company is renamed upstream. */
+  managedTags: z.boolean(),
   state: z.enum(accountStates),
   /** The reason behind `partial`, `held`, `credentials-refused`, `failed`; null otherwise. */
   stateReason: z.string().nullable(),
@@ -45,17 +47,19 @@ export const portalAccounts = {
       password: text().min(1).max(1000),
       kind: z.enum(['auto', ...portalKinds]).default('auto'),
       pooling: z.enum(poolings).default('company'),
+      managedTags: z.boolean().default(false),
     }),
     response: z.object({ account: portalAccount, runId: id }),
   }),
   change: endpoint({
     method: 'PATCH',
     path: '/api/portal-accounts/:id',
-    summary: 'Changes policy, pooling or password of a linked account.',
+    summary: 'Changes policy, pooling, managed tags or password of a linked account.',
     params: idParams,
     body: z.object({
       policy: z.enum(applyPolicies).optional(),
       pooling: z.enum(poolings).optional(),
+      managedTags: z.boolean().optional(),
       password: text().min(1).max(1000).optional(),
     }),
     response: portalAccount,

@@ -65,6 +65,7 @@ const fieldReasons = {
   'field-not-one-of': ['values'],
   'field-malformed': [],
   'field-in-past': [],
+  'field-unknown': [],
   'password-unchanged': [],
   'columns-unknown': ['unknown', 'known'],
 } as const;

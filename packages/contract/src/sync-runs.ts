@@ -35,6 +35,7 @@ export const changeKinds = [
   'license-returned',
   'units-changed',
   'usage-changed',
+  'tags-changed',
 ] as const;
 
 export const syncProblem = z.object({

@@ -8,7 +8,7 @@ import { Failure } from '../failure.ts';
 import { table } from '../table.ts';
 import { counted, moment } from '../words.ts';
 
-type Link = Body<typeof portalAccounts.link>;
+type LinkOptions = Pick<Body<typeof portalAccounts.link>, 'login' | 'kind' | 'pooling' | 'managedTags'>;
 type Removal = Answer<typeof portalAccounts.removalPlan>;
 
 export function addAccounts(program: Command, ctx: Context): void {
@@ -22,8 +22,9 @@ export function addAccounts(program: Command, ctx: Context): void {
     .addOption(
       new Option('--pooling <pooling>', 'a license pool for each company, or one for the account').choices(poolings).default('company'),
     )
+    .option('--managed-tags', 'let the tag of a company’s name follow when the company is renamed upstream', false)
     .addHelpText('after', '\nExample:\n  licet accounts add --login manager@example.com --password-stdin < password.txt')
-    .action((options: Pick<Link, 'login' | 'kind' | 'pooling'>) => addAccount(ctx, options));
+    .action((options: LinkOptions) => addAccount(ctx, options));
   accounts
     .command('list')
     .description('list the linked portal accounts')
@@ -37,9 +38,9 @@ export function addAccounts(program: Command, ctx: Context): void {
     .action((account: string, options: { confirm?: string; preview?: boolean }) => removeAccount(ctx, account, options));
 }
 
-async function addAccount(ctx: Context, { login, kind, pooling }: Pick<Link, 'login' | 'kind' | 'pooling'>): Promise<void> {
-  const password = await ctx.readPassword(`Password of ${login}`);
-  const linked = await ctx.connect((client) => client(portalAccounts.link, { body: { login, password, kind, pooling } }));
+async function addAccount(ctx: Context, options: LinkOptions): Promise<void> {
+  const password = await ctx.readPassword(`Password of ${options.login}`);
+  const linked = await ctx.connect((client) => client(portalAccounts.link, { body: { ...options, password } }));
   const { account, runId } = linked;
   ctx.output.note(`Linked ${account.login} (${account.kinds.join(', ')}), ${account.rootCompany.name}. Run ${runId} imports it now.`);
   // The id alone, so that a script can take it from here.

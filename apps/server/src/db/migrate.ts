@@ -9,22 +9,27 @@ const folder = join(import.meta.dirname, '..', '..', 'migrations');
 
 /**
  * Brings the schema up to date, in one transaction, under a lock that several replicas respect. Run by the owner.
- * Throws when the schema is newer than the program.
+ * Throws when the schema is newer than the program. `upTo` names the last migration wanted; all when left out.
  */
-export async function migrate(ownerUrl: string): Promise<void> {
+export async function migrate(ownerUrl: string, upTo?: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrations = readMigrations();
     await refuseNewerSchema(pool, Object.keys(migrations));
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-    const { error } = await migrator.migrateToLatest();
+    const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
   } finally {
     await db.destroy();
     // Kysely ends the pool only when it has used it.
     if (!pool.ended) await pool.end();
   }
+}
+
+/** Names of the program's migrations, in their order. */
+export function knownMigrations(): string[] {
+  return Object.keys(readMigrations()).sort();
 }
 
 function readMigrations(): Record<string, Migration> {

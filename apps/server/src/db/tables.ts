@@ -263,6 +263,7 @@ export interface PortalAccounts {
   kinds: string[];
   linked_at: Generated<Timestamp>;
   login: string;
+  managed_tags: Generated<boolean>;
   next_run_at: Timestamp | null;
   password_sealed: Buffer;
   policy: Generated<string>;

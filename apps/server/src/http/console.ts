@@ -18,6 +18,7 @@ export async function serveConsole(server: FastifyInstance, folder: string): Pro
   await server.register(async (scope) => {
     scope.addHook('onRoute', (options) => {
       options.config = { ...options.config, permission: 'public' };
+      options.schema = { hide: true };
     });
     // Asset names carry a hash of what is in them.
     await scope.register(fastifyStatic, {

@@ -18,11 +18,17 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const place = error.validationContext ?? 'request';
-    const errors = error.validation.map((issue) => ({
-      field: [place, ...issue.instancePath.split('/').filter(Boolean)].join('.'),
-      message: issue.message ?? 'not as expected',
-      reason: fieldReason(issue),
-    }));
+    const errors = error.validation.flatMap((issue) => {
+      const path = [place, ...issue.instancePath.split('/').filter(Boolean)];
+      const unknown = issue.keyword === 'unrecognized_keys' ? (issue.params['keys'] as string[]) : [];
+      if (unknown.length > 0)
+        return unknown.map((key) => ({
+          field: [...path, key].join('.'),
+          message: 'is not known here',
+          reason: { code: 'field-unknown', parameters: {} } as Reason,
+        }));
+      return [{ field: path.join('.'), message: issue.message ?? 'not as expected', reason: fieldReason(issue) }];
+    });
     return {
       ...frame(400, 'malformed-request', 'The request is not as the API describes it.'),
       errors,

@@ -6,9 +6,11 @@ import swaggerUi from '@fastify/swagger-ui';
 import { randomUUID } from 'node:crypto';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { serveConsole } from './console.ts';
+import { describeApi, SESSION_COOKIE } from './document.ts';
 import { sendProblem } from './problem.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { Permission, Route } from './route.ts';
@@ -58,19 +60,13 @@ export async function buildServer(settings: HttpSettings): Promise<FastifyInstan
   await server.register(cookie);
   await server.register(session, {
     secret: settings.sessionSecret,
-    cookieName: 'licet_session',
+    cookieName: SESSION_COOKIE,
     saveUninitialized: false,
     rolling: true,
     cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: IDLE_MINUTES * 60_000 },
     store: settings.sessionStore as never,
   });
-  await server.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Licet', version: settings.version, description: 'The HTTP API of the Licet license server.' },
-    },
-    transform: jsonSchemaTransform,
-  });
+  await server.register(swagger, describeApi(settings.routes, settings.version));
   await server.register(documentationPages);
   server.after(() => {
     for (const one of settings.routes) addRoute(server, settings, one);
@@ -108,6 +104,8 @@ function refuseOpenDoors(doors: RouteOptions[]): void {
   if (open.length > 0) throw new Error(`No permission is declared for ${open.join(', ')}; declare doors with route().`);
 }
 
+const noQuery = z.object({});
+
 /** Puts one door up. */
 export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, 'identify'>, { endpoint, permission, action }: Route): void {
   const { params, query, body, response, summary } = endpoint;
@@ -120,7 +118,8 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
       summary,
       tags: [endpoint.path.split('/')[2]?.split('.')[0] ?? 'api'],
       ...(params ? { params } : {}),
-      ...(query ? { querystring: query } : {}),
+      // A misspelt parameter must not pass for one that was left out.
+      querystring: (query ?? noQuery).strict(),
       ...(body ? { body } : {}),
       ...(response ? { response: { 200: response } } : {}),
     },

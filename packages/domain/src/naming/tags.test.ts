@@ -1,7 +1,7 @@
 // R4, S6: tags out of names.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanTags, TAG_LENGTH_MAX, tagOfName } from './tags.ts';
+import { cleanTags, replaceTag, TAG_LENGTH_MAX, tagOfName } from './tags.ts';
 
 describe('the tag of a company name', () => {
   it('drops commas and quotation marks and keeps everything else exactly', () => {
@@ -29,5 +29,14 @@ describe('the tag of a company name', () => {
 describe('tags typed by a person', () => {
   it('are trimmed, cleaned, and kept once in their order', () => {
     expect(cleanTags([' gold ', 'a, "b"', '', ' ', 'gold', 'Gold'])).toEqual(['gold', 'a b', 'Gold']);
+  });
+});
+
+describe('replacing a tag', () => {
+  it('changes that one in its place, and neither repeats nor invents any', () => {
+    expect(replaceTag(['a', 'old', 'b'], 'old', 'new')).toEqual(['a', 'new', 'b']);
+    expect(replaceTag(['new', 'old'], 'old', 'new')).toEqual(['new']);
+    expect(replaceTag(['a', 'old'], 'old', null)).toEqual(['a']);
+    expect(replaceTag(['a', 'older'], 'old', 'new')).toEqual(['a', 'older']);
   });
 });

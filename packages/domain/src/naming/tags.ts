@@ -12,6 +12,11 @@ export function tagOfName(name: string): string | null {
   return tag.trim() === '' ? null : tag;
 }
 
+/** Tags with one of them replaced (null: taken away) in its place; one that is there already is not repeated. */
+export function replaceTag(tags: readonly string[], before: string, after: string | null): string[] {
+  return [...new Set(tags.flatMap((tag) => (tag === before ? (after ?? []) : tag)))];
+}
+
 /** Tags typed by a person: trimmed, cleaned like `tagOfName`, empty ones and repetitions dropped, order kept. */
 export function cleanTags(tags: readonly string[]): string[] {
   const cleaned = tags.map((tag) => tagOfName(tag.trim())).filter((tag) => tag !== null);

@@ -53,6 +53,8 @@ export type Change =
   | { kind: 'license-changed'; licenseId: string; before: Partial<LicenseFields>; after: Partial<LicenseFields> }
   | Each<'license-gone' | 'license-returned', { licenseId: string }>
   | { kind: 'share-added'; licenseId: string; share: NewShare }
+  /** The tag of the company's name follows the name; null when nothing of the new name can be a tag. */
+  | { kind: 'tag-renamed'; licenseId: string; before: string; after: string | null }
   | Each<'share-gone' | 'share-returned', { licenseId: string; shareId: string }>
   | {
       kind: 'units-changed' | 'usage-changed';

@@ -38,6 +38,8 @@ export interface KnownLicense {
   seenElsewhere: boolean;
   /** True when another license was already linked as the one that followed it. */
   succeeded: boolean;
+  /** Its tags, where a linked account that sees the company lets the tag of the name follow; null elsewhere. */
+  managedTags: string[] | null;
   shares: KnownShare[];
 }
 

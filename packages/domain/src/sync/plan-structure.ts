@@ -6,6 +6,7 @@ import type { Known } from './known.ts';
 import { planCompanies } from './plan-companies.ts';
 import { planKeys } from './plan-keys.ts';
 import { planOrders } from './plan-orders.ts';
+import { planTags } from './plan-tags.ts';
 import type { Structure } from './snapshot.ts';
 
 /**
@@ -17,6 +18,7 @@ export function planStructure(known: Known, structure: Structure): Plan {
   const readable = planCompanies(draft, known, structure);
   const keys = planKeys(draft, known, structure, readable);
   planOrders(draft, known, structure, readable, keys);
+  planTags(draft, known);
   suspectSuspensions(draft, known);
   draft.sightings.suspects = [...new Set(draft.sightings.suspects)].sort();
   return { revision: known.revision, ...draft, holds: findHolds(known, structure, draft.changes) };

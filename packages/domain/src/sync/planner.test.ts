@@ -175,12 +175,23 @@ function applyChange(known: Known, change: Change): void {
     case 'company-gone':
       return goneFromSight(known, change.upstreamId);
     case 'company-returned':
+    case 'tag-renamed':
       return;
     case 'license-added': {
       const { publicId: key, companyUpstreamId, fields } = change;
       const id = String(known.licenses.length + 1);
       const shares = change.shares.map((share, i) => newShare(`${id}.${i}`, share));
-      known.licenses.push({ id, publicId: key, companyUpstreamId, ...fields, gone: false, seenElsewhere: false, succeeded: false, shares });
+      known.licenses.push({
+        id,
+        publicId: key,
+        companyUpstreamId,
+        ...fields,
+        gone: false,
+        seenElsewhere: false,
+        succeeded: false,
+        managedTags: null,
+        shares,
+      });
       if (change.successorOf) licenseIn(known, change.successorOf).succeeded = true;
       return;
     }
@@ -542,6 +553,7 @@ describe('a trial that becomes full under a new key (R13)', () => {
     gone: true,
     seenElsewhere: false,
     succeeded: false,
+    managedTags: null,
     shares: [{ id: '1.0', productCode: '9102', productName: null, quantity: 12, usage: 6, reported: 12, gone: true }],
     ...given,
   });

@@ -1,5 +1,5 @@
 import type { PortalAccount } from '@licet/contract';
-import { Button, Radio } from '@mantine/core';
+import { Button, Checkbox, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog.tsx';
@@ -20,6 +20,7 @@ export function PolicyDialog({ account, onClose }: Props) {
   const { t } = useTranslation();
   const [policy, setPolicy] = useState(account.policy);
   const [pooling, setPooling] = useState(account.pooling);
+  const [managedTags, setManagedTags] = useState(account.managedTags);
   const change = useChangeAccount(account.id, () => {
     notifyDone(t('accounts.policyChanged'));
     onClose();
@@ -30,7 +31,7 @@ export function PolicyDialog({ account, onClose }: Props) {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          change.mutate({ policy, ...(pooling === account.pooling ? {} : { pooling }) });
+          change.mutate({ policy, managedTags, ...(pooling === account.pooling ? {} : { pooling }) });
         }}
       >
         <Radio.Group
@@ -55,6 +56,12 @@ export function PolicyDialog({ account, onClose }: Props) {
             ))}
           </div>
         </Radio.Group>
+        <Checkbox
+          label={t('accounts.managedTags')}
+          description={t('accounts.managedTagsText')}
+          checked={managedTags}
+          onChange={(event) => setManagedTags(event.currentTarget.checked)}
+        />
         {change.error && <ProblemNote error={change.error} />}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>

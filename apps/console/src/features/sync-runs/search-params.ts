@@ -15,6 +15,7 @@ export const changeKinds = [
   'license-returned',
   'units-changed',
   'usage-changed',
+  'tags-changed',
 ] as const satisfies (keyof SyncRun['counts'])[];
 
 export interface RunListSearch {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries, findRunAs, isReachable, ROOT_HOME } from './binaries.ts';
@@ -12,12 +12,15 @@ import type { Cluster } from './cluster.ts';
 const SUPERVISOR_LOCK = 7_516_192_768;
 const DATABASE = 'licet';
 
-export interface EmbeddedDatabase {
+export interface ReachedDatabase {
   /** Connection string of the owner role. */
   ownerUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedDatabase extends ReachedDatabase {
   /** True when a PostgreSQL that an earlier process left running was taken over. */
   adopted: boolean;
-  stop(): Promise<void>;
 }
 
 /**
@@ -47,6 +50,21 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
       await stopPostgres(pid);
     },
   };
+}
+
+/**
+ * The embedded PostgreSQL as it is: the one that runs, whoever looks after it, or else one started until `stop`. For work beside
+ * a server. Throws when there is no database.
+ */
+export async function reachEmbedded(dataDir: string): Promise<ReachedDatabase> {
+  const runAs = findRunAs();
+  const directory = placeOf(dataDir, runAs);
+  if (!existsSync(join(directory, 'PG_VERSION')))
+    throw new Error(`There is no database in ${resolve(dataDir)}. Name the right data directory (LICET_DATA_DIR), or set DATABASE_URL.`);
+  const cluster: Cluster = { directory, binaries: findBinaries(runAs), runAs };
+  const running = findRunning(cluster);
+  if (!running) return startEmbedded(dataDir);
+  return { ownerUrl: urlOf(cluster, running.port, DATABASE), stop: () => Promise.resolve() };
 }
 
 /** PostgreSQL refuses connections with this code while it starts, recovers or shuts down. */
@@ -96,10 +114,15 @@ async function startOrAdopt(cluster: Cluster): Promise<{ pid: number; port: numb
 }
 
 function placeFiles(dataDir: string, runAs: RunAs | undefined): string {
+  mkdirSync(resolve(dataDir), { recursive: true, mode: 0o755 });
+  const place = placeOf(dataDir, runAs);
+  mkdirSync(dirname(place), { recursive: true, mode: 0o755 });
+  return place;
+}
+
+/** Where the files of a data directory stand: in it, or where the user that PostgreSQL runs as can reach them. */
+function placeOf(dataDir: string, runAs: RunAs | undefined): string {
   const wanted = resolve(dataDir);
-  mkdirSync(wanted, { recursive: true, mode: 0o755 });
   if (!runAs || isReachable(wanted)) return join(wanted, 'postgresql');
-  const home = join(ROOT_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 16));
-  if (!existsSync(home)) mkdirSync(home, { recursive: true, mode: 0o755 });
-  return join(home, 'postgresql');
+  return join(ROOT_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 16), 'postgresql');
 }

@@ -47,7 +47,8 @@ export async function selectGroup(tx: Tx, id: number): Promise<GroupDetailRow | 
       array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
         where s.company_id = c.id and s.gone_at is null and a.removed_at is null order by a.login) as accounts,
       (select count(*)::int from groups k where k.parent_id = g.id) as groups,
-      (select count(*)::int from pools o where o.access_group_id = g.id) as pools,
+      (select count(*)::int from pools o where o.access_group_id = g.id
+        and exists (select from licenses l where l.pool_id = o.id and l.gone_at is null)) as pools,
       (select count(*)::int from licenses l where l.access_group_id = g.id and l.gone_at is null) as licenses,
       (select count(*)::int from users u where u.home_group_id = g.id) as users
     from groups g left join groups p on p.id = g.parent_id left join companies c on c.group_id = g.id

@@ -33,7 +33,7 @@ export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBu
   if (filter.productCode) parts.push(sql`r.product_code = any(${filter.productCode})`);
   if (filter.licenseUserKind) parts.push(sql`r.license_user_kind = any(${filter.licenseUserKind})`);
   if (filter.tag) parts.push(sql`r.tags && ${filter.tag}::text[]`);
-  if (filter.accessGroupId) parts.push(sql`r.access_group_id = any(${filter.accessGroupId.map(Number)}::integer[])`);
+  if (filter.accessGroupId) parts.push(sql`r.stood_in = any(${filter.accessGroupId.map(Number)}::integer[])`);
   if (filter.accountId) {
     parts.push(
       sql`r.company_id in (select company_id from company_sightings where account_id = any(${filter.accountId.map(Number)}::integer[]) and gone_at is null)`,

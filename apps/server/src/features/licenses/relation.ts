@@ -8,7 +8,10 @@ export interface LicenseRelationRow {
   license_id: number;
   company_id: number;
   pool_id: number;
+  /** Where its pool stands today: what rights go by. */
   access_group_id: number;
+  /** Where its pool stood at the moment of the list. */
+  stood_in: number;
   public_id: string | null;
   product_code: string;
   product_name: string;
@@ -30,7 +33,7 @@ export interface LicenseRelationRow {
 
 /** The relation's columns that are the share's own, for queries that ask for no other: an index alone can answer many. */
 export const shareRelation = sql`(
-    select s.id, s.license_id, s.pool_id, s.access_group_id, s.product_code, s.product_name, s.license_user_kind, s.license_user, s.quantity, s.usage, s.search_text, s.gone from shares s
+    select s.id, s.license_id, s.pool_id, s.access_group_id, s.access_group_id as stood_in, s.product_code, s.product_name, s.license_user_kind, s.license_user, s.quantity, s.usage, s.search_text, s.gone from shares s
   )`;
 
 /**
@@ -40,7 +43,7 @@ export const shareRelation = sql`(
 export function licenseRelation(asOf: Date | undefined): RawBuilder<unknown> {
   if (asOf) return pastRelation(asOf);
   return sql`(
-    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, l.public_id, s.product_code, s.product_name, l.bundle_name, l.type, l.state,
+    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, s.access_group_id as stood_in, l.public_id, s.product_code, s.product_name, l.bundle_name, l.type, l.state,
       s.quantity, s.quantity_source, s.usage, s.usage_source, l.expires, s.license_user_kind, s.license_user, l.tags, l.details_at, s.search_text, s.gone
     from shares s left join licenses l on l.id = s.license_id
   )`;
@@ -51,7 +54,8 @@ function pastRelation(asOf: Date): RawBuilder<unknown> {
   const licenseUser = sql`coalesce(cw.was ->> 'name', s.license_user)`;
   const tags = sql`case when lw.was ? 'tags' then array(select jsonb_array_elements_text(lw.was -> 'tags')) else l.tags end`;
   return sql`(
-    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, ${publicId} as public_id,
+    select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, coalesce(pm.stood_in, s.access_group_id) as stood_in,
+      ${publicId} as public_id,
       s.product_code, s.product_name,
       case when lw.was ? 'bundleName' then lw.was ->> 'bundleName' else l.bundle_name end as bundle_name,
       case when lw.was ? 'type' then lw.was ->> 'type' else l.type end as type,
@@ -70,6 +74,7 @@ function pastRelation(asOf: Date): RawBuilder<unknown> {
       select (h.after ->> 'gone')::boolean as gone from changes h where h.share_id = s.id and h.after ? 'gone' order by h.id desc limit 1
     ) sn on true
     cross join lateral (${takenBack(sql`h.company_id = l.company_id and h.kind = 'company-renamed'`, asOf)}) cw
+    left join (${moves(asOf)}) pm on pm.pool_id = s.pool_id
     where s.added_at <= ${asOf} and l.added_at <= ${asOf}
   )`;
 }
@@ -80,4 +85,11 @@ function takenBack(which: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> 
     select coalesce(jsonb_object_agg(f.key, f.value order by h.id desc) filter (where f.key is not null), '{}') as was
     from changes h left join lateral jsonb_each(h.before) f on true
     where ${which} and h.at > ${asOf} and h.before is not null`;
+}
+
+/** Pools that were moved since the moment, and where each stood before the first of its moves. */
+function moves(asOf: Date): RawBuilder<unknown> {
+  return sql`
+    select distinct on (h.pool_id) h.pool_id, (h.before ->> 'accessGroupId')::integer as stood_in
+    from changes h where h.kind = 'pool-moved' and h.at > ${asOf} order by h.pool_id, h.id`;
 }

@@ -72,7 +72,7 @@ function dressed(order: RawBuilder<unknown>, withAccounts: boolean): RawBuilder<
         where s.company_id = r.company_id and s.gone_at is null and a.removed_at is null order by a.login)`;
   return sql`
     select r.*, c.upstream_id, g.name as group_name, g.kind as group_kind, structure_read_at(r.company_id) as structure_at, ${withAccounts ? accounts : sql`'{}'::text[]`} as accounts
-    from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.access_group_id
+    from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.stood_in
     order by ${order}`;
 }
 

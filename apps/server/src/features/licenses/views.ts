@@ -27,7 +27,7 @@ export function licenseView(row: LicenseListRow, actor: Actor): LicenseRow {
     company: { id: String(row.company_id), upstreamId: row.upstream_id ?? '' },
     tags: row.tags,
     accessGroup: {
-      id: String(row.access_group_id),
+      id: String(row.stood_in),
       // Out of sight, it has neither.
       kind: (row.group_kind ?? 'plain') as LicenseRow['accessGroup']['kind'],
       name: row.group_name ?? '',

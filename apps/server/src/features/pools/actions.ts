@@ -24,7 +24,7 @@ import type { PoolListRow, PoolQuery } from './store.ts';
 export async function listPools(ctx: Context, actor: Actor, query: Omit<PoolQuery, 'groups'>) {
   return ctx.db.read(actor.sight, async (tx) => {
     const { rows, total } = await selectPools(tx, { ...query, groups: actor.licenseGroups });
-    const paths = await selectPaths(tx, [...new Set(rows.map((row) => row.access_group_id))]);
+    const paths = await selectPaths(tx, [...new Set(rows.map((row) => row.stood_in))]);
     return { rows: rows.map((row) => poolView(row, paths, actor)), total };
   });
 }
@@ -85,7 +85,7 @@ export async function movePool(ctx: Context, actor: Actor, poolId: number, to: n
     });
     const [row] = rows;
     if (!row) throw notFound('pool');
-    return poolView(row, await selectPaths(tx, [row.access_group_id]), actor);
+    return poolView(row, await selectPaths(tx, [row.stood_in]), actor);
   });
 }
 
@@ -115,7 +115,7 @@ function poolView(row: PoolListRow, paths: Map<number, GroupPath>, actor: Actor)
     name: row.name,
     licenseUser: { kind: row.license_user_kind as PoolView['licenseUser']['kind'], name: row.name },
     companyUpstreamId: row.company_upstream_id,
-    accessGroup: { id: String(row.access_group_id), name: row.group_name ?? '', ...pathOf(paths, row.access_group_id) },
+    accessGroup: { id: String(row.stood_in), name: row.group_name ?? '', ...pathOf(paths, row.stood_in) },
     licenses: row.licenses,
     quantity: row.quantity,
     usage: row.usage,

@@ -9,7 +9,10 @@ export interface PoolListRow {
   name: string;
   license_user_kind: string;
   company_upstream_id: string | null;
+  /** Where it stands today: what rights go by. */
   access_group_id: number;
+  /** Where it stood at the moment of the list. */
+  stood_in: number;
   group_name: string | null;
   licenses: number;
   quantity: number | null;
@@ -33,7 +36,7 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
   const direction = query.order === 'asc' ? sql`asc` : sql`desc nulls last`;
   const { rows } = await sql<PoolListRow & { total: number }>`
     with summed as (
-      select r.pool_id as id, min(r.license_user) as license_user, min(r.license_user_kind) as license_user_kind, min(r.company_id) as company_id,
+      select r.pool_id as id, min(r.license_user) as license_user, min(r.license_user_kind) as license_user_kind, min(r.company_id) as company_id, min(r.stood_in) as stood_in,
         count(distinct r.license_id) as licenses, sum(r.quantity)::integer as quantity, sum(r.usage)::integer as usage,
         count(*) filter (where r.quantity is null) as unknown_quantity, count(*) filter (where r.usage is null) as unknown_usage,
         min(array_position(${severity}, r.state)) as state
@@ -46,11 +49,11 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
     page as (
       select n.*, count(*) over () as total from named n order by n.${sql.ref(query.sort)} ${direction}, n.id offset ${query.offset} limit ${query.limit}
     )
-    select n.id, n.name, n.license_user_kind, n.access_group_id, n.licenses, n.quantity, n.usage, n.unknown_quantity, n.unknown_usage,
+    select n.id, n.name, n.license_user_kind, n.access_group_id, n.stood_in, n.licenses, n.quantity, n.usage, n.unknown_quantity, n.unknown_usage,
       (${severity})[n.state] as state, n.total, g.name as group_name, case when n.of_account then null else c.upstream_id end as company_upstream_id,
       array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
         where s.company_id = n.company_id and s.gone_at is null and a.removed_at is null order by a.login) as accounts
-    from page n left join companies c on c.id = n.company_id left join groups g on g.id = n.access_group_id
+    from page n left join companies c on c.id = n.company_id left join groups g on g.id = n.stood_in
     order by n.${sql.ref(query.sort)} ${direction}, n.id`.execute(tx);
   return { rows, total: rows[0]?.total ?? (query.offset === 0 ? 0 : await countPools(tx, query, asOf)) };
 }

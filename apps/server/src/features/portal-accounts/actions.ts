@@ -25,7 +25,7 @@ export async function listAccounts(ctx: Context, actor: Actor) {
 export async function linkAccount(
   ctx: Context,
   actor: Actor,
-  given: { login: string; password: string; kind: Kind; pooling: 'company' | 'account' },
+  given: { login: string; password: string; kind: Kind; pooling: 'company' | 'account'; managedTags: boolean },
 ) {
   refuseUnsupported(given.kind);
   if (await ctx.db.transaction(system, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
@@ -39,13 +39,14 @@ export async function linkAccount(
       root_name: root.name,
       root_type: root.type,
       pooling: given.pooling,
+      managed_tags: given.managedTags,
       next_run_at: nextRunAt(ctx.now(), 0, ctx.config.daily),
     });
     if (id === undefined) throw alreadyLinked(given.login);
     // What an earlier link of this login left in one pool comes back into pools of its own.
     if (given.pooling === 'company') for (const old of await selectRemovedIds(tx, given.login)) await splitPool(tx, old);
     const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
-    const after = { pooling: given.pooling, company: root.name };
+    const after = { pooling: given.pooling, managedTags: given.managedTags, company: root.name };
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, given.login), action: 'account-linked', after }]);
     return { account: await mustView(tx, id, actor), runId: String(run.id) };
   });
@@ -56,7 +57,7 @@ export async function changeAccount(
   ctx: Context,
   actor: Actor,
   id: number,
-  given: { policy?: string | undefined; pooling?: string | undefined; password?: string | undefined },
+  given: { policy?: string | undefined; pooling?: string | undefined; managedTags?: boolean | undefined; password?: string | undefined },
 ) {
   const account = await ctx.db.transaction(wholeSight(actor), (tx) => selectLogin(tx, id));
   if (!account) throw notFound('portal account');
@@ -67,10 +68,12 @@ export async function changeAccount(
     }
     await updateSettings(tx, id, {
       ...(given.policy === undefined ? {} : { policy: given.policy }),
+      ...(given.managedTags === undefined ? {} : { managed_tags: given.managedTags }),
       ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),
     });
     const view = await mustView(tx, id, actor);
-    const changed = difference({ pooling: account.pooling, policy: account.policy }, { pooling: view.pooling, policy: view.policy });
+    const settingsOf = ({ pooling, policy, managedTags }: typeof account | typeof view) => ({ pooling, policy, managedTags });
+    const changed = difference(settingsOf(account), settingsOf(view));
     await recordAudit(ctx, tx, actor, [
       ...(changed ? [{ ...subjectOf(id, account.login), action: 'account-changed', ...changed }] : []),
       ...(given.password === undefined ? [] : [{ ...subjectOf(id, account.login), action: 'account-password-changed' }]),

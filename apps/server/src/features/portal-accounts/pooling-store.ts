@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import { dropEmptyPools, rehome } from '../sync/apply/pools.ts';
 
 /** The pooling now, the account held against others. */
 export async function selectPooling(tx: Tx, accountId: number): Promise<string | undefined> {
@@ -37,6 +38,7 @@ export async function splitPool(tx: Tx, accountId: number): Promise<void> {
     sql`select l.id, n.id as pool_id, n.access_group_id from licenses l join pools p on p.id = l.pool_id and p.account_id = ${accountId}
     join pools n on n.company_id = l.company_id`,
   );
+  await dropEmptyPools(tx, sql`p.account_id = ${accountId}`);
 }
 
 /** Joins the pools of the account's companies into one, in the access group that they all stand in. */
@@ -49,21 +51,7 @@ export async function joinPools(tx: Tx, accountId: number, accessGroupId: number
     sql`select l.id, n.id as pool_id, n.access_group_id from licenses l join company_sightings s on s.company_id = l.company_id and s.account_id = ${accountId}
     join pools n on n.account_id = ${accountId}`,
   );
-}
-
-/** Puts licenses, with their shares and their history, into other pools: `homes` gives license, pool and access group. */
-async function rehome(tx: Tx, homes: ReturnType<typeof sql>): Promise<void> {
-  await sql`create temporary table license_homes on commit drop as ${homes}`.execute(tx);
-  for (const [table, id] of [
-    ['licenses', 'id'],
-    ['shares', 'license_id'],
-    ['changes', 'license_id'],
-  ] as const) {
-    await sql`
-      update ${sql.table(table)} t set pool_id = h.pool_id, access_group_id = h.access_group_id from license_homes h where t.${sql.ref(id)} = h.id`.execute(
-      tx,
-    );
-  }
+  await dropEmptyPools(tx, sql`p.company_id in (select company_id from company_sightings where account_id = ${accountId})`);
 }
 
 /** Notes the new pooling. Plans made for the old one are outdated by it. */

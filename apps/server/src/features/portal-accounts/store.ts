@@ -10,6 +10,7 @@ export interface AccountRow {
   root_type: number | null;
   pooling: string;
   policy: string;
+  managed_tags: boolean;
   state: string;
   state_reason: string | null;
   state_reasons: unknown;
@@ -27,7 +28,7 @@ export interface AccountRow {
 export async function selectAccounts(tx: Tx, id?: number): Promise<AccountRow[]> {
   const one = id === undefined ? sql`true` : sql`a.id = ${id}`;
   const { rows } = await sql<AccountRow>`
-    select a.id, a.login, a.kinds, a.root_upstream_id, a.root_name, a.root_type, a.pooling, a.policy, a.state, a.state_reason, a.state_reasons, a.structure_at, a.next_run_at,
+    select a.id, a.login, a.kinds, a.root_upstream_id, a.root_name, a.root_type, a.pooling, a.policy, a.managed_tags, a.state, a.state_reason, a.state_reasons, a.structure_at, a.next_run_at,
       a.access_group_id, c.companies, l.licenses, l.details_read, l.oldest_details_at,
       (select max(r.id) from sync_runs r where r.account_id = a.id and r.state in ('queued', 'reading', 'applying', 'details', 'planned', 'held')) as current_run_id
     from portal_accounts a
@@ -52,6 +53,7 @@ export async function insertAccount(
     root_name: string;
     root_type: number | null;
     pooling: string;
+    managed_tags: boolean;
     next_run_at: Date;
   },
 ): Promise<number | undefined> {
@@ -69,10 +71,13 @@ export async function insertAccount(
   return row?.id;
 }
 
-export async function selectLogin(tx: Tx, id: number): Promise<{ login: string; pooling: string; policy: string } | undefined> {
+export async function selectLogin(
+  tx: Tx,
+  id: number,
+): Promise<{ login: string; pooling: string; policy: string; managedTags: boolean } | undefined> {
   return tx
     .selectFrom('portal_accounts')
-    .select(['login', 'pooling', 'policy'])
+    .select(['login', 'pooling', 'policy', 'managed_tags as managedTags'])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
@@ -88,7 +93,11 @@ export async function isLinked(tx: Tx, login: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export async function updateSettings(tx: Tx, id: number, settings: { policy?: string; password_sealed?: Buffer }): Promise<void> {
+export async function updateSettings(
+  tx: Tx,
+  id: number,
+  settings: { policy?: string; managed_tags?: boolean; password_sealed?: Buffer },
+): Promise<void> {
   if (Object.keys(settings).length > 0) await tx.updateTable('portal_accounts').set(settings).where('id', '=', id).execute();
 }
 

@@ -12,6 +12,7 @@ export function accountView(row: AccountRow, actor: Actor): PortalAccount {
     rootCompany: { upstreamId: row.root_upstream_id, name: row.root_name, type: companyType(row.root_type) },
     pooling: row.pooling as PortalAccount['pooling'],
     policy: row.policy as PortalAccount['policy'],
+    managedTags: row.managed_tags,
     state: row.state as PortalAccount['state'],
     stateReason: row.state_reason,
     stateReasons: storedReasons(row.state_reasons),

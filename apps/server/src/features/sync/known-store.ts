@@ -38,12 +38,15 @@ async function selectLicenses(tx: Tx, accountId: number, part: Part, readUpstrea
       : sql`l.id in (
           select o.id from licenses o join companies k on k.id = o.company_id where k.upstream_id = any(${part.companies})
           union select o.id from licenses o where o.public_id = any(${part.publicIds}))`;
+  const managed = sql`
+    select s.company_id from company_sightings s join portal_accounts a on a.id = s.account_id
+    where a.managed_tags and a.removed_at is null and s.gone_at is null`;
   const { rows } = await sql<KnownLicense>`
     select l.id::text as id, l.public_id as "publicId", c.upstream_id as "companyUpstreamId", l.type, l.state, l.expires, l.bundle_name as "bundleName",
       l.gone_at is not null as gone,
       exists (select from licenses n where n.successor_of = l.id) as succeeded,
       exists (select from license_sightings o where o.license_id = l.id and o.account_id <> ${accountId} and o.gone_at is null) as "seenElsewhere",
-      h.shares
+      case when l.company_id in (${managed}) then l.tags end as "managedTags", h.shares
     from licenses l
     join companies c on c.id = l.company_id
     cross join lateral (

@@ -5,7 +5,7 @@ import type { Because } from './because.ts';
 import { selectCompanyNames } from './run-store.ts';
 import type { RunProblem } from './run-store.ts';
 
-type ShownKind = Exclude<ChangeKind, `share-${string}` | 'license-absorbed'>;
+export type ShownKind = Exclude<ChangeKind, `share-${string}` | 'license-absorbed' | 'tag-renamed'> | 'tags-changed';
 
 /** The kind that people are shown: parts of a bundle that come and go are changes of their license. */
 export function shownKind(change: Change): ShownKind {
@@ -16,14 +16,16 @@ export function shownKind(change: Change): ShownKind {
       return 'license-changed';
     case 'license-absorbed':
       return 'license-identified';
+    case 'tag-renamed':
+      return 'tags-changed';
     default:
       return change.kind;
   }
 }
 
 /** How many changes of each kind a plan holds. */
-export function countChanges(plan: Plan): Partial<Record<ChangeKind, number>> {
-  const counts: Partial<Record<ChangeKind, number>> = {};
+export function countChanges(plan: Plan): Partial<Record<ShownKind, number>> {
+  const counts: Partial<Record<ShownKind, number>> = {};
   for (const change of plan.changes) counts[shownKind(change)] = (counts[shownKind(change)] ?? 0) + 1;
   return counts;
 }

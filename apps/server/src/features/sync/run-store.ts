@@ -1,4 +1,4 @@
-import type { ChangeKind, Plan, ReadingReason } from '@licet/domain';
+import type { Plan, ReadingReason } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Because } from './because.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -128,7 +128,7 @@ export async function updateProgress(tx: Tx, runId: number, progress: Progress):
 export async function addOutcome(
   tx: Tx,
   runId: number,
-  counts: Partial<Record<ChangeKind, number>>,
+  counts: Record<string, number>,
   unitsDelta: number,
   problems: RunProblem[],
 ): Promise<void> {

@@ -119,6 +119,8 @@ function beforeAndAfter(change: Change, nameOf: (upstreamId: string) => string):
     case 'license-identified':
     case 'license-absorbed':
       return { before: { publicId: null }, after: { publicId: change.publicId } };
+    case 'tag-renamed':
+      return { before: { tags: [change.before] }, after: { tags: change.after === null ? [] : [change.after] } };
     case 'share-added':
       return { before: null, after: { ...change.share } };
     case 'units-changed':

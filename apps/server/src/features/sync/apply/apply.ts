@@ -9,6 +9,7 @@ import { applyCompanies } from './companies.ts';
 import { History } from './history.ts';
 import { applyLicenseChanges } from './license-changes.ts';
 import { addLicenses } from './licenses.ts';
+import { settlePools } from './pools.ts';
 import { noteSightings } from './sightings.ts';
 
 /** The plan was made for a state that has changed since. */
@@ -27,7 +28,7 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
   await takeTurn(tx);
   const account = await tx
     .selectFrom('portal_accounts')
-    .select(['revision', 'pooling', 'root_upstream_id', 'removed_at'])
+    .select(['id', 'login', 'revision', 'pooling', 'root_upstream_id', 'removed_at'])
     .where('id', '=', applying.accountId)
     .forUpdate()
     .executeTakeFirstOrThrow();
@@ -42,6 +43,7 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
   await applyLicenseChanges(tx, applying, plan, history);
   await noteSightings(tx, applying, plan, added);
   await history.write(tx);
+  await settlePools(tx, account, plan);
   if (!movesGround(plan)) return;
   // Plans of accounts that share a company with this one stand on other ground now, too.
   await sql`

@@ -4,6 +4,7 @@ import type { Tx } from '../../../db/transaction.ts';
 import type { Applying } from './applying.ts';
 import type { History, LicensePlace } from './history.ts';
 import { insertShares, shareRow } from './licenses.ts';
+import { renameTags } from './name-tags.ts';
 import { eachPortion } from './rows.ts';
 
 type Kind = Change['kind'];
@@ -27,6 +28,7 @@ export async function applyLicenseChanges(tx: Tx, applying: Applying, plan: Plan
     return shareRow(change.share, place.licenseId, place.publicId, place);
   });
   await insertShares(tx, applying, newShares);
+  await renameTags(tx, of('tag-renamed'), places, history);
   for (const change of changes) keep(history, places.get(Number(change.licenseId)) as Place, change);
 }
 
@@ -125,6 +127,8 @@ function keep(history: History, place: Place, change: Extract<Change, { licenseI
       return history.license(change.kind, place, { publicId: null }, { publicId: change.publicId });
     case 'license-absorbed':
       return history.license('license-identified', place, { publicId: null, gone: false }, { publicId: change.publicId, gone: true });
+    case 'tag-renamed':
+      return;
     case 'license-changed':
       return history.license(change.kind, place, change.before, change.after);
     case 'license-gone':

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
 import type { Applying } from './applying.ts';
 import type { History } from './history.ts';
+import { ensureAccountPool } from './pools.ts';
+import type { PooledAccount } from './pools.ts';
 import { eachPortion, reserveIds } from './rows.ts';
 
 type Added = Extract<Change, { kind: 'license-added' }>;
@@ -20,13 +22,13 @@ interface Home {
 export async function addLicenses(
   tx: Tx,
   applying: Applying,
-  account: { pooling: string; root_upstream_id: string },
+  account: PooledAccount,
   plan: Plan,
   history: History,
 ): Promise<Map<string, number>> {
   const added = plan.changes.filter((change) => change.kind === 'license-added');
   if (added.length === 0) return new Map();
-  const homes = await findHomes(tx, applying, account, [...new Set(added.map((license) => license.companyUpstreamId))]);
+  const homes = await findHomes(tx, account, [...new Set(added.map((license) => license.companyUpstreamId))]);
   const ids = await reserveIds(tx, 'licenses', added.length);
   const licenses = added.map((license, i) => ({ license, id: ids[i] as number, home: homes.get(license.companyUpstreamId) as Home }));
   await insertLicenses(tx, applying, licenses);
@@ -48,24 +50,16 @@ export async function addLicenses(
 }
 
 /** Each company's pool; a pool that does not exist yet is made in the company's group (R30). */
-async function findHomes(
-  tx: Tx,
-  applying: Applying,
-  account: { pooling: string; root_upstream_id: string },
-  companies: string[],
-): Promise<Map<string, Home>> {
+async function findHomes(tx: Tx, account: PooledAccount, companies: string[]): Promise<Map<string, Home>> {
   if (account.pooling === 'account') {
-    await sql`
-      insert into pools (account_id, access_group_id)
-      select ${applying.accountId}::integer, coalesce((select group_id from companies where upstream_id = ${account.root_upstream_id}), (select id from groups where kind = 'companies'))
-      on conflict (account_id) do nothing`.execute(tx);
+    await ensureAccountPool(tx, account);
   } else {
     await sql`
       insert into pools (company_id, access_group_id)
       select id, group_id from companies where upstream_id = any(${companies})
       on conflict (company_id) do nothing`.execute(tx);
   }
-  const poolOf = account.pooling === 'account' ? sql`p.account_id = ${applying.accountId}` : sql`p.company_id = c.id`;
+  const poolOf = account.pooling === 'account' ? sql`p.account_id = ${account.id}` : sql`p.company_id = c.id`;
   const { rows } = await sql<Home & { upstreamId: string }>`
     select c.upstream_id as "upstreamId", c.id as "companyId", c.name, p.id as "poolId", p.access_group_id as "accessGroupId"
     from companies c join pools p on ${poolOf} where c.upstream_id = any(${companies})

@@ -1,0 +1,19 @@
+import type pg from 'pg';
+
+export interface Sealed {
+  /** Whose it is, for people. */
+  what: string;
+  sealed: Buffer;
+  context: string;
+}
+
+/** Passwords, keys and tokens that are sealed with the secret key. */
+export async function selectSealed(client: pg.Client): Promise<Sealed[]> {
+  const { rows } = await client.query<Sealed>(`
+    select 'the password of ' || login as what, password_sealed as sealed, 'portal account ' || lower(login) as context
+    from portal_accounts where removed_at is null
+    union all select 'the key of ' || name, key_sealed, 'certification authority' from authorities
+    union all select 'the token of installer ' || installer_id, secret_sealed, 'installer token' from installer_tokens
+    union all select 'the mark of the installation', key_check, 'installation' from installation where key_check is not null`);
+  return rows;
+}
