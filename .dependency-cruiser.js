@@ -8,6 +8,7 @@ const rooms = {
 };
 const features = [
   'audit',
+  'operations',
   'groups',
   'users',
   'certificates',

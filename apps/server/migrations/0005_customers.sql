@@ -109,6 +109,8 @@ create table installers (
   created_at timestamptz not null default now(),
   created_by integer references users (id) on delete set null,
   revoked_at timestamptz,
+  -- Until when it goes on working although a move took its license out of reach.
+  grace_until timestamptz,
   unique (id, access_group_id)
 );
 create index installers_access_group on installers (access_group_id, name, id);
@@ -216,5 +218,8 @@ create table operations (
   undone_by integer references users (id) on delete set null
 );
 create index operations_subject on operations (kind, subject_id, id desc);
+
+-- A removed account can be brought back until its secrets are forgotten.
+alter table portal_accounts add column purged_at timestamptz;
 
 create trigger access_epoch after insert or update of permission_set_id or delete on api_tokens for each statement execute function bump_access_epoch();

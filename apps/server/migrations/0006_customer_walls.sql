@@ -15,7 +15,7 @@ declare
     ['activations', 'group_id', 'read_groups_and_computers', 'write_groups_and_computers'],
     ['certificates', 'group_id', 'read_groups_and_computers', 'write_groups_and_computers'],
     ['setup_steps', 'group_id', 'read_groups_and_computers', null],
-    ['operations', 'access_group_id', 'read_licenses', null]
+    ['operations', 'access_group_id', 'read_licenses', 'write_licenses']
   ];
   w text[];
   t text;
@@ -72,6 +72,12 @@ create policy by_group on audit_chains for select to licet_scoped using (
 
 -- A batch is its maker's; its steps are seen where the customer is.
 create policy own on setups for select to licet_scoped using (user_id = caller_id());
+
+-- What may be undone is written by who did it.
+create policy add on operations for insert to licet_scoped with check (user_id = caller_id() and kind = 'pool-move');
+grant insert on operations to licet_scoped;
+grant update (undone_at, undone_by) on operations to licet_scoped;
+grant usage on sequence operations_id_seq to licet_scoped;
 
 grant select on computers, activations, certificates, setups, setup_steps, operations to licet_scoped;
 -- Keys and secrets are the program's alone.

@@ -206,6 +206,7 @@ create table installers (
   created_at timestamp with time zone not null default now(),
   created_by integer,
   revoked_at timestamp with time zone,
+  grace_until timestamp with time zone,
   CHECK ((use_limit > 0)),
   FOREIGN KEY (access_group_id) REFERENCES groups(id),
   FOREIGN KEY (authority_id) REFERENCES authorities(id),
@@ -349,6 +350,7 @@ create table portal_accounts (
   removed_at timestamp with time zone,
   state_reasons jsonb not null default '[]'::jsonb,
   managed_tags boolean not null default false,
+  purged_at timestamp with time zone,
   CHECK ((policy = ANY (ARRAY['apply'::text, 'under-threshold'::text, 'ask'::text]))),
   CHECK ((pooling = ANY (ARRAY['company'::text, 'account'::text]))),
   CHECK ((state = ANY (ARRAY['not-synchronized'::text, 'running'::text, 'synchronized'::text, 'partial'::text, 'held'::text, 'credentials-refused'::text, 'failed'::text]))),
@@ -1095,9 +1097,21 @@ create policy library on login_attempts for all to licet_app using (true) with c
 
 create policy whole_sight on login_attempts for all to licet_all using (true) with check (true);
 
+create policy add on operations for insert to licet_scoped with check (((user_id = caller_id()) AND (kind = 'pool-move'::text)));
+
 create policy by_access_group_id on operations for select to licet_scoped using (
 CASE
     WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_access_group_id on operations for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
     ELSE false
 END);
 

@@ -29,6 +29,8 @@ export const installer = z.object({
   state: z.enum(installerStates),
   /** Why it is broken. */
   breakage: z.enum(breakages).nullable(),
+  /** Until when it works although its license was moved out of reach. */
+  graceUntil: moment.nullable(),
   expiresAt: moment.nullable(),
   /** The earliest end of the whole chain: the installer, its license, the authority. */
   effectiveExpiry: z.object({ at: moment, by: z.enum(['installer', 'license', 'authority']) }),

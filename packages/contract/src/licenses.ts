@@ -186,6 +186,8 @@ export const licenses = {
   }),
 };
 
+const poolInstaller = z.object({ id, name: z.string(), accessGroup: z.object({ id, name: z.string() }) });
+
 export const pools = {
   list: endpoint({
     method: 'GET',
@@ -202,7 +204,7 @@ export const pools = {
   moveImpact: endpoint({
     method: 'GET',
     path: '/api/pools/:id/move-impact',
-    summary: 'Who gains and who loses sight when the pool moves to a group.',
+    summary: 'Everything that changes when the pool moves to a group: sight, installers, API tokens.',
     params: idParams,
     query: z.object({ to: id }),
     response: z.object({
@@ -213,14 +215,49 @@ export const pools = {
       lose: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
       /** Users out of the caller's sight who gain or lose. */
       others: z.number().int(),
+      installers: z.object({
+        /** Stop working: they would not reach their license any more. */
+        breaks: z.array(poolInstaller),
+        /** Work again. */
+        works: z.array(poolInstaller),
+        /** Go on working with a license that is in other hands. */
+        changesHands: z.array(poolInstaller),
+        /** Installers out of the caller's sight that change. */
+        others: z.number().int(),
+      }),
+      /** API tokens of users in sight whose rights gain or lose the pool. */
+      tokens: z.object({
+        gain: z.array(z.object({ id, name: z.string(), login: z.string() })),
+        lose: z.array(z.object({ id, name: z.string(), login: z.string() })),
+      }),
     }),
   }),
   move: endpoint({
     method: 'POST',
     path: '/api/pools/:id/move',
-    summary: 'Moves a pool to another access group.',
+    summary: 'Moves a pool to another access group, with what keeps things working as asked. Can be undone for 30 days.',
     params: idParams,
-    body: z.object({ to: id }),
+    body: z.object({
+      to: id,
+      /** Make new installers in the new group in place of those that would break. */
+      reissueInstallers: z.boolean().default(false),
+      /** Give those who would lose sight the same right in the new group, by a permission set of its own. */
+      grant: z.boolean().default(false),
+      /** Hours for which installers that would break go on working. */
+      graceHours: z
+        .number()
+        .int()
+        .min(0)
+        .max(24 * 90)
+        .default(0),
+    }),
+    response: poolRow.extend({ operationId: id }),
+  }),
+  undoMove: endpoint({
+    method: 'POST',
+    path: '/api/pool-moves/:id/undo',
+    summary: 'Takes a move back: the pool, its installers and what was granted are as they were.',
+    params: idParams,
     response: poolRow,
   }),
 };

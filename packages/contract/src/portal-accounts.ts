@@ -73,6 +73,8 @@ export const portalAccounts = {
       pools: z.array(z.object({ id, name: z.string(), licenses: z.number().int() })),
       unlinkedGroups: z.array(z.object({ id, name: z.string(), path: z.string(), segments: z.array(groupSegment) })),
       keptCompanies: z.array(z.object({ name: z.string(), seenBy: z.string() })),
+      /** Installers that stop working. */
+      installers: z.array(z.object({ id, name: z.string() })),
     }),
   }),
   remove: endpoint({
@@ -81,5 +83,20 @@ export const portalAccounts = {
     summary: 'Removes the account and all its pools; the login is given again as confirmation.',
     params: idParams,
     body: z.object({ confirmLogin: z.string() }),
+  }),
+  removed: endpoint({
+    method: 'GET',
+    path: '/api/removed-portal-accounts',
+    summary: 'Accounts that were removed and can be brought back.',
+    response: z.array(
+      z.object({ id, login: z.string(), removedAt: moment, removedBy: z.string().nullable(), licenses: z.number().int(), until: moment }),
+    ),
+  }),
+  restore: endpoint({
+    method: 'POST',
+    path: '/api/removed-portal-accounts/:id/restore',
+    summary: 'Brings a removed account back with everything that the removal took; for 30 days.',
+    params: idParams,
+    response: portalAccount,
   }),
 };

@@ -41,6 +41,8 @@ const refusalReasons = {
   'move-to-refused': [],
   'pool-already-there': [],
   'pool-moved-meanwhile': [],
+  'move-not-undoable': [],
+  'removal-not-undoable': [],
   'tags-read-only': [],
   'tags-changed-meanwhile': [],
   'login-taken': ['login'],

@@ -159,6 +159,7 @@ export interface Installers {
   created_at: Generated<Timestamp>;
   created_by: number | null;
   expires_at: Timestamp | null;
+  grace_until: Timestamp | null;
   group_id: number;
   id: Generated<number>;
   name: string;
@@ -268,6 +269,7 @@ export interface PortalAccounts {
   password_sealed: Buffer;
   policy: Generated<string>;
   pooling: Generated<string>;
+  purged_at: Timestamp | null;
   removed_at: Timestamp | null;
   revision: Generated<number>;
   root_name: string;

@@ -13,6 +13,7 @@ import { sessionRoutes } from './sessions/routes.ts';
 import type { createIdentify } from './sessions/identify.ts';
 import { syncJobs } from './sync/jobs.ts';
 import { syncRoutes } from './sync/routes.ts';
+import { portalAccountJobs } from './portal-accounts/jobs.ts';
 import { portalAccountRoutes } from './portal-accounts/routes.ts';
 import { installerRoutes } from './installers/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
@@ -43,5 +44,5 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
 }
 
 export function allJobs(ctx: Context): Job[] {
-  return [...syncJobs(ctx), ...customerJobs(ctx)];
+  return [...syncJobs(ctx), ...portalAccountJobs(ctx), ...customerJobs(ctx)];
 }

@@ -18,7 +18,7 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const place = error.validationContext ?? 'request';
-    const errors = error.validation.flatMap((issue) => {
+    const errors = error.validation.flatMap((issue): FieldError[] => {
       const path = [place, ...issue.instancePath.split('/').filter(Boolean)];
       const unknown = issue.keyword === 'unrecognized_keys' ? (issue.params['keys'] as string[]) : [];
       if (unknown.length > 0)
@@ -46,6 +46,8 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
     reference: request.id,
   };
 }
+
+type FieldError = NonNullable<Problem['errors']>[number];
 
 function frame(status: number, code: Problem['code'], detail: string): Problem {
   return { type: `urn:licet:problem:${code}`, title: code.replaceAll('-', ' '), status, code, detail };

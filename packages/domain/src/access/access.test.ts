@@ -82,9 +82,9 @@ function aboveOf(group: number): number[] {
 }
 
 describe('who gains and loses sight', () => {
-  const right = (userId: number, level: AccessLevel, ...groupIds: number[]): HeldRight => ({
-    userId,
-    login: `user ${userId}`,
+  const right = (holderId: number, level: AccessLevel, ...groupIds: number[]): HeldRight => ({
+    holderId,
+    login: `user ${holderId}`,
     level,
     groupIds,
   });
@@ -92,14 +92,14 @@ describe('who gains and loses sight', () => {
   it('names whoever sees only one of the two places', () => {
     const rights = [right(1, 'read', 11), right(2, 'write', 12), right(3, 'use', 10), right(4, 'read', 20)];
     expect(planSightChange(rights, aboveOf(11), aboveOf(12))).toEqual({
-      gain: [{ userId: 2, login: 'user 2', level: 'write' }],
-      lose: [{ userId: 1, login: 'user 1', level: 'read' }],
+      gain: [{ holderId: 2, login: 'user 2', level: 'write' }],
+      lose: [{ holderId: 1, login: 'user 1', level: 'read' }],
     });
   });
 
   it('gives the highest level of several sets, and counts a user once', () => {
     const rights = [right(1, 'read', 12), right(1, 'write', 12), right(1, 'use', 12)];
-    expect(planSightChange(rights, aboveOf(20), aboveOf(12)).gain).toEqual([{ userId: 1, login: 'user 1', level: 'write' }]);
+    expect(planSightChange(rights, aboveOf(20), aboveOf(12)).gain).toEqual([{ holderId: 1, login: 'user 1', level: 'write' }]);
   });
 
   it('is empty when nothing moves, and turns round with the move', () => {
@@ -112,10 +112,10 @@ describe('who gains and loses sight', () => {
         const back = planSightChange(rights, aboveOf(to), aboveOf(from));
         expect(back).toEqual({ gain: there.lose, lose: there.gain });
         if (from === to) expect(there).toEqual({ gain: [], lose: [] });
-        const sees = (userId: number, place: number) =>
-          rights.some((one) => one.userId === userId && one.groupIds.some((top) => aboveOf(place).includes(top)));
-        const users = [...new Set(rights.map((one) => one.userId))];
-        expect(there.gain.map((one) => one.userId).sort()).toEqual(users.filter((user) => sees(user, to) && !sees(user, from)).sort());
+        const sees = (holderId: number, place: number) =>
+          rights.some((one) => one.holderId === holderId && one.groupIds.some((top) => aboveOf(place).includes(top)));
+        const users = [...new Set(rights.map((one) => one.holderId))];
+        expect(there.gain.map((one) => one.holderId).sort()).toEqual(users.filter((user) => sees(user, to) && !sees(user, from)).sort());
       }),
     );
   });

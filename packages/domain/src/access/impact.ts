@@ -1,16 +1,16 @@
 import type { AccessLevel } from './functions.ts';
 import { levels } from './functions.ts';
 
-/** A right of one user on one function, with the groups that it is held in. */
+/** A right of one holder (a user, or an API token of a user) on one function, with the groups that it is held in. */
 export interface HeldRight {
-  userId: number;
+  holderId: number;
   login: string;
   level: AccessLevel;
   groupIds: readonly number[];
 }
 
 export interface SightChange {
-  userId: number;
+  holderId: number;
   login: string;
   /** The highest level gained or lost. */
   level: AccessLevel;
@@ -28,16 +28,16 @@ export function planSightChange(
   const before = highestLevels(rights, new Set(from));
   const after = highestLevels(rights, new Set(to));
   const only = (these: Map<number, SightChange>, those: Map<number, SightChange>) =>
-    [...these.values()].filter((change) => !those.has(change.userId));
+    [...these.values()].filter((change) => !those.has(change.holderId));
   return { gain: only(after, before), lose: only(before, after) };
 }
 
 function highestLevels(rights: readonly HeldRight[], groups: ReadonlySet<number>): Map<number, SightChange> {
   const highest = new Map<number, SightChange>();
-  for (const { userId, login, level, groupIds } of rights) {
+  for (const { holderId, login, level, groupIds } of rights) {
     if (!groupIds.some((group) => groups.has(group))) continue;
-    const held = highest.get(userId);
-    if (!held || levels.indexOf(level) > levels.indexOf(held.level)) highest.set(userId, { userId, login, level });
+    const held = highest.get(holderId);
+    if (!held || levels.indexOf(level) > levels.indexOf(held.level)) highest.set(holderId, { holderId, login, level });
   }
   return highest;
 }

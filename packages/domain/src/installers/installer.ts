@@ -13,6 +13,8 @@ export interface InstallerFacts {
   expiresAt: Date | null;
   useLimit: number | null;
   uses: number;
+  /** Until when the installer goes on working although its license was moved out of reach; null: it does not. */
+  graceUntil: Date | null;
   authorityExpiresAt: Date;
   /** Null: the installer names no license. */
   license: LicenseFacts | null;
@@ -27,21 +29,23 @@ export interface LicenseFacts {
   expires: string | null;
 }
 
+type Reach = Pick<InstallerFacts, 'accessGroupId' | 'license' | 'graceUntil'>;
+
 /**
  * Whether, and why not, an installer can use its license: the pool must be in the installer's access group or below it. An
  * installer kept in a customer's group reaches that customer's licenses; one kept with the MSP reaches all of the MSP's customers.
  */
-export function breakageOf({ accessGroupId, license }: Pick<InstallerFacts, 'accessGroupId' | 'license'>): Breakage | null {
+export function breakageOf({ accessGroupId, license, graceUntil }: Reach, now: Date): Breakage | null {
   if (!license) return null;
   if (license.gone) return 'license-gone';
-  if (!license.poolAncestors.includes(accessGroupId)) return 'license-out-of-reach';
+  if (!license.poolAncestors.includes(accessGroupId) && !(graceUntil && graceUntil > now)) return 'license-out-of-reach';
   return license.suspended ? 'license-suspended' : null;
 }
 
 /** The state in which an installer is at a moment; what a person decided comes before what happened. */
 export function installerState(facts: InstallerFacts, now: Date): InstallerState {
   if (facts.revoked) return 'revoked';
-  if (breakageOf(facts)) return 'broken';
+  if (breakageOf(facts, now)) return 'broken';
   const end = effectiveExpiry(facts);
   if (end && end.at <= now) return 'expired';
   return facts.useLimit !== null && facts.uses >= facts.useLimit ? 'used-up' : 'active';
@@ -87,4 +91,36 @@ export function unitsTaken({ usage, activated, activatedSince }: UnitFacts): num
 /** Units left; null while the number ordered is unknown: unknown is not zero, and not enough to give one away either. */
 export function unitsLeft(facts: UnitFacts): number | null {
   return facts.quantity === null ? null : Math.max(0, facts.quantity - unitsTaken(facts));
+}
+
+export interface InstallerInPool {
+  id: number;
+  accessGroupId: number;
+}
+
+export interface InstallerChange<T> {
+  /** Reaches its license now and would not any more. */
+  breaks: T[];
+  /** Does not reach its license now and would again. */
+  works: T[];
+  /** Goes on working with a license that is in other hands: kept above both groups. */
+  changesHands: T[];
+}
+
+/**
+ * What happens to installers that name licenses of a pool when the pool moves. `from` and `to` are the groups with all groups
+ * above them.
+ */
+export function planInstallerChange<T extends InstallerInPool>(
+  installers: readonly T[],
+  from: readonly number[],
+  to: readonly number[],
+): InstallerChange<T> {
+  const reach = (line: readonly number[]) => (one: T) => line.includes(one.accessGroupId);
+  const [before, after] = [reach(from), reach(to)];
+  return {
+    breaks: installers.filter((one) => before(one) && !after(one)),
+    works: installers.filter((one) => !before(one) && after(one)),
+    changesHands: installers.filter((one) => before(one) && after(one)),
+  };
 }

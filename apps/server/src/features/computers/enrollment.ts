@@ -99,7 +99,7 @@ async function refuseUnfit(ctx: Context, tx: Tx, installer: InstallerRow, machin
   const known = await selectMachine(tx, installer, machineId);
   const facts = factsOf(installer);
   const state = installerState(facts, ctx.now());
-  if (state !== 'active' && !(state === 'used-up' && known)) throw unfit(state, breakageOf(facts));
+  if (state !== 'active' && !(state === 'used-up' && known)) throw unfit(state, breakageOf(facts, ctx.now()));
   if (installer.share_id === null) return known;
   const units = await selectUnits(tx, installer.share_id, known?.id ?? null);
   const left = unitsLeft({

@@ -13,6 +13,7 @@ export function factsOf(row: InstallerRow): InstallerFacts {
     expiresAt: row.expires_at,
     useLimit: row.use_limit,
     uses: row.uses,
+    graceUntil: row.grace_until,
     authorityExpiresAt: row.authority_expires_at,
     license: row.license,
   };
@@ -42,7 +43,8 @@ export function installerView(row: InstallerRow, actor: Actor, now: Date): Insta
     namesLicense: row.share_id !== null,
     authority: { id: String(row.authority_id), name: row.authority_name },
     state: installerState(facts, now),
-    breakage: breakageOf(facts),
+    breakage: breakageOf(facts, now),
+    graceUntil: row.grace_until?.toISOString() ?? null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     effectiveExpiry: { at: end.at.toISOString(), by: end.by },
     useLimit: row.use_limit,

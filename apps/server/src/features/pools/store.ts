@@ -124,30 +124,3 @@ export async function countPoolLicenses(tx: Tx, id: number): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.n;
 }
-
-/** Each enabled user's rights on licenses with the groups that they are held in. */
-export async function selectLicenseGrants(tx: Tx) {
-  const { rows } = await sql<{ user_id: number; login: string; level: 'read' | 'use' | 'write'; group_ids: number[] }>`
-    select u.id as user_id, u.login, r.level, array_agg(g.group_id) as group_ids
-    from users u join user_permission_sets m on m.user_id = u.id
-    join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.function = 'licenses'
-    join permission_set_groups g on g.permission_set_id = m.permission_set_id
-    where u.enabled group by u.id, u.login, r.permission_set_id, r.level order by u.login`.execute(tx);
-  return rows;
-}
-
-/** The ids from a group up to the root, the group itself first. */
-export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    with recursive up as (
-      select id, parent_id, 0 as depth from groups where id = ${groupId}
-      union all select g.id, g.parent_id, u.depth + 1 from groups g join up u on g.id = u.parent_id
-    )
-    select id from up order by depth`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
-export async function selectVisibleUsers(tx: Tx): Promise<Set<number>> {
-  const rows = await tx.selectFrom('users').select('id').execute();
-  return new Set(rows.map((row) => row.id));
-}

@@ -112,7 +112,7 @@ function refuseUnsupported(kind: Kind): void {
   });
 }
 
-function alreadyLinked(login: string): Refusal {
+export function alreadyLinked(login: string): Refusal {
   return new Refusal('already-linked', `The login ${login} is linked already.`, {
     reason: { code: 'already-linked', parameters: { login } },
     remedy: 'Synchronize it, or change its password in its settings.',
@@ -123,7 +123,7 @@ function seal(ctx: Context, login: string, password: string): Buffer {
   return ctx.sealer.seal(password, `portal account ${login.toLowerCase()}`);
 }
 
-async function mustView(tx: Tx, id: number, actor: Actor) {
+export async function mustView(tx: Tx, id: number, actor: Actor) {
   const [row] = await selectAccounts(tx, id);
   if (!row) throw notFound('portal account');
   return accountView(row, actor);

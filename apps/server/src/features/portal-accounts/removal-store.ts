@@ -24,7 +24,40 @@ export async function selectRemovalNames(
     from companies c join company_sightings s on s.company_id = c.id and s.gone_at is null and s.account_id <> ${accountId}
     join portal_accounts a on a.id = s.account_id
     where c.upstream_id = any(${keptCompanies}) group by c.id, c.name order by c.name`.execute(tx);
-  return { pools: pools.rows, groups: groups.rows, kept: kept.rows };
+  const installers = await sql<{ id: number; name: string }>`
+    select i.id, i.name from shares s join installers i on i.share_id = s.id and i.revoked_at is null
+    where s.license_id = any(${licenseIds}::bigint[]) order by i.name, i.id`.execute(tx);
+  return { pools: pools.rows, groups: groups.rows, kept: kept.rows, installers: installers.rows };
+}
+
+/** Links the account again and with it what it saw until the moment of its removal. */
+export async function reviveAccount(tx: Tx, accountId: number, now: Date): Promise<number> {
+  const { rows } = await sql<{ revision: number }>`
+    with was as (select id, removed_at from portal_accounts where id = ${accountId} for update),
+    companies as (
+      update company_sightings s set gone_at = null from was where s.account_id = was.id and s.gone_at = was.removed_at
+    ),
+    keys as (
+      update license_sightings s set gone_at = null from was where s.account_id = was.id and s.gone_at = was.removed_at
+    )
+    update portal_accounts a set removed_at = null, next_run_at = ${now} from was where a.id = was.id returning a.revision`.execute(tx);
+  return (rows[0] as { revision: number }).revision;
+}
+
+/** Those among licenses and companies that are still gone: others another account has brought back. */
+export async function selectStillGone(tx: Tx, licenseIds: string[], upstreamIds: string[]) {
+  const licenses = await sql<{ id: number }>`
+    select id from licenses where id = any(${licenseIds}::bigint[]) and gone_at is not null order by id`.execute(tx);
+  return { licenses: licenses.rows.map((row) => String(row.id)), companies: upstreamIds };
+}
+
+/** Forgets the secrets and the keys of accounts removed too long ago to be brought back; history and audit stay. */
+export async function purgeAccounts(tx: Tx, removedBefore: Date, now: Date): Promise<{ id: number; login: string }[]> {
+  const { rows } = await sql<{ id: number; login: string }>`
+    update portal_accounts set password_sealed = '', purged_at = ${now}
+    where removed_at < ${removedBefore} and purged_at is null returning id, login`.execute(tx);
+  await sql`delete from license_sightings where account_id = any(${rows.map((row) => row.id)}::integer[])`.execute(tx);
+  return rows;
 }
 
 const removed: Because = { says: 'The account was removed.', reasons: [{ code: 'account-removed', parameters: {} }] };

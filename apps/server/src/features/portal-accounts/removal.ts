@@ -1,5 +1,5 @@
 // Removing an account takes all its pools (S20, R33). What it will take is planned by the same function that then takes it.
-import { planRemoval } from '@licet/domain';
+import { ALL_GROUP, planRemoval } from '@licet/domain';
 import type { Plan } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -8,6 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { pathOf, selectPaths } from '../groups/store.ts';
+import { insertOperation } from '../operations/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { selectKnown } from '../sync/known-store.ts';
 import { endAccount, selectRemovalNames } from './removal-store.ts';
@@ -17,9 +18,8 @@ import { selectLogin } from './store.ts';
 export async function showRemoval(ctx: Context, actor: Actor, id: number) {
   return ctx.db.read(wholeSight(actor), async (tx) => {
     const { plan } = await mustPlan(tx, id);
-    const licenseIds = plan.changes.flatMap((change) => (change.kind === 'license-gone' ? [Number(change.licenseId)] : []));
-    const gone = plan.changes.flatMap((change) => (change.kind === 'company-gone' ? [change.upstreamId] : []));
-    const names = await selectRemovalNames(tx, licenseIds, gone, plan.sightings.companiesGone, id);
+    const { licenses, companies } = removedBy(plan);
+    const names = await selectRemovalNames(tx, licenses.map(Number), companies, plan.sightings.companiesGone, id);
     const paths = await selectPaths(
       tx,
       names.groups.map((group) => group.id),
@@ -28,6 +28,7 @@ export async function showRemoval(ctx: Context, actor: Actor, id: number) {
       pools: names.pools.map((pool) => ({ id: String(pool.id), name: pool.name, licenses: pool.licenses })),
       unlinkedGroups: names.groups.map((group) => ({ id: String(group.id), name: group.name, ...pathOf(paths, group.id) })),
       keptCompanies: names.kept.map((company) => ({ name: company.name, seenBy: company.seen_by })),
+      installers: names.installers.map((installer) => ({ id: String(installer.id), name: installer.name })),
     };
   });
 }
@@ -42,10 +43,35 @@ export async function removeAccount(ctx: Context, actor: Actor, id: number, conf
         remedy: `Type ${login} to remove it.`,
       });
     }
-    await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);
-    await endAccount(tx, id, ctx.now());
+    // One moment for all of it: what went with the removal is known by it when the removal is taken back.
+    const now = ctx.now();
+    await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now }, plan);
+    await endAccount(tx, id, now);
+    await insertOperation(tx, {
+      kind: 'account-removal',
+      userId: actor.userId,
+      accessGroupId: ALL_GROUP,
+      subjectId: id,
+      subjectName: login,
+      details: removedBy(plan),
+      now,
+    });
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-removed' }]);
   });
+}
+
+/** What a removal took, as ids. */
+export interface Removed {
+  licenses: string[];
+  /** Upstream ids of companies that no account sees any more. */
+  companies: string[];
+}
+
+function removedBy(plan: Plan): Removed {
+  return {
+    licenses: plan.changes.flatMap((change) => (change.kind === 'license-gone' ? [change.licenseId] : [])),
+    companies: plan.changes.flatMap((change) => (change.kind === 'company-gone' ? [change.upstreamId] : [])),
+  };
 }
 
 async function mustPlan(tx: Tx, id: number): Promise<{ login: string; plan: Plan }> {

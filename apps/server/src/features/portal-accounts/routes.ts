@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
 import { removeAccount, showRemoval } from './removal.ts';
+import { listRemoved, restoreAccount } from './restoring.ts';
 import { changeAccount, linkAccount, listAccounts } from './actions.ts';
 
 export function portalAccountRoutes(ctx: Context): Route[] {
@@ -14,5 +15,7 @@ export function portalAccountRoutes(ctx: Context): Route[] {
     route(portalAccounts.remove, 'administrator', ({ actor, params, body }) =>
       removeAccount(ctx, actor, Number(params.id), body.confirmLogin),
     ),
+    route(portalAccounts.removed, 'administrator', ({ actor }) => listRemoved(ctx, actor)),
+    route(portalAccounts.restore, 'administrator', ({ actor, params }) => restoreAccount(ctx, actor, Number(params.id))),
   ];
 }

@@ -1,0 +1,72 @@
+import type { AccessLevel } from '@licet/domain';
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.ts';
+
+export interface HolderRow {
+  holder_id: number;
+  user_id: number;
+  login: string;
+  name: string;
+  level: AccessLevel;
+  group_ids: number[];
+}
+
+/** Each enabled user's rights on licenses with the groups that they are held in. */
+export async function selectUserHolders(tx: Tx): Promise<HolderRow[]> {
+  const { rows } = await sql<HolderRow>`
+    select u.id as holder_id, u.id as user_id, u.login, u.login as name, r.level, array_agg(g.group_id) as group_ids
+    from users u join user_permission_sets m on m.user_id = u.id
+    join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.function = 'licenses'
+    join permission_set_groups g on g.permission_set_id = m.permission_set_id
+    where u.enabled group by u.id, r.permission_set_id, r.level order by u.login`.execute(tx);
+  return rows;
+}
+
+/** The same of API tokens that hold: of one permission set only where a token carries no more. */
+export async function selectTokenHolders(tx: Tx, now: Date): Promise<HolderRow[]> {
+  const { rows } = await sql<HolderRow>`
+    select t.id as holder_id, u.id as user_id, u.login, t.name, r.level, array_agg(g.group_id) as group_ids
+    from api_tokens t join users u on u.id = t.user_id and u.enabled
+    join user_permission_sets m on m.user_id = u.id and (t.permission_set_id is null or t.permission_set_id = m.permission_set_id)
+    join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.function = 'licenses'
+    join permission_set_groups g on g.permission_set_id = m.permission_set_id
+    where t.expires_at is null or t.expires_at > ${now}
+    group by t.id, u.id, r.permission_set_id, r.level order by u.login, t.id`.execute(tx);
+  return rows;
+}
+
+export interface InstallerInPoolRow {
+  id: number;
+  name: string;
+  accessGroupId: number;
+}
+
+/** Installers that name a license of a pool and would work if they reach it: neither revoked nor without the license. */
+export async function selectInstallersOf(tx: Tx, poolId: number): Promise<InstallerInPoolRow[]> {
+  const { rows } = await sql<InstallerInPoolRow>`
+    select i.id, i.name, i.access_group_id as "accessGroupId" from shares s join installers i on i.share_id = s.id and i.revoked_at is null
+    join licenses l on l.id = s.license_id and l.gone_at is null
+    where s.pool_id = ${poolId} and not s.gone order by i.name, i.id`.execute(tx);
+  return rows;
+}
+
+/** The ids from a group up to the root, the group itself first. */
+export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with recursive up as (
+      select id, parent_id, 0 as depth from groups where id = ${groupId}
+      union all select g.id, g.parent_id, u.depth + 1 from groups g join up u on g.id = u.parent_id
+    )
+    select id from up order by depth`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** Which of these the caller sees. */
+export async function selectVisible(tx: Tx, installerIds: number[]) {
+  const users = await tx.selectFrom('users').select('id').execute();
+  const { rows: installers } = await sql<{ id: number; group_name: string | null }>`
+    select i.id, g.name as group_name from installers i left join groups g on g.id = i.access_group_id where i.id = any(${installerIds}::integer[])`.execute(
+    tx,
+  );
+  return { users: new Set(users.map((row) => row.id)), installers: new Map(installers.map((row) => [row.id, row.group_name ?? ''])) };
+}

@@ -1,0 +1,79 @@
+// What a move changes, all of it, before it is made; the caller is told what is in the caller's sight, and how much is not.
+import { planInstallerChange, planSightChange } from '@licet/domain';
+import type { HeldRight, InstallerChange, SightChange } from '@licet/domain';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { selectPath } from '../groups/store.ts';
+import { selectAncestors, selectInstallersOf, selectTokenHolders, selectUserHolders, selectVisible } from './impact-store.ts';
+import type { HolderRow, InstallerInPoolRow } from './impact-store.ts';
+import { mayMove } from './may-move.ts';
+import { countPoolLicenses } from './store.ts';
+
+export interface MovePlan {
+  users: { gain: SightChange[]; lose: SightChange[] };
+  installers: InstallerChange<InstallerInPoolRow>;
+  tokens: { gain: HolderRow[]; lose: HolderRow[] };
+}
+
+/** Plans the move over everything there is, seen or not. Ask with whole sight. */
+export async function planPoolMove(tx: Tx, poolId: number, from: number, to: number, now: Date): Promise<MovePlan> {
+  const [before, after] = [await selectAncestors(tx, from), await selectAncestors(tx, to)];
+  const tokens = await selectTokenHolders(tx, now);
+  const ofTokens = planSightChange(tokens.map(heldRight), before, after);
+  const byId = new Map(tokens.map((token) => [token.holder_id, token]));
+  const rowsOf = (list: SightChange[]) => list.flatMap((one) => byId.get(one.holderId) ?? []);
+  return {
+    users: planSightChange((await selectUserHolders(tx)).map(heldRight), before, after),
+    installers: planInstallerChange(await selectInstallersOf(tx, poolId), before, after),
+    tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
+  };
+}
+
+export async function showImpact(ctx: Context, actor: Actor, poolId: number, to: number) {
+  const move = await ctx.db.read(actor.sight, async (tx) => {
+    const pool = await mayMove(tx, actor, poolId, to);
+    return {
+      from: { id: String(pool.access_group_id), ...(await selectPath(tx, pool.access_group_id)) },
+      to: { id: String(to), ...(await selectPath(tx, to)) },
+      licenses: await countPoolLicenses(tx, poolId),
+    };
+  });
+  const plan = await ctx.db.read(system, (tx) => planPoolMove(tx, poolId, Number(move.from.id), to, ctx.now()));
+  const { breaks, works, changesHands } = plan.installers;
+  const all = [...breaks, ...works, ...changesHands];
+  const visible = await ctx.db.read(actor.sight, (tx) =>
+    selectVisible(
+      tx,
+      all.map((one) => one.id),
+    ),
+  );
+  const people = (list: SightChange[]) =>
+    list.filter((one) => visible.users.has(one.holderId)).map(({ holderId, login, level }) => ({ userId: String(holderId), login, level }));
+  const files = (list: InstallerInPoolRow[]) =>
+    list
+      .filter((one) => visible.installers.has(one.id))
+      .map((one) => ({
+        id: String(one.id),
+        name: one.name,
+        accessGroup: { id: String(one.accessGroupId), name: visible.installers.get(one.id) ?? '' },
+      }));
+  const keys = (list: HolderRow[]) =>
+    list.filter((one) => visible.users.has(one.user_id)).map((one) => ({ id: String(one.holder_id), name: one.name, login: one.login }));
+  const shown = { gain: people(plan.users.gain), lose: people(plan.users.lose) };
+  return {
+    ...move,
+    ...shown,
+    others: plan.users.gain.length + plan.users.lose.length - shown.gain.length - shown.lose.length,
+    installers: {
+      breaks: files(breaks),
+      works: files(works),
+      changesHands: files(changesHands),
+      others: all.length - visible.installers.size,
+    },
+    tokens: { gain: keys(plan.tokens.gain), lose: keys(plan.tokens.lose) },
+  };
+}
+
+const heldRight = (row: HolderRow): HeldRight => ({ holderId: row.holder_id, login: row.login, level: row.level, groupIds: row.group_ids });
