@@ -76,7 +76,7 @@ describe('R33: taking a removal back', () => {
     await remove();
     const owner = new pg.Client({ connectionString: licet.config.databaseUrl });
     await owner.connect();
-    const count = async (table: string) => Number((await owner.query(`select count(*) as n from ${table}`)).rows[0].n);
+    const count = async (table: string) => Number((await owner.query<{ n: number }>(`select count(*) as n from ${table}`)).rows[0]?.n);
     const kept = [await count('changes'), await count('licenses'), await count('audit_entries')];
     const later = { ...licet.server.context, now: () => new Date(Date.now() + 31 * 86_400_000) };
     await purgeRemoved({ ...later, now: () => new Date(Date.now() + 29 * 86_400_000) });
@@ -89,7 +89,11 @@ describe('R33: taking a removal back', () => {
     const now = [await count('changes'), await count('licenses'), await count('audit_entries')];
     expect(now.slice(0, 2)).toEqual(kept.slice(0, 2));
     expect(now[2]).toBeGreaterThanOrEqual(kept[2] as number);
-    expect(Number((await owner.query('select count(*) as n from license_sightings where account_id = $1', [accountId])).rows[0].n)).toBe(0);
+    expect(
+      Number(
+        (await owner.query<{ n: number }>('select count(*) as n from license_sightings where account_id = $1', [accountId])).rows[0]?.n,
+      ),
+    ).toBe(0);
     await owner.end();
   });
 });
