@@ -23,12 +23,19 @@ beforeAll(async () => {
     'portal_accounts',
     'api_tokens',
     'changes',
+    'audit_entries',
+    'authorities',
+    'installers',
+    'computers',
+    'setups',
+    'operations',
   ];
   all = {};
   for (const table of tables) all[table] = await world.rows(table);
 });
 afterAll(() => world.close());
 
+type Fn = Parameters<Seer['reach']>[0];
 const nameOf = (endpoint: Endpoint) => `${endpoint.method} ${endpoint.path}`;
 /** Every endpoint that the contract exports, however it is grouped. */
 function contractDoors(): Map<string, Endpoint> {
@@ -37,7 +44,8 @@ function contractDoors(): Map<string, Endpoint> {
     typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'summary' in value;
   for (const exported of Object.values(contract) as unknown[]) {
     const candidates: unknown[] = typeof exported === 'object' && exported !== null ? [exported, ...Object.values(exported)] : [];
-    for (const one of candidates) if (isEndpoint(one)) doors.set(nameOf(one), one);
+    // The agents' listener is another one, and knows no users.
+    for (const one of candidates) if (isEndpoint(one) && !one.path.startsWith('/api/agent/')) doors.set(nameOf(one), one);
   }
   return doors;
 }
@@ -71,6 +79,11 @@ const not =
   (keep: (row: Row) => boolean) =>
   (row: Row): boolean =>
     !keep(row);
+const reads =
+  (fn: Fn, column: string) =>
+  (seer: Seer) =>
+  (row: Row): boolean =>
+    seer.reach(fn).has(number(row, column));
 const standing = (row: Row) => row['gone'] === false;
 
 /** Words that must appear in no answer to this seer: names, public ids, tags and logins of what is out of sight. */
@@ -84,6 +97,8 @@ function secretsFrom(seer: Seer): string[] {
     ...rowsOf('users', not(readsUser(seer)))
       .map((row) => text(row, 'login'))
       .filter((login) => login !== 'admin'),
+    ...rowsOf('installers', not(reads('installers', 'access_group_id')(seer))).map((row) => text(row, 'name')),
+    ...rowsOf('authorities', not(reads('certificates', 'access_group_id')(seer))).map((row) => text(row, 'name')),
     ...rowsOf(
       'permission_sets',
       (row) => !seer.setIds.has(number(row, 'id')) && !seer.reach('permission-sets').has(number(row, 'access_group_id')),
@@ -107,13 +122,12 @@ function expectNothingForeign(seer: Seer, answer: string, door: string): void {
   expect(found, `${door} as ${seer.login}`).toEqual([]);
 }
 
-type Fn = Parameters<Seer['reach']>[0];
 /** A door that asks for a right: 403 for who holds it nowhere, naming it. */
 async function guarded(
   seer: Seer,
   endpoint: Endpoint,
   fn: Fn,
-  level: 'read' | 'write',
+  level: 'read' | 'use' | 'write',
   call: object,
   then: (reply: Reply) => void,
 ): Promise<void> {
@@ -124,9 +138,9 @@ async function guarded(
 
 /** A list of one's own: exactly these ids, whatever the page. */
 const listing =
-  (fn: Fn, call: object, ids: (reply: Reply) => string[], expected: (seer: Seer) => string[]) =>
+  (fn: Fn, call: object, ids: (reply: Reply) => string[], expected: (seer: Seer) => string[], level: 'read' | 'write' = 'read') =>
   async (seer: Seer, endpoint: Endpoint): Promise<void> =>
-    guarded(seer, endpoint, fn, 'read', call, (reply) => {
+    guarded(seer, endpoint, fn, level, call, (reply) => {
       expect(reply.status).toBe(200);
       expect(ids(reply).sort(), `${nameOf(endpoint)} as ${seer.login}`).toEqual(expected(seer).sort());
       expectNothingForeign(seer, reply.text, nameOf(endpoint));
@@ -167,6 +181,98 @@ const visibleRuns = () => [] as string[];
 const allRuns = () => idsOf(all['sync_runs'] ?? []);
 const everyGroup = () => idsOf(all['groups'] ?? []);
 const writes = (seer: Seer) => (row: Row) => seer.reach('licenses', 'write').has(number(row, 'access_group_id'));
+
+const readsSet = (seer: Seer) => (row: Row) =>
+  seer.setIds.has(number(row, 'id')) || seer.reach('permission-sets').has(number(row, 'access_group_id'));
+const readsAudit = (seer: Seer) => (row: Row) =>
+  seer.reach('audit').has(number(row, 'group_id')) && seer.reach(row['function'] as Fn).has(number(row, 'group_id'));
+
+/** What can be asked about, the table that it stands in, and who sees it. */
+const explained = (seer: Seer): [kind: string, table: string, sees: (row: Row) => boolean][] => [
+  ['group', 'groups', (row) => seer.any.has(number(row, 'id'))],
+  ['pool', 'pools', readsLicenses(seer)],
+  ['license', 'licenses', readsLicenses(seer)],
+  ['computer', 'computers', reads('groups-and-computers', 'group_id')(seer)],
+  ['installer', 'installers', reads('installers', 'access_group_id')(seer)],
+  ['user', 'users', readsUser(seer)],
+  ['permission-set', 'permission_sets', readsSet(seer)],
+  ['certificate', 'authorities', reads('certificates', 'access_group_id')(seer)],
+  ['portal-account', 'portal_accounts', reads('portal-accounts', 'access_group_id')(seer)],
+];
+
+/**
+ * A door of one object, tried on every object there is: 403 for who holds the right nowhere, 404 out of sight, 403 in sight
+ * without the right there. Where it is allowed, it is gone through only when it changes nothing.
+ */
+const objectDoor =
+  (fn: Fn & string, level: 'read' | 'use' | 'write', table: string, sees: (row: Row) => boolean, place: string, call: object = {}) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const before = (await world.rows(table)).length;
+    for (const row of all[table] ?? []) {
+      const allowed = sees(row) && (level === 'read' || seer.reach(fn, level).has(number(row, place)));
+      const somewhere = seer.reach(fn, level).size > 0;
+      const oneself = table === 'users' && row['id'] === seer.id;
+      if (somewhere && level === 'write' && (allowed || oneself)) continue;
+      const reply = await knock(seer, endpoint, { ...call, params: { id: text(row, 'id') } });
+      const expected = !somewhere ? 403 : !sees(row) ? 404 : allowed ? 200 : 403;
+      expect(reply.status, `${nameOf(endpoint)} ${text(row, 'id')} as ${seer.login}: ${reply.text.slice(0, 200)}`).toBe(expected);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }
+    expect((await world.rows(table)).length).toBe(before);
+  };
+
+const installerDoor =
+  (level: 'read' | 'use' | 'write', call: object = {}) =>
+  (seer: Seer, endpoint: Endpoint) =>
+    objectDoor('installers', level, 'installers', reads('installers', 'access_group_id')(seer), 'access_group_id', call)(seer, endpoint);
+
+/** Computers by several ids: one that is out of sight, or may not be written, refuses the whole. */
+const computersDoor =
+  (more: object) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const before = await world.rows('computers');
+    const own = idsOf(rowsOf('computers', (row) => seer.reach('groups-and-computers', 'write').has(number(row, 'group_id'))));
+    const somewhere = seer.reach('groups-and-computers', 'write').size > 0;
+    for (const row of rowsOf('computers', (one) => !own.includes(text(one, 'id')))) {
+      const reply = await knock(seer, endpoint, { body: { ids: [...own, text(row, 'id')], ...more } });
+      const seen = reads('groups-and-computers', 'group_id')(seer)(row);
+      expect(reply.status, `${nameOf(endpoint)} as ${seer.login}`).toBe(somewhere && !seen ? 404 : 403);
+    }
+    const placed = (list: Row[]) => list.map((row) => `${text(row, 'id')} in ${text(row, 'group_id')}`).sort();
+    expect(placed(await world.rows('computers'))).toEqual(placed(before));
+  };
+
+/** A door of a customer: those out of sight are not found; those in sight are refused to who lacks what the door needs there. */
+const customersDoor =
+  (callOf: (id: string) => object, level: 'read' | 'write' | 'more' = 'more') =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const states = async () => (await world.rows('companies')).map((row) => `${text(row, 'id')} ${text(row, 'setup')}`).sort();
+    const before = await states();
+    const users = (await world.rows('users')).length;
+    const needed = level === 'read' ? 'read' : 'write';
+    const somewhere = seer.reach('groups-and-computers', needed).size > 0;
+    for (const row of all['companies'] ?? []) {
+      const seen = seer.any.has(number(row, 'group_id'));
+      const holds =
+        seen && (level === 'read' || (level === 'write' && seer.reach('groups-and-computers', 'write').has(number(row, 'group_id'))));
+      if (holds && somewhere && level === 'write') continue;
+      const reply = await knock(seer, endpoint, callOf(text(row, 'id')));
+      const expected = !somewhere ? 403 : !seen ? 404 : holds ? 200 : 403;
+      expect(reply.status, `${nameOf(endpoint)} ${text(row, 'name')} as ${seer.login}: ${reply.text.slice(0, 200)}`).toBe(expected);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }
+    expect(await states()).toEqual(before);
+    expect((await world.rows('users')).length).toBe(users);
+  };
+
+/** Batches are their maker's, and the administrator made them all. */
+const setupDoor = async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+  expect(all['setups']?.length).toBeGreaterThan(0);
+  for (const row of all['setups'] ?? []) {
+    const reply = await knock(seer, endpoint, { params: { id: text(row, 'id') } });
+    expect(reply.status, `as ${seer.login}`).toBe(seer.reach('groups-and-computers', 'write').size > 0 ? 404 : 403);
+  }
+};
 
 /** Administrators only: 403 for everybody here, whatever is asked about, and nothing given away. */
 const administrators =
@@ -431,27 +537,219 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
   },
   'GET /api/users': listing(
     'users',
-    {},
-    (reply) => list<{ id: string }>(reply).map((user) => user.id),
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((user) => user.id),
     (seer) => idsOf(rowsOf('users', readsUser(seer))),
   ),
-  'POST /api/users': administrators({ body: { login: 'intruder', password: 'long enough for this', homeGroupId: '1' } }),
-  'PATCH /api/users/:id': administrators({ params: { id: '1' }, body: { enabled: false } }),
+  'GET /api/users/:id': (seer, endpoint) => objectDoor('users', 'read', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'POST /api/users': async (seer, endpoint) => {
+    const ids = idsOf(await world.rows('users'));
+    for (const group of everyGroup()) {
+      if (seer.reach('users', 'write').has(Number(group))) continue;
+      const body = { login: 'intruder', password: 'long enough for this', homeGroupId: group };
+      const nowhere = seer.reach('users', 'write').size === 0;
+      expect((await knock(seer, endpoint, { body })).status, group).toBe(nowhere || seer.any.has(Number(group)) ? 403 : 404);
+    }
+    const [home] = [...seer.reach('users', 'write')];
+    for (const set of rowsOf('permission_sets', (row) => !seer.setIds.has(number(row, 'id')))) {
+      const body = {
+        login: 'intruder',
+        password: 'long enough for this',
+        homeGroupId: String(home ?? 1),
+        permissionSetIds: [text(set, 'id')],
+      };
+      const seen = seer.reach('permission-sets').has(number(set, 'access_group_id'));
+      if (!seen) expect([403, 404]).toContain((await knock(seer, endpoint, { body })).status);
+    }
+    expect(idsOf(await world.rows('users'))).toEqual(ids);
+  },
+  'PATCH /api/users/:id': (seer, endpoint) =>
+    objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id', { body: { enabled: false } })(seer, endpoint),
+  'DELETE /api/users/:id': (seer, endpoint) => objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'POST /api/users/:id/view': (seer, endpoint) => objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'DELETE /api/session/view': async (seer, endpoint) => {
+    expect((await knock(seer, endpoint)).body).toMatchObject({ user: { login: seer.login }, viewedBy: null });
+  },
+  'POST /api/session/password': async (seer, endpoint) => {
+    const body = { current: 'not this one', next: 'long enough for this' };
+    expect((await knock(seer, endpoint, { body })).status).toBe(401);
+  },
   'GET /api/permission-sets': listing(
     'permission-sets',
-    {},
-    (reply) => list<{ id: string }>(reply).map((set) => set.id),
-    (seer) =>
-      idsOf(
-        rowsOf(
-          'permission_sets',
-          (row) => seer.setIds.has(number(row, 'id')) || seer.reach('permission-sets').has(number(row, 'access_group_id')),
-        ),
-      ),
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((set) => set.id),
+    (seer) => idsOf(rowsOf('permission_sets', readsSet(seer))),
   ),
-  'POST /api/permission-sets': administrators({
-    body: { name: 'all', accessGroupId: '1', groupIds: ['1'], rights: [{ function: 'licenses', level: 'write' }] },
-  }),
+  'GET /api/permission-sets/:id': (seer, endpoint) =>
+    objectDoor('permission-sets', 'read', 'permission_sets', readsSet(seer), 'access_group_id')(seer, endpoint),
+  'POST /api/permission-sets': async (seer, endpoint) => {
+    const ids = idsOf(await world.rows('permission_sets'));
+    const [own] = [...seer.reach('permission-sets', 'write')];
+    for (const group of everyGroup()) {
+      const stored = { name: 'all', accessGroupId: group, groupIds: [group], rights: [{ function: 'licenses', level: 'read' }] };
+      if (!seer.reach('permission-sets', 'write').has(Number(group)))
+        expect([403, 404]).toContain((await knock(seer, endpoint, { body: stored })).status);
+      // Nobody grants what they do not hold.
+      const granted = { ...stored, accessGroupId: String(own ?? 1), rights: [{ function: 'settings', level: 'read' }] };
+      expect([403, 404]).toContain((await knock(seer, endpoint, { body: granted })).status);
+    }
+    expect(idsOf(await world.rows('permission_sets'))).toEqual(ids);
+  },
+  'PATCH /api/permission-sets/:id': (seer, endpoint) =>
+    objectDoor('permission-sets', 'write', 'permission_sets', readsSet(seer), 'access_group_id', { body: { name: 'stolen' } })(
+      seer,
+      endpoint,
+    ),
+  'DELETE /api/permission-sets/:id': (seer, endpoint) =>
+    objectDoor('permission-sets', 'write', 'permission_sets', readsSet(seer), 'access_group_id')(seer, endpoint),
+  'GET /api/access/explain': async (seer, endpoint) => {
+    for (const [kind, table, sees] of explained(seer)) {
+      for (const row of rowsOf(table, () => true).slice(0, 25)) {
+        const query = { kind, id: text(row, 'id'), userId: String(seer.id) };
+        await guarded(seer, endpoint, 'users', 'read', { query }, (reply) => {
+          expect(reply.status, `${kind} ${query.id} as ${seer.login}`).toBe(sees(row) ? 200 : 404);
+          expectNothingForeign(seer, reply.text, nameOf(endpoint));
+        });
+      }
+    }
+    for (const user of rowsOf('users', not(readsUser(seer)))) {
+      const [group] = [...seer.any];
+      if (group === undefined) continue;
+      const query = { kind: 'group', id: String(group), userId: text(user, 'id') };
+      await guarded(seer, endpoint, 'users', 'read', { query }, (reply) => expect(reply.status).toBe(404));
+    }
+  },
+  'GET /api/access/who': async (seer, endpoint) => {
+    for (const [kind, table, sees] of explained(seer)) {
+      for (const row of rowsOf(table, () => true).slice(0, 25)) {
+        const query = { kind, id: text(row, 'id') };
+        await guarded(seer, endpoint, 'users', 'read', { query }, (reply) => {
+          expect(reply.status, `${kind} ${query.id} as ${seer.login}`).toBe(sees(row) ? 200 : 404);
+          expectNothingForeign(seer, reply.text, nameOf(endpoint));
+        });
+      }
+    }
+  },
+  'GET /api/audit': async (seer, endpoint) => {
+    const own = async () => idsOf((await world.rows('audit_entries')).filter(readsAudit(seer)));
+    await guarded(seer, endpoint, 'audit', 'read', { query: { limit: 500 } }, (reply) => expect(reply.status).toBe(200));
+    if (seer.reach('audit').size === 0) return;
+    const reply = await knock(seer, endpoint, { query: { limit: 500 } });
+    expect(
+      rows<{ id: string }>(reply)
+        .map((entry) => entry.id)
+        .sort(),
+    ).toEqual(await own());
+    expect((reply.body as { total: number }).total).toBe((await own()).length);
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  },
+  'GET /api/audit.csv': async (seer, endpoint) =>
+    guarded(seer, endpoint, 'audit', 'read', {}, (reply) => {
+      expect(reply.status).toBe(200);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }),
+  'GET /api/audit/export': async (seer, endpoint) =>
+    guarded(seer, endpoint, 'audit', 'read', {}, (reply) => {
+      const { chains } = reply.body as { chains: { group: { id: string }; function: string; entries: number; links: unknown[] }[] };
+      for (const chain of chains) {
+        expect(seer.reach('audit').has(Number(chain.group.id)) && seer.reach(chain.function as Fn).has(Number(chain.group.id))).toBe(true);
+        expect(chain.links).toHaveLength(chain.entries);
+      }
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }),
+  'GET /api/certificates': listing(
+    'certificates',
+    {},
+    (reply) => list<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('authorities', (row) => row['kind'] === 'msp' && reads('certificates', 'access_group_id')(seer)(row))),
+  ),
+  'GET /api/installers': listing(
+    'installers',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('installers', reads('installers', 'access_group_id')(seer))),
+  ),
+  'GET /api/installers/licenses': async (seer, endpoint) => {
+    for (const group of everyGroup()) {
+      await guarded(seer, endpoint, 'installers', 'write', { query: { groupId: group } }, (reply) => {
+        expect(reply.status).toBe(seer.any.has(Number(group)) ? 200 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+  },
+  'GET /api/installers/:id': (seer, endpoint) => installerDoor('read')(seer, endpoint),
+  'POST /api/installers': async (seer, endpoint) => {
+    const ids = idsOf(await world.rows('installers'));
+    for (const group of everyGroup()) {
+      if (seer.reach('installers', 'write').has(Number(group)) && seer.reach('groups-and-computers', 'write').has(Number(group))) continue;
+      expect([403, 404]).toContain((await knock(seer, endpoint, { body: { name: 'stolen', groupId: group } })).status);
+    }
+    expect(idsOf(await world.rows('installers'))).toEqual(ids);
+  },
+  'PATCH /api/installers/:id': (seer, endpoint) => installerDoor('write', { body: { name: 'stolen' } })(seer, endpoint),
+  'POST /api/installers/:id/rotate': (seer, endpoint) => installerDoor('write', { body: {} })(seer, endpoint),
+  'POST /api/installers/:id/revoke': (seer, endpoint) => installerDoor('write')(seer, endpoint),
+  'GET /api/installers/:id/download': (seer, endpoint) => installerDoor('use')(seer, endpoint),
+  'GET /api/computers': listing(
+    'groups-and-computers',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('computers', reads('groups-and-computers', 'group_id')(seer))),
+  ),
+  'GET /api/computers/:id': (seer, endpoint) =>
+    objectDoor('groups-and-computers', 'read', 'computers', reads('groups-and-computers', 'group_id')(seer), 'group_id')(seer, endpoint),
+  'POST /api/computers/move': (seer, endpoint) =>
+    computersDoor({ to: String([...seer.reach('groups-and-computers', 'write')][0] ?? 1) })(seer, endpoint),
+  'POST /api/computers/deactivate': (seer, endpoint) => computersDoor({})(seer, endpoint),
+  'POST /api/computers/remove': (seer, endpoint) => computersDoor({})(seer, endpoint),
+  'GET /api/customers': async (seer, endpoint) =>
+    guarded(seer, endpoint, 'groups-and-computers', 'read', { query: { limit: 500 } }, (reply) => {
+      const own = rowsOf('companies', (row) => seer.any.has(number(row, 'group_id')));
+      expect(
+        rows<{ id: string }>(reply)
+          .map((one) => one.id)
+          .sort(),
+      ).toEqual(idsOf(own));
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }),
+  'POST /api/customers/setup': (seer, endpoint) =>
+    customersDoor((id) => ({ body: { customers: [{ companyId: id, user: { login: 'intruder' }, installer: null }] } }))(seer, endpoint),
+  'POST /api/customers/skip': (seer, endpoint) => customersDoor((id) => ({ body: { companyIds: [id] } }), 'write')(seer, endpoint),
+  'POST /api/customers/offboard': (seer, endpoint) => customersDoor((id) => ({ body: { companyIds: [id] } }))(seer, endpoint),
+  'POST /api/customers/:id/archive': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'write')(seer, endpoint),
+  'POST /api/customers/:id/restore': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'write')(seer, endpoint),
+  'GET /api/customers/:id/handover': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'read')(seer, endpoint),
+  'DELETE /api/groups/:id': async (seer, endpoint) => {
+    const before = idsOf(await world.rows('groups'));
+    for (const group of everyGroup()) {
+      const reply = await knock(seer, endpoint, { params: { id: group } });
+      const writesIt = seer.reach('groups-and-computers', 'write').has(Number(group));
+      const nowhere = seer.reach('groups-and-computers', 'write').size === 0;
+      expect(reply.status, `${group} as ${seer.login}`).toBe(nowhere ? 403 : !seer.any.has(Number(group)) ? 404 : writesIt ? 409 : 403);
+    }
+    expect(idsOf(await world.rows('groups'))).toEqual(before);
+  },
+  'GET /api/setups': listing(
+    'groups-and-computers',
+    { query: {} },
+    (reply) => rows<{ id: string }>(reply).map((one) => one.id),
+    () => [],
+    'write',
+  ),
+  'GET /api/setups/:id': (seer, endpoint) => setupDoor(seer, endpoint),
+  'POST /api/setups/:id/credentials': (seer, endpoint) => setupDoor(seer, endpoint),
+  'POST /api/setups/:id/retry': (seer, endpoint) => setupDoor(seer, endpoint),
+  'POST /api/setups/:id/undo': (seer, endpoint) => setupDoor(seer, endpoint),
+  'POST /api/pool-moves/:id/undo': async (seer, endpoint) => {
+    for (const operation of all['operations'] ?? []) {
+      const reply = await knock(seer, endpoint, { params: { id: text(operation, 'id') } });
+      const nowhere = seer.reach('licenses', 'write').size === 0;
+      if (readsLicenses(seer)(operation)) expect([403, 404]).toContain(reply.status);
+      else expect(reply.status, `as ${seer.login}`).toBe(nowhere ? 403 : 404);
+    }
+  },
+  'GET /api/removed-portal-accounts': administrators(),
+  'POST /api/removed-portal-accounts/:id/restore': administrators({ params: { id: '1' } }),
   'GET /api/export': async (seer, endpoint) => {
     const reply = await knock(seer, endpoint);
     const document = reply.body as ExportDocument;

@@ -10,8 +10,9 @@ import type { Sight } from '../../apps/server/src/db/transaction.ts';
 import { link, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
+import { addMachines, addSetup } from './world-things.ts';
 
-type Rights = Partial<Record<AccessFunction, AccessLevel>>;
+export type Rights = Partial<Record<AccessFunction, AccessLevel>>;
 export type Row = Record<string, unknown>;
 
 export interface Seer {
@@ -52,17 +53,28 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
         users: 'write',
         'permission-sets': 'write',
         'portal-accounts': 'write',
+        installers: 'write',
+        certificates: 'read',
         audit: 'read',
       },
     ],
   ],
-  ['customer-two', 'Kwiaciarnia Łąka', [['Kwiaciarnia Łąka'], { licenses: 'read', users: 'read' }]],
+  ['customer-two', 'Kwiaciarnia Łąka', [['Kwiaciarnia Łąka'], { licenses: 'read', users: 'read', installers: 'write', audit: 'read' }]],
   [
     'whole-msp',
     'Łąka Serwis',
     [
       ['Łąka Serwis'],
-      { licenses: 'read', 'groups-and-computers': 'write', users: 'read', 'permission-sets': 'read', 'portal-accounts': 'read' },
+      {
+        licenses: 'read',
+        'groups-and-computers': 'write',
+        users: 'read',
+        'permission-sets': 'read',
+        'portal-accounts': 'read',
+        installers: 'read',
+        certificates: 'use',
+        audit: 'read',
+      },
     ],
     [['Kwiaciarnia Łąka'], { licenses: 'write' }],
   ],
@@ -70,7 +82,13 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
     'two-sets',
     'Harbour Systems',
     [['Northwind Dental', 'Lighthouse Clinic'], { licenses: 'use' }],
-    [['Harbour Systems'], { users: 'read' }],
+    [['Harbour Systems'], { users: 'read', 'permission-sets': 'write', audit: 'read' }],
+  ],
+  [
+    'technician',
+    'Wzgórze IT',
+    [['Piekarnia Młyn', 'Northwind Dental'], { 'groups-and-computers': 'write', installers: 'write' }],
+    [['Łąka Serwis'], { users: 'write', certificates: 'read' }],
   ],
   ['all-licenses', 'Wzgórze IT', [['All'], { licenses: 'read' }]],
   ['no-rights', 'Piekarnia Młyn'],
@@ -92,6 +110,9 @@ export async function makeWorld(): Promise<World> {
   // A pool in another customer's sight.
   const oak = (await admin(pools.list, { query: { limit: 500 } })).rows.find((pool) => pool.name === 'Stolarnia Dąb');
   await admin(pools.move, { params: { id: oak?.id ?? '' }, body: { to: (await groupOf(admin, 'Piekarnia Młyn')).id } });
+  await addMachines(licet, ['Piekarnia Młyn', 'Northwind Dental', 'Kwiaciarnia Łąka']);
+  await addSetup(licet, 'Lighthouse Clinic');
+  await addSetup(licet, 'Piekarnia Młyn');
   const preview = await synchronize(licet, { accountId: (await admin(portalAccounts.list))[0]?.id ?? '', preview: true });
   await runEnd(licet, preview.id);
 
@@ -117,12 +138,24 @@ export async function makeWorld(): Promise<World> {
   };
 }
 
+/** Makes a user with rights, and the oracle's knowledge of them. Groups are given by name. */
 async function makeSeer(licet: Licet, owner: pg.Client, login: string, home: string, sets: [string[], Rights][]): Promise<Seer> {
-  const homeGroupId = (await groupOf(licet.admin, home)).id;
+  const idOf = async (name: string) => (await groupOf(licet.admin, name)).id;
+  const placed = await Promise.all(sets.map(async ([names, rights]) => [await Promise.all(names.map(idOf)), rights] as [string[], Rights]));
+  return makeSeerIn(licet, owner, login, await idOf(home), placed);
+}
+
+/** The same with groups given by id. */
+export async function makeSeerIn(
+  licet: Licet,
+  owner: pg.Client,
+  login: string,
+  homeGroupId: string,
+  sets: [groupIds: string[], Rights][],
+): Promise<Seer> {
   const setIds: string[] = [];
   const grants: { groups: number[]; rights: Rights }[] = [];
-  for (const [names, rights] of sets) {
-    const groupIds = await Promise.all(names.map(async (name) => (await groupOf(licet.admin, name)).id));
+  for (const [groupIds, rights] of sets) {
     const list = Object.entries(rights).map(([fn, level]) => ({ function: fn as AccessFunction, level }));
     const body = { name: `set ${setIds.length} of ${login}`, accessGroupId: homeGroupId, groupIds, rights: list };
     setIds.push((await licet.admin(permissionSets.create, { body })).id);

@@ -84,19 +84,21 @@ grant select on computers, activations, certificates, setups, setup_steps, opera
 grant select (id, kind, access_group_id, company_id, name, certificate, created_at, expires_at) on authorities to licet_scoped;
 grant select (id, installer_id, access_group_id, secret_sealed, created_at, valid_until) on installer_tokens to licet_scoped;
 grant select on installers to licet_scoped;
-grant insert, update on installers, installer_tokens to licet_scoped;
+grant insert on installers, installer_tokens to licet_scoped;
+grant update (name, share_id, expires_at, use_limit, revoked_at) on installers to licet_scoped;
+grant update (valid_until) on installer_tokens to licet_scoped;
 grant update (group_id) on computers to licet_scoped;
 grant delete on computers to licet_scoped;
 grant update (ended_at) on activations to licet_scoped;
 grant update (revoked_at) on certificates to licet_scoped;
-grant insert, update, delete on users, permission_sets, permission_set_groups, permission_set_rights, user_permission_sets to licet_scoped;
+grant insert, delete on users, permission_sets, permission_set_groups, permission_set_rights, user_permission_sets to licet_scoped;
+grant update (name, access_group_id) on permission_sets to licet_scoped;
 grant usage on all sequences in schema public to licet_all;
 grant usage on sequence users_id_seq, permission_sets_id_seq, installers_id_seq, installer_tokens_id_seq to licet_scoped;
 
 -- What opens a sign-in is no column of a list.
 revoke select on users from licet_scoped;
 grant select (id, login, name, home_group_id, enabled, language, theme, created_at, company_id, tags, auto_logout_minutes, must_change_password) on users to licet_scoped;
-revoke update on users from licet_scoped;
 grant update (name, enabled, home_group_id, password_hash, tags, auto_logout_minutes, must_change_password) on users to licet_scoped;
 
 -- Searching by the index, with the same bit as the policy before an id goes out (see search_shares).
@@ -171,6 +173,15 @@ create function installer_license(of_installer integer) returns json language sq
       or (m.access_group_id < scope_size('read_licenses') and get_bit(scope_of('read_licenses'), m.access_group_id) = 1))
   from mine m
 $$;
+-- Whether a group is another one or lies below it.
+create function is_within(inner_group integer, outer_group integer) returns boolean language sql stable security definer set search_path = public as $$
+  with recursive up as (
+    select id, parent_id from groups where id = inner_group
+    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  )
+  select exists (select from up where id = outer_group)
+$$;
+
 -- The authority that signs for a group: that of the nearest company group above with one. An id and where it is kept.
 create function authority_of(of_group integer) returns table (id integer, access_group_id integer)
 language sql stable security definer set search_path = public as $$
@@ -181,15 +192,13 @@ language sql stable security definer set search_path = public as $$
   select a.id, a.access_group_id from up join companies c on c.group_id = up.id join authorities a on a.company_id = c.id and a.kind = 'msp'
   order by up.depth limit 1
 $$;
-create function authority_name(of_installer integer) returns text language sql stable security definer set search_path = public as
-$$ select a.name from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $$;
 create function authority_expires_at(of_installer integer) returns timestamptz language sql stable security definer set search_path = public as
 $$ select a.expires_at from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $$;
 do $$
 declare
   f text;
 begin
-  foreach f in array array['authority_of (integer)', 'company_group_of (integer)', 'installer_license (integer)', 'authority_name (integer)', 'authority_expires_at (integer)'] loop
+  foreach f in array array['is_within (integer, integer)', 'authority_of (integer)', 'company_group_of (integer)', 'installer_license (integer)', 'authority_expires_at (integer)'] loop
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to licet_all, licet_scoped', f);
   end loop;

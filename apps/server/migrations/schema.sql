@@ -619,14 +619,6 @@ CREATE OR REPLACE FUNCTION public.authority_expires_at(of_installer integer)
 AS $function$ select a.expires_at from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.authority_name(of_installer integer)
- RETURNS text
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$ select a.name from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $function$
-;
-
 CREATE OR REPLACE FUNCTION public.authority_of(of_group integer)
  RETURNS TABLE(id integer, access_group_id integer)
  LANGUAGE sql
@@ -758,6 +750,20 @@ AS $function$
     'visible', current_setting('role') = 'licet_all'
       or (m.access_group_id < scope_size('read_licenses') and get_bit(scope_of('read_licenses'), m.access_group_id) = 1))
   from mine m
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.is_within(inner_group integer, outer_group integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with recursive up as (
+    select id, parent_id from groups where id = inner_group
+    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  )
+  select exists (select from up where id = outer_group)
 $function$
 ;
 

@@ -8,6 +8,7 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { BadRequest, signComputer } from '../../pki/x509.ts';
 import type { Issued } from '../../pki/x509.ts';
 import { recordAudit } from '../audit/record.ts';
+import { selectSameChain } from '../audit/store.ts';
 import { openAuthority } from '../certificates/ensure.ts';
 import { selectAuthorityKey } from '../certificates/store.ts';
 import { hashInstallerToken } from '../installers/make.ts';
@@ -76,13 +77,19 @@ async function settle(
   const { serial, fingerprint, expiresAt } = issued;
   const certificate = { authority_id: installer.authority_id, computer_id: id, group_id, serial, fingerprint, expires_at: expiresAt };
   await replaceCertificate(tx, certificate, now);
+  // An installer kept with the manager goes unnamed in the customer's chain.
+  const near = await selectSameChain(tx, group_id, [installer.access_group_id]);
   await recordAudit(ctx, tx, null, [
     {
       groupId: group_id,
       function: 'groups-and-computers',
       action: known ? 'computer-enrolled-again' : 'computer-enrolled',
       subject: { kind: 'computer', id, name: given.name },
-      after: { installer: installer.name, os: given.os, product: installer.license?.productName ?? null },
+      after: {
+        installer: near.has(installer.access_group_id) ? installer.name : `#${installer.id}`,
+        os: given.os,
+        product: installer.license?.productName ?? null,
+      },
     },
   ]);
 }

@@ -108,7 +108,7 @@ async function change(ctx: Context, actor: Actor, id: number, action: string, wo
     if (before.revoked_at) throw new Refusal('conflict', 'The installer is revoked.', { remedy: 'Make a new one.' });
     await work(tx, before);
     const row = await mustSelectInstaller(tx, id);
-    const changed = difference(tellInstaller(before), tellInstaller(row));
+    const changed = difference(await tellInstaller(tx, before), await tellInstaller(tx, row));
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action, ...changed }]);
     return installerView(row, actor, ctx.now());
   });

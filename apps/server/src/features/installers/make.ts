@@ -7,6 +7,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import type { AccessFunction, AccessLevel } from '@licet/domain';
 import { recordAudit } from '../audit/record.ts';
+import { selectSameChain } from '../audit/store.ts';
 import { selectAuthorityOf } from '../certificates/store.ts';
 import { selectGroup } from '../groups/store.ts';
 import { insertInstaller, insertToken, selectCompanyGroup, selectInstallers, selectShare } from './store.ts';
@@ -69,7 +70,7 @@ export async function makeInstaller(ctx: Context, tx: Tx, actor: Actor, given: G
   });
   await addToken(ctx, tx, { id, access_group_id: given.accessGroupId });
   const row = await mustSelectInstaller(tx, id);
-  await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'installer-created', after: tellInstaller(row) }]);
+  await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'installer-created', after: await tellInstaller(tx, row) }]);
   return row;
 }
 
@@ -110,11 +111,12 @@ export function subjectOf(row: InstallerRow) {
   return { groupId: row.access_group_id, function: 'installers' as const, subject: { kind: 'installer', id: row.id, name: row.name } };
 }
 
-/** An installer as the audit tells it: names and limits, never a token. */
-export function tellInstaller(row: InstallerRow): Record<string, unknown> {
+/** An installer as the audit tells it: names and limits, never a token. A group out of the chain's company goes unnamed. */
+export async function tellInstaller(tx: Tx, row: InstallerRow): Promise<Record<string, unknown>> {
+  const near = await selectSameChain(tx, row.access_group_id, [row.group_id]);
   return {
     name: row.name,
-    group: row.group_name,
+    group: near.has(row.group_id) ? row.group_name : `#${row.group_id}`,
     product: row.license?.visible ? row.license.productName : null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     useLimit: row.use_limit,

@@ -20,6 +20,6 @@ export async function copyInstaller(ctx: Context, tx: Tx, actor: Actor, like: In
   });
   await addToken(ctx, tx, { id, access_group_id: accessGroupId });
   const row = await mustSelectInstaller(tx, id);
-  await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'installer-created', after: tellInstaller(row) }]);
+  await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'installer-created', after: await tellInstaller(tx, row) }]);
   return id;
 }

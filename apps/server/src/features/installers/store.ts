@@ -47,11 +47,11 @@ export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: {
   const { rows } = await sql<InstallerRow>`
     with page as (select i.* from installers i where ${conditionOf(filter)} order by i.name, i.id ${portion})
     select i.id, i.name, i.access_group_id, a.name as access_group_name, i.group_id, g.name as group_name, i.authority_id,
-      authority_name(i.id) as authority_name, authority_expires_at(i.id) as authority_expires_at, i.expires_at, i.use_limit, i.uses, i.created_at,
+      coalesce(x.name, '') as authority_name, authority_expires_at(i.id) as authority_expires_at, i.expires_at, i.use_limit, i.uses, i.created_at,
       u.login as created_by, i.revoked_at, i.grace_until, i.share_id, installer_license(i.id) as license,
       (select coalesce(json_agg(json_build_object('id', t.id::text, 'createdAt', t.created_at, 'validUntil', t.valid_until) order by t.id desc), '[]')
        from installer_tokens t where t.installer_id = i.id) as tokens
-    from page i left join groups a on a.id = i.access_group_id left join groups g on g.id = i.group_id left join users u on u.id = i.created_by
+    from page i left join groups a on a.id = i.access_group_id left join groups g on g.id = i.group_id left join users u on u.id = i.created_by left join authorities x on x.id = i.authority_id
     order by i.name, i.id`.execute(tx);
   return rows;
 }

@@ -9,16 +9,16 @@ import { selectUserGrants, selectUsers } from '../users/store.ts';
 
 /** Begins to look. Only who holds everything that the user holds may: nobody sees more by it than before. */
 export async function beginView(ctx: Context, actor: Actor, id: number, request: FastifyRequest): Promise<void> {
-  if (request.session.userId === undefined)
-    throw new Refusal('conflict', 'Only a session can look through other eyes, not an API token.', {
-      reason: { code: 'view-needs-session', parameters: {} },
-      remedy: 'Sign in to the console.',
-    });
   await ctx.db.transaction(actor.sight, async (tx) => {
     const [user] = await selectUsers(tx, { id });
     if (!user) throw notFound('user');
     requireWrite(actor, 'users', user.home_group_id);
     refuseMore(actor, await selectUserGrants(tx, id));
+    if (request.session.userId === undefined)
+      throw new Refusal('conflict', 'Only a session can look through other eyes, not an API token.', {
+        reason: { code: 'view-needs-session', parameters: {} },
+        remedy: 'Sign in to the console.',
+      });
     if (!user.enabled || user.id === actor.userId)
       throw new Refusal('conflict', 'This user cannot be looked through.', {
         reason: { code: 'view-impossible', parameters: {} },

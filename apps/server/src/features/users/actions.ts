@@ -5,6 +5,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
+import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
 import { selectSets } from './permission-sets-store.ts';
 import {
@@ -73,7 +74,7 @@ export async function createUser(ctx: Context, actor: Actor, given: NewUser) {
     }
     await replaceUserSets(tx, id, given.permissionSetIds.map(Number));
     const row = await mustSelect(tx, id);
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-created', after: factsOf(row) }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-created', after: await factsOf(tx, row) }]);
     return userView(row, actor);
   });
 }
@@ -112,7 +113,7 @@ export async function changeUser(ctx: Context, actor: Actor, id: number, given: 
     if (password_hash !== undefined) await deleteSignIns(tx, id);
     await refuseLockout(tx, actor);
     const row = await mustSelect(tx, id);
-    const changed = difference(factsOf(before), factsOf(row));
+    const changed = difference(await factsOf(tx, before), await factsOf(tx, row));
     await recordAudit(ctx, tx, actor, [
       ...(changed ? [{ ...subjectOf(row), action: 'user-changed', ...changed }] : []),
       ...(password_hash === undefined ? [] : [{ ...subjectOf(row), action: 'password-set' }]),
@@ -134,7 +135,7 @@ export async function removeUser(ctx: Context, actor: Actor, id: number): Promis
     await deleteSignIns(tx, id);
     await deleteUser(tx, id);
     await refuseLockout(tx, actor);
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-removed', before: factsOf(row) }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-removed', before: await factsOf(tx, row) }]);
   });
 }
 
@@ -154,13 +155,20 @@ function subjectOf(row: UserRow) {
   return { groupId: row.home_group_id, function: 'users' as const, subject: { kind: 'user', id: row.id, name: row.login } };
 }
 
-function factsOf(row: UserRow) {
+/** A user as the audit tells it. Permission sets kept out of the chain's company go unnamed. */
+async function factsOf(tx: Tx, row: UserRow) {
+  const sets = await selectSets(tx, { ids: row.permission_sets.map((set) => Number(set.id)) });
+  const near = await selectSameChain(
+    tx,
+    row.home_group_id,
+    sets.map((set) => set.access_group_id),
+  );
   return {
     login: row.login,
     name: row.name,
     enabled: row.enabled,
     homeGroup: row.home_group_name,
-    permissionSets: row.permission_sets.map((set) => set.name),
+    permissionSets: sets.map((set) => (near.has(set.access_group_id) ? set.name : `#${set.id}`)),
     tags: row.tags,
     autoLogoutMinutes: row.auto_logout_minutes,
     mustChangePassword: row.must_change_password,

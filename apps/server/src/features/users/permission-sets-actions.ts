@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
+import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
 import { countSets, deleteSet, insertSet, replaceSetGroups, replaceSetRights, selectSets, updateSet } from './permission-sets-store.ts';
 import type { SetRow } from './permission-sets-store.ts';
@@ -40,7 +41,7 @@ export async function createSet(ctx: Context, actor: Actor, given: GivenSet) {
       rights: given.rights,
     });
     const row = await mustSelect(tx, id);
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-created', after: factsOf(row) }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-created', after: await factsOf(tx, row) }]);
     return setView(row, actor);
   });
 }
@@ -64,7 +65,7 @@ export async function changeSet(ctx: Context, actor: Actor, id: number, given: {
     if (rights) await replaceSetRights(tx, id, rights);
     await refuseLockout(tx, actor);
     const row = await mustSelect(tx, id);
-    const changed = difference(factsOf(before), factsOf(row));
+    const changed = difference(await factsOf(tx, before), await factsOf(tx, row));
     if (changed) await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-changed', ...changed }]);
     return setView(row, actor);
   });
@@ -76,7 +77,7 @@ export async function removeSet(ctx: Context, actor: Actor, id: number): Promise
     requireWrite(actor, 'permission-sets', row.access_group_id);
     if (!(await deleteSet(tx, id)))
       throw new Refusal('still-held', 'Users still hold this permission set.', { remedy: 'Take it from its users first, then remove it.' });
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-removed', before: factsOf(row) }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-removed', before: await factsOf(tx, row) }]);
   });
 }
 
@@ -98,11 +99,16 @@ function subjectOf(row: SetRow) {
   };
 }
 
-function factsOf(row: SetRow) {
+/** A set as the audit tells it. Groups out of the chain's company go unnamed: its readers may not know of them. */
+async function factsOf(tx: Tx, row: SetRow) {
+  const near = await selectSameChain(
+    tx,
+    row.access_group_id,
+    row.groups.map((group) => Number(group.id)),
+  );
   return {
     name: row.name,
-    accessGroup: row.access_group_name,
-    groups: row.groups.map((group) => group.name),
+    groups: row.groups.map((group) => (near.has(Number(group.id)) ? group.name : `#${group.id}`)),
     rights: row.rights.map((right) => `${right.function}: ${right.level}`),
   };
 }

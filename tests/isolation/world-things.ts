@@ -1,0 +1,48 @@
+// Things of customers for the isolation world: installers, computers, customer setups, something to undo.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { customers, installers, setups } from '@licet/contract';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Licet } from '../support/licet.ts';
+import { groupOf } from '../support/reading.ts';
+
+/** An installer and an enrolled computer for each of these customers; one installer of the first is kept with the manager. */
+export async function addMachines(licet: Licet, names: string[]): Promise<void> {
+  for (const [i, name] of names.entries()) {
+    const group = await groupOf(licet.admin, name);
+    const choices = await licet.admin(installers.licenses, { query: { groupId: group.id } });
+    const choice = choices.find((one) => (one.unitsLeft ?? 0) > 0);
+    const body = { name: `installer of ${name}`, groupId: group.id, shareId: choice?.shareId ?? null };
+    const made = await licet.admin(installers.create, { body });
+    await enroll(licet, made.id);
+    if (i === 0 && group.parentId)
+      await licet.admin(installers.create, { body: { ...body, name: 'kept above', accessGroupId: group.parentId } });
+  }
+}
+
+/** Runs the installer's shell script on this machine, in a folder of its own. */
+async function enroll(licet: Licet, id: string): Promise<void> {
+  const script = await licet.admin(installers.download, { params: { id } });
+  const dir = mkdtempSync(join(tmpdir(), 'licet-agent-'));
+  writeFileSync(join(dir, 'install.sh'), script);
+  const child = spawn('sh', [join(dir, 'install.sh'), '--dir', join(dir, 'agent'), '--no-service'], { stdio: 'ignore' });
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  rmSync(dir, { recursive: true });
+  if (code !== 0) throw new Error(`the installer ended with ${String(code)}`);
+}
+
+/** Sets a customer up, so that there is a batch with a step. */
+export async function addSetup(licet: Licet, name: string): Promise<void> {
+  const { rows } = await licet.admin(customers.list, { query: { q: name } });
+  const companyId = rows.find((row) => row.name === name)?.id ?? '';
+  const user = { login: `user of ${name}`, password: `password of ${name}` };
+  const batch = await licet.admin(customers.setUp, { body: { customers: [{ companyId, user, installer: null }] } });
+  for (let tries = 0; tries < 200; tries += 1) {
+    const now = await licet.admin(setups.show, { params: { id: batch.id } });
+    if (now.done === 1) return;
+    await sleep(25);
+  }
+  throw new Error('the setup did not end');
+}
