@@ -205,7 +205,7 @@ const explained = (seer: Seer): [kind: string, table: string, sees: (row: Row) =
  * without the right there. Where it is allowed, it is gone through only when it changes nothing.
  */
 const objectDoor =
-  (fn: Fn & string, level: 'read' | 'use' | 'write', table: string, sees: (row: Row) => boolean, place: string, call: object = {}) =>
+  (fn: Fn, level: 'read' | 'use' | 'write', table: string, sees: (row: Row) => boolean, place: string, call: object = {}) =>
   async (seer: Seer, endpoint: Endpoint): Promise<void> => {
     const before = (await world.rows(table)).length;
     for (const row of all[table] ?? []) {
@@ -628,6 +628,14 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
           expectNothingForeign(seer, reply.text, nameOf(endpoint));
         });
       }
+    }
+  },
+  'GET /api/customers/:id/isolation': async (seer, endpoint) => {
+    for (const row of all['companies'] ?? []) {
+      await guarded(seer, endpoint, 'audit', 'read', { params: { id: text(row, 'id') } }, (reply) => {
+        expect(reply.status).toBe(seer.any.has(number(row, 'group_id')) ? 200 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
     }
   },
   'GET /api/audit': async (seer, endpoint) => {

@@ -1,6 +1,6 @@
 import { levels, objectKinds } from '@licet/domain';
 import { z } from 'zod';
-import { id } from './common.ts';
+import { id, idParams, moment } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const named = z.object({ id, name: z.string() });
@@ -17,6 +17,31 @@ export type AccessWay = z.infer<typeof accessWay>;
 
 const object = z.object({ kind: z.enum(objectKinds), id: z.string(), name: z.string(), accessGroup: named });
 const which = { kind: z.enum(objectKinds), id: z.string().regex(/^\d{1,15}$/, 'an id is a number in digits') };
+
+/** How many rows of a table somebody reads through the walls of the database. */
+const sightings = z.record(z.string(), z.number().int());
+
+/** What the walls of the database let every user see of one customer, tried user by user: dated, to be handed to the customer. */
+export const isolationReport = z.object({
+  customer: z.string(),
+  asOf: moment,
+  version: z.string(),
+  /** SHA-256, hexadecimal, over all policies of the database as they stand. */
+  walls: z.string(),
+  /** Tables behind the walls that hold something of the customer, with how many rows. */
+  holds: sightings,
+  /** Users whose sight was tried. */
+  tried: z.number().int(),
+  /** The customer's own users, and what they read outside: Shared Objects of the managers above, and nothing else. */
+  own: z.array(z.object({ login: z.string(), inside: sightings, outside: sightings, shared: sightings })),
+  /** Everybody else who reads something of the customer. */
+  others: z.array(z.object({ login: z.string(), homeGroup: z.string(), kind: z.enum(['manager', 'stranger']), inside: sightings })),
+  /** Others out of the caller's sight who read something. */
+  unnamed: z.number().int(),
+  /** True when no stranger reads anything of the customer and none of its users reads anything of others. */
+  isolated: z.boolean(),
+});
+export type IsolationReport = z.infer<typeof isolationReport>;
 
 export const access = {
   explain: endpoint({
@@ -43,5 +68,12 @@ export const access = {
       /** Users who see it but are out of the caller's sight. */
       others: z.number().int(),
     }),
+  }),
+  isolation: endpoint({
+    method: 'GET',
+    path: '/api/customers/:id/isolation',
+    summary: 'Proves the isolation of a customer: what every user can see of it, tried through the walls of the database.',
+    params: idParams,
+    response: isolationReport,
   }),
 };

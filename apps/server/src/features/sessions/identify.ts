@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts';
 import { groupBits, system } from '../../db/transaction.ts';
 import type { Sight, Tx } from '../../db/transaction.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
-import { selectCaller, selectGrants, selectPoolGroups, selectTree, useToken } from './store.ts';
+import { selectCaller, selectCallers, selectGrants, selectPoolGroups, selectTree, useToken } from './store.ts';
 import type { CallerRow } from './store.ts';
 
 declare module 'fastify' {
@@ -95,6 +95,15 @@ export async function loadRights(tx: Tx, userId: number): Promise<Rights | undef
   if (!caller?.enabled) return undefined;
   const ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
   return actorOf(caller, scopesOf(await selectGrants(tx, userId, null), ground.tree), ground);
+}
+
+/** What every user who may sign in holds now. */
+export async function loadEverybody(tx: Tx): Promise<Rights[]> {
+  const ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+  const everybody: Rights[] = [];
+  for (const caller of await selectCallers(tx))
+    everybody.push(actorOf(caller, scopesOf(await selectGrants(tx, caller.id, null), ground.tree), ground));
+  return everybody;
 }
 
 /** What scopes are worked out over: the tree, and the groups in it that hold pools. */

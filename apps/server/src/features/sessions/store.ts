@@ -37,6 +37,10 @@ export async function selectCaller(tx: Tx, userId: number): Promise<CallerRow | 
     .executeTakeFirst();
 }
 
+export async function selectCallers(tx: Tx): Promise<{ id: number; login: string; home_group_id: number }[]> {
+  return tx.selectFrom('users').select(['id', 'login', 'home_group_id']).where('enabled', '=', true).orderBy('login').execute();
+}
+
 /** What a user holds; of one permission set only, when a token carries no more. */
 export async function selectGrants(tx: Tx, userId: number, permissionSetId: number | null): Promise<Grant[]> {
   const rows = await tx
