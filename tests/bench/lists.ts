@@ -1,6 +1,6 @@
 // License lists behind the walls against the same SQL by hand without them, for four shapes of caller.
 import type { GroupTree } from '@licet/domain';
-import { scopesOf } from '@licet/domain';
+import { functions, scopesOf } from '@licet/domain';
 import type { Tx } from '../../apps/server/src/db/transaction.ts';
 import { countLicenses, lookUpWords, selectLicenses } from '../../apps/server/src/features/licenses/store.ts';
 import type { Ground } from '../../apps/server/src/features/sessions/identify.ts';
@@ -41,9 +41,8 @@ export async function benchLists(cluster: BenchCluster): Promise<Measurement[]> 
 }
 
 async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): Promise<Measurement[]> {
-  const everywhere = ['licenses', 'groups-and-computers', 'users', 'permission-sets'] as const;
   // Portal accounts stand in All: a right on them below All shows none.
-  const fns = shape.tops.includes(1) ? ([...everywhere, 'portal-accounts'] as const) : everywhere;
+  const fns = shape.tops.includes(1) ? functions : functions.filter((fn) => fn !== 'portal-accounts');
   const scopes = scopesOf(
     fns.map((fn) => ({ function: fn, level: 'write', groupIds: shape.tops })),
     ground.tree,

@@ -52,7 +52,7 @@ async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => 
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(`begin; ${settingsOf(sight)}`);
+    await open(client, sight, 'begin');
     const result = await work(txOn(client));
     await client.query('commit');
     return result;
@@ -68,7 +68,7 @@ async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => 
 async function runRead<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query(`begin isolation level repeatable read read only; ${settingsOf(sight)}`);
+    await open(client, sight, 'begin isolation level repeatable read read only');
     return await work(txOn(client));
   } finally {
     void client.query('rollback').then(
@@ -82,12 +82,23 @@ function txOn(client: pg.PoolClient): Tx {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolOf(client) }) });
 }
 
+/** What each connection was last told to show. Scopes of a user with many groups are long, and mostly the same as before. */
+const told = new WeakMap<pg.PoolClient, Sight>();
+
+/** Begins a transaction behind the walls of a sight. The role ends with the transaction; without it settings show nothing. */
+async function open(client: pg.PoolClient, sight: Sight, begin: string): Promise<void> {
+  if (sight.role === 'licet_scoped' && told.get(client) !== sight) {
+    told.delete(client);
+    await client.query(settingsOf(sight.userId, sight.scopes));
+    told.set(client, sight);
+  }
+  await client.query(`${begin}; set local role ${sight.role}`);
+}
+
 // Numbers, digits and names of ours only, so nothing needs escaping.
-function settingsOf(sight: Sight): string {
-  const settings: [string, string][] = [['role', sight.role]];
-  if (sight.userId !== null) settings.push(['licet.user_id', String(sight.userId)]);
-  if (sight.role === 'licet_scoped') for (const [name, bits] of Object.entries(sight.scopes)) settings.push([`licet.${name}`, bits]);
-  return `select ${settings.map(([name, value]) => `set_config('${name}', '${value}', true)`).join(', ')}`;
+function settingsOf(userId: number, scopes: Readonly<Record<string, string>>): string {
+  const settings = [['user_id', String(userId)], ...Object.entries(scopes)];
+  return `select ${settings.map(([name, value]) => `set_config('licet.${name}', '${value}', false)`).join(', ')}`;
 }
 
 /** Kysely asks a pool for connections; inside a transaction there is only one to give, and it is not Kysely's to release. */
