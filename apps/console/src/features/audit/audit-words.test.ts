@@ -16,7 +16,8 @@ const source = globSync('**/*.ts', { cwd: server })
   .join('\n');
 const all = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map(([, word]) => word ?? ''))];
 
-const actions = all(/\baction: '([^']+)'/g);
+/** An action is written out, or chosen out of several. */
+const actions = all(/\baction:\s*([^,;}]+)/g).flatMap((value) => [...value.matchAll(/'([^']+)'/g)].map(([, word]) => word ?? ''));
 const subjects = all(/\bsubject(?:Of)?\b[^;]*?\bkind: '([^']+)'/g);
 /** Names in what was before and after: the members of `factsOf`, and of an `after` that is written out. */
 const facts = all(/\breturn \{\n((?: {4}\w+[:,].*\n)+) {2}\};\n\}/g).flatMap((body) =>

@@ -10,6 +10,8 @@ const actions = [
   'authority-created',
   'certificate-renewed',
   'computer-deactivated',
+  'computer-enrolled',
+  'computer-enrolled-again',
   'computer-moved-away',
   'computer-moved-here',
   'computer-removed',

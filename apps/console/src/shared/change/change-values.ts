@@ -38,6 +38,15 @@ const fields = [
   'policy',
   'company',
   'changes',
+  'installer',
+  'os',
+  'format',
+  'setup',
+  'group',
+  'usersSuspended',
+  'installersRevoked',
+  'archived',
+  'managedTags',
 ] as const;
 
 /** Ids and notes of the machinery, and what the kind of the change says already. */
