@@ -49,6 +49,7 @@ export async function createToken(ctx: Context, actor: Actor, given: NewToken): 
 function refuseWider({ limitedTo }: Actor, wanted: number | null): void {
   if (limitedTo === null || limitedTo === wanted) return;
   throw new Refusal('not-permitted', 'This token carries one permission set, so it makes only tokens that carry the same.', {
+    reason: { code: 'token-limited', parameters: {} },
     remedy: 'Name the permission set of this token, or use one that carries everything that you hold.',
   });
 }
