@@ -1,40 +1,15 @@
 // The command line as scripts and people use it: a process of its own for each command.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { portalAccounts, tokens } from '@licet/contract';
+import { portalAccounts, session, tokens } from '@licet/contract';
 import type { Answer, pools, Problem, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../support/command.ts';
 import { ADMIN_PASSWORD, link, startLicet } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 
-const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
-// Compiled once for all commands of this suite; half of a command's time is compiling.
-const compiled = mkdtempSync(join(tmpdir(), 'licet-cli-'));
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 const nobodyThere = 'http://127.0.0.1:1';
-
-interface Given {
-  env?: Record<string, string>;
-  input?: string;
-}
-
-/** Runs the command line without any setting of the machine that tests run on. */
-function command(
-  args: readonly string[],
-  { env = {}, input = '' }: Given = {},
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [main, ...args], { env: { NODE_COMPILE_CACHE: compiled, ...env } });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  child.stdin.end(input);
-  return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve({ code, out, err })));
-}
 
 /** A server that is no Licet. */
 async function serve(listener: RequestListener): Promise<{ url: string; close(): void }> {
@@ -47,11 +22,11 @@ const parse = <T>(text: string) => JSON.parse(text) as T;
 
 describe('the command line without a server', () => {
   it('--help everywhere, on standard output, exit code 0', async () => {
-    const whole = await command(['--help']);
+    const whole = await runCommand(['--help']);
     for (const word of ['serve', 'portal', 'accounts', 'sync', 'pools', 'tokens', 'export', 'LICET_TOKEN'])
       expect(whole.out).toContain(word);
     const words = ['accounts add', 'sync', 'sync run', 'pools move', 'users create', 'export'];
-    const all = await Promise.all(words.map((one) => command([...one.split(' '), '--help'])));
+    const all = await Promise.all(words.map((one) => runCommand([...one.split(' '), '--help'])));
     all.forEach(({ code, out, err }, i) =>
       expect([words[i], code, out.split('\n')[0], err]).toEqual([words[i], 0, usageOf(words[i]!), '']),
     );
@@ -74,7 +49,7 @@ describe('the command line without a server', () => {
     ];
     const env = { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' };
     const ends = await Promise.all(
-      cases.map(([args], i) => command([...args.split(' ').filter(Boolean), ...(i % 2 ? ['--json'] : [])], { env })),
+      cases.map(([args], i) => runCommand([...args.split(' ').filter(Boolean), ...(i % 2 ? ['--json'] : [])], { env })),
     );
     ends.forEach(({ code, out, err }, i) => {
       const detail = i % 2 ? parse<Problem>(err).detail : err;
@@ -86,22 +61,22 @@ describe('the command line without a server', () => {
   it('a secret in a wrong place is not repeated, and an empty one is refused', async () => {
     const add = ['accounts', 'add', '--login', 'a@b.example', '--password-stdin'];
     const env = { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' };
-    for (const end of await Promise.all([command([...add, 'Geheim1'], { env }), command([...add, '--password=Geheim1'], { env })])) {
+    for (const end of await Promise.all([runCommand([...add, 'Geheim1'], { env }), runCommand([...add, '--password=Geheim1'], { env })])) {
       expect(end).toMatchObject({ code: 2, out: '' });
       expect(end.err).not.toContain('Geheim1');
     }
-    expect(await command(add, { env, input: '\n' })).toMatchObject({ code: 2, err: expect.stringMatching(/no password/) });
+    expect(await runCommand(add, { env, input: '\n' })).toMatchObject({ code: 2, err: expect.stringMatching(/no password/) });
   });
 
   it('says what to do when the server cannot be reached, is none of ours, or nobody is named', async () => {
     const list = ['pools', 'list'];
     const foreign = await serve((_, response) => response.end('<html>'));
     const [away, awayJson, wrong, nobody, half] = await Promise.all([
-      command(list, { env: { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' } }),
-      command([...list, '--json'], { env: { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' } }),
-      command(list, { env: { LICET_SERVER: foreign.url, LICET_TOKEN: 'x' } }),
-      command([...list, '--json']),
-      command(list, { env: { LICET_USER: 'admin' } }),
+      runCommand(list, { env: { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' } }),
+      runCommand([...list, '--json'], { env: { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' } }),
+      runCommand(list, { env: { LICET_SERVER: foreign.url, LICET_TOKEN: 'x' } }),
+      runCommand([...list, '--json']),
+      runCommand(list, { env: { LICET_USER: 'admin' } }),
     ]);
     foreign.close();
     expect(away).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/cannot be reached[^]*licet serve/) });
@@ -121,7 +96,7 @@ describe('the command line without a server', () => {
       response.setHeader('content-type', 'application/json').setHeader('set-cookie', 's=1; Path=/; HttpOnly').end('[]');
     });
     const env = { LICET_SERVER: `${recorder.url}/`, LICET_USER: 'u', LICET_PASSWORD: 'p' };
-    expect(await command(['tokens', 'list', '--json'], { env })).toMatchObject({ code: 0, out: '[]\n', err: '' });
+    expect(await runCommand(['tokens', 'list', '--json'], { env })).toMatchObject({ code: 0, out: '[]\n', err: '' });
     recorder.close();
     expect(seen).toEqual(['POST /api/session -', 'GET /api/tokens s=1', 'DELETE /api/session s=1']);
   });
@@ -137,7 +112,7 @@ function usageOf(words: string): unknown {
 describe('the command line with a server', () => {
   let licet: Licet;
   let env: Record<string, string>;
-  const run = (args: string[], input = '') => command(args, { env, input });
+  const run = (args: string[], input = '') => runCommand(args, { env, input });
   /** The document that a command answers with `--json`; nothing else may stand on either output. */
   const json = async <T>(args: string[], input = ''): Promise<T> => {
     const { code, out, err } = await run([...args, '--json'], input);
@@ -263,15 +238,27 @@ describe('the command line with a server', () => {
     expect(await json(make, 'password of anna\n')).toMatchObject({ login: 'anna', permissionSets: [{ name: 'Helpdesk' }] });
     const [people, sets] = await Promise.all([run(['users', 'list']), run(['permission-sets', 'list'])]);
     expect(people.out).toMatch(/anna .*Harbour Systems +Helpdesk +yes/);
+    const { id: anna0 } = (await json<{ id: string; login: string }[]>(['users', 'list'])).find(({ login }) => login === 'anna')!;
+    expect((await run(['users', 'show', anna0])).out).toMatch(/licenses +read +Harbour Systems +Helpdesk/);
+    expect(await refused(['permission-sets', 'remove', set.out.trim()])).toMatchObject({ code: 'still-held' });
+    expect(await json(['users', 'change', anna0, '--disable', '--name', 'Anna'])).toMatchObject({ name: 'Anna', enabled: false });
+    expect(await json(['users', 'change', anna0, '--enable'])).toMatchObject({ enabled: true });
+    expect(await refused(['users', 'remove', anna0, '--confirm', 'admin'])).toMatchObject({ code: 'login-mismatch' });
+    const copy = (await run(['permission-sets', 'create', '--name', 'Short', '--group', harbour, '--right', 'licenses:read'])).out.trim();
+    expect(await json(['permission-sets', 'change', copy, '--right', 'reports:use'])).toMatchObject({
+      name: 'Short',
+      rights: [{ function: 'reports', level: 'use' }],
+    });
+    expect(await json(['permission-sets', 'remove', copy])).toEqual({ id: copy, removed: true });
     expect(sets.out).toMatch(/Helpdesk +All +Harbour Systems +groups-and-computers:read licenses:read/);
 
     const anna = { env: { LICET_SERVER: licet.url, LICET_USER: 'anna', LICET_PASSWORD: 'password of anna' } };
-    const seen = parse<Pools>((await command(['pools', 'list', '--json'], anna)).out);
+    const seen = parse<Pools>((await runCommand(['pools', 'list', '--json'], anna)).out);
     expect(seen.rows.map((row) => row.name)).toContain('Northwind Dental');
     expect(seen.total).toBe(4);
     const [no, wrong] = await Promise.all([
-      command(['pools', 'move', seen.rows[0]!.id, '--to', '/Harbour Systems'], anna),
-      command(['pools', 'list'], { env: { ...anna.env, LICET_PASSWORD: 'wrong' } }),
+      runCommand(['pools', 'move', seen.rows[0]!.id, '--to', '/Harbour Systems'], anna),
+      runCommand(['pools', 'list'], { env: { ...anna.env, LICET_PASSWORD: 'wrong' } }),
     ]);
     expect(no).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/missing right: write on licenses/) });
     expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/Login or password is wrong/) });
@@ -286,19 +273,22 @@ describe('the command line with a server', () => {
 
   it('tokens create, list, revoke', async () => {
     const admin = { LICET_SERVER: licet.url, LICET_USER: 'admin', LICET_PASSWORD: ADMIN_PASSWORD };
-    const made = await command(['tokens', 'create', '--name', 'nightly', '--expires', '2999-01-31'], { env: admin });
+    const made = await runCommand(['tokens', 'create', '--name', 'nightly', '--expires', '2999-01-31'], { env: admin });
     expect(made).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^licet_\S+\n$/),
       err: expect.stringMatching(/2999-01-31 23:59:59Z/),
     });
     const mine = { env: { LICET_SERVER: licet.url, LICET_TOKEN: made.out.trim() } };
-    const list = await command(['tokens', 'list', '--json'], mine);
+    const list = await runCommand(['tokens', 'list', '--json'], mine);
     const { id } = parse<Answer<typeof tokens.list>>(list.out).find((one) => one.name === 'nightly')!;
     expect(list.out).not.toContain(made.out.trim());
     expect(await refused(['tokens', 'create', '--name', 'late', '--expires', '2020-01-01'])).toMatchObject({ code: 'malformed-request' });
+    const [own] = (await licet.admin(session.current)).permissionSets;
+    expect(await json(['tokens', 'create', '--name', 'narrow', '--permission-set', own!.id])).toMatchObject({ permissionSet: own });
+    expect((await run(['tokens', 'list'])).out).toMatch(/nightly +everything[^]*narrow +Administrator/);
     expect(await json(['tokens', 'revoke', id])).toEqual({ id, revoked: true });
-    const after = await command(['tokens', 'list'], mine);
+    const after = await runCommand(['tokens', 'list'], mine);
     expect(after).toMatchObject({ code: 1, err: expect.stringMatching(/remedy: Check LICET_TOKEN/) });
   });
 

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { link, type Licet } from '../support/licet.ts';
+import { link, makeUser, type Licet, type Person } from '../support/licet.ts';
+import { groupOf } from '../support/reading.ts';
 import { fetched, longestMotion, noteMotion, widths } from './in-page.ts';
 import { MANAGER, parts, seen, startLicetWithConsole, visit, type Visit } from './browser.ts';
 import { CONSOLE_DIR, openBrowser } from './chromium.ts';
@@ -13,11 +14,14 @@ import { CONSOLE_DIR, openBrowser } from './chromium.ts';
 let browser: Browser;
 let licet: Licet;
 let empty: Licet;
+let mill: Person;
 beforeAll(async () => {
   browser = await openBrowser();
   licet = await startLicetWithConsole();
   empty = await startLicetWithConsole();
   await link(licet, MANAGER.login, MANAGER.password);
+  const { id } = await groupOf(licet.admin, 'Piekarnia Młyn');
+  mill = await makeUser(licet, { login: 'mill', homeGroupId: id, groupIds: [id], rights: [{ function: 'licenses', level: 'read' }] });
 });
 afterAll(async () => {
   await browser.close();
@@ -94,6 +98,23 @@ describe.each([
         .first(),
     );
     found.push(...(await faults(at, 'run')));
+    for (const [path, name] of [
+      ['/users', 'users'],
+      ['/permission-sets', 'permissionSets'],
+      ['/audit', 'audit'],
+    ] as const) {
+      await page.goto(path);
+      await seen(page.getByRole('table', { name: say(`places.${name}`) }));
+      found.push(...(await faults(at, name)));
+      await page.goto(`${path}?q=nothing+like+this`);
+      await seen(heading(say(name === 'users' ? 'users.noneFound' : name === 'audit' ? 'audit.noneFound' : 'sets.noneFound')));
+      found.push(...(await faults(at, `${name}, nothing found`)));
+    }
+    for (const tab of ['', '&tab=rights', '&tab=explain']) {
+      await page.goto(`/users?open=${mill.id}${tab}`);
+      await seen(page.getByRole('complementary').getByText('mill', { exact: true }));
+      found.push(...(await faults(at, `user${tab}`)));
+    }
     licet.portal.control.addFault({ kind: 'empty', path: '/Search/Licenses' });
     await page.goto('/sync-runs');
     await parts(at).button('syncRuns.startNow').click();
@@ -148,6 +169,35 @@ describe.each([
     await look('scope');
     await page.getByRole('button', { name: say('frame.userMenu', { name: 'Administrator' }) }).click();
     await look('user menu');
+    for (const key of ['passwords.change', 'tokens.title']) {
+      await page.getByRole('button', { name: say('frame.userMenu', { name: 'Administrator' }) }).click();
+      await button(key).click();
+      await look(key, dialog(say(key)));
+    }
+    await act('access.who');
+    await look('who can see this', dialog(say('access.whoTitle', { kind: say('objectKinds.pool'), name: 'Piekarnia Młyn' })));
+    await page.goto('/permission-sets');
+    await button('sets.create').click();
+    await dialog(say('sets.create'))
+      .getByRole('button', { name: say('groups.add') })
+      .click();
+    await seen(dialog(say('sets.create')).getByRole('treeitem').first());
+    await look('permission set', dialog(say('sets.create')));
+    await page.goto(`/users?open=${mill.id}`);
+    await seen(button('users.change'));
+    await button('users.create').click();
+    await look('new user', dialog(say('users.create')));
+    await button('users.change').click();
+    await look('change user', dialog(say('users.changeTitle', { login: 'mill' })));
+    await button('actions.label').click();
+    await page.getByRole('menuitem', { name: say('users.remove') }).click();
+    await look('remove user', dialog(say('users.removeTitle', { login: 'mill' })));
+    await page.goto('/audit');
+    await button('audit.days').click();
+    await seen(page.getByRole('dialog').getByRole('button').first());
+    await look('days');
+    await button('audit.export').click();
+    await look('export', page.getByRole('menu'));
     await page.goto('/sync-runs');
     for (const [key, title] of [
       ['accounts.changePolicy', say('accounts.changePolicy')],

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAccounts } from './commands/accounts.ts';
+import { addAudit } from './commands/audit.ts';
 import { addExport } from './commands/export.ts';
 import { addGroups } from './commands/groups.ts';
 import { addPermissionSets } from './commands/permission-sets.ts';
@@ -49,7 +50,8 @@ function buildProgram(ctx: Context): Command {
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
     .addHelpText('after', elsewhere);
-  for (const add of [addAccounts, addSync, addPools, addGroups, addUsers, addPermissionSets, addTokens, addExport]) add(program, ctx);
+  for (const add of [addAccounts, addSync, addPools, addGroups, addUsers, addPermissionSets, addTokens, addAudit, addExport])
+    add(program, ctx);
   return program;
 }
 

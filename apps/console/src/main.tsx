@@ -15,7 +15,10 @@ import { sessionQuery } from './features/session/session-queries.ts';
 import { startTranslation } from './shared/language.ts';
 
 // An answer that says so ends the session here too; the frame then leads to the sign-in page and back.
-const queries = createQueryClient(() => queries.setQueryData(sessionQuery.queryKey, null));
+const queries = createQueryClient({
+  onSignedOut: () => queries.setQueryData(sessionQuery.queryKey, null),
+  onPasswordOwed: () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+});
 const router = createAppRouter(queries);
 
 await startTranslation();

@@ -54,6 +54,8 @@ export const access = {
       object,
       /** The highest level held; null: the user cannot see it. */
       level: z.enum(levels).nullable(),
+      /** It is the user's own, which is read without a way: the user itself, a permission set that the user holds. */
+      own: z.boolean(),
       ways: z.array(accessWay),
     }),
   }),
@@ -64,7 +66,9 @@ export const access = {
     query: z.object(which),
     response: z.object({
       object,
-      users: z.array(z.object({ id, login: z.string(), enabled: z.boolean(), level: z.enum(levels), ways: z.array(accessWay) })),
+      users: z.array(
+        z.object({ id, login: z.string(), enabled: z.boolean(), level: z.enum(levels), own: z.boolean(), ways: z.array(accessWay) }),
+      ),
       /** Users who see it but are out of the caller's sight. */
       others: z.number().int(),
     }),

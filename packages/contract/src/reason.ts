@@ -49,6 +49,7 @@ const refusalReasons = {
   'own-user-disabled': [],
   'own-user-removed': [],
   'last-administrator': [],
+  'token-limited': [],
   'view-needs-session': [],
   'view-impossible': [],
   'current-password-wrong': [],

@@ -7,9 +7,13 @@ import { groupSegment } from './groups.ts';
 export const languages = ['en', 'pl'] as const;
 export const themes = ['auto', 'light', 'dark'] as const;
 
+const named = z.object({ id, name: z.string() });
+
 export const me = z.object({
   user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(languages), theme: z.enum(themes) }),
   homeGroup: groupSegment.extend({ id }),
+  /** What the user holds; an API token can be limited to one of them. */
+  permissionSets: z.array(named),
   /** Highest level held anywhere, a function; absent when none. Decides what the navigation shows. */
   rights: z.partialRecord(z.enum(functions), z.enum(levels)),
   /** True for an administrator: home group All and write on licenses there. */
@@ -26,7 +30,16 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
-export const token = z.object({ id, name: z.string(), createdAt: moment, expiresAt: moment.nullable(), lastUsedAt: moment.nullable() });
+export const token = z.object({
+  id,
+  name: z.string(),
+  /** The one permission set that the token carries; null: everything that its user holds. */
+  permissionSet: named.nullable(),
+  createdAt: moment,
+  expiresAt: moment.nullable(),
+  lastUsedAt: moment.nullable(),
+});
+export type Token = z.infer<typeof token>;
 
 export const session = {
   signIn: endpoint({
@@ -65,7 +78,12 @@ export const tokens = {
     method: 'POST',
     path: '/api/tokens',
     summary: 'Makes an API token for the signed-in user; the secret is shown this once.',
-    body: z.object({ name: text().min(1).max(100), expiresAt: moment.nullable().default(null) }),
+    body: z.object({
+      name: text().trim().min(1).max(100),
+      expiresAt: moment.nullable().default(null),
+      /** A permission set that the user holds: the token carries no more. */
+      permissionSetId: id.nullable().default(null),
+    }),
     response: token.extend({ secret: z.string() }),
   }),
   list: endpoint({ method: 'GET', path: '/api/tokens', summary: 'The API tokens of the signed-in user.', response: z.array(token) }),

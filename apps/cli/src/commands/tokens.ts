@@ -12,8 +12,9 @@ export function addTokens(program: Command, ctx: Context): void {
     .description('make an API token for yourself; prints the secret, this once')
     .requiredOption('--name <name>', 'what the token is for')
     .option('--expires <date>', 'last day (in UTC), or the moment, until which it is valid', expiry)
+    .option('--permission-set <id>', 'carry no more than this one of your permission sets', id)
     .addHelpText('after', '\nExample:\n  export LICET_TOKEN=$(licet tokens create --name nightly-export --expires 2027-01-31)')
-    .action((options: { name: string; expires?: string }) => createToken(ctx, options));
+    .action((options: CreateOptions) => createToken(ctx, options));
   command
     .command('list')
     .description('list your API tokens')
@@ -25,8 +26,15 @@ export function addTokens(program: Command, ctx: Context): void {
     .action((token: string) => revokeToken(ctx, token));
 }
 
-async function createToken(ctx: Context, { name, expires = null }: { name: string; expires?: string | null }): Promise<void> {
-  const made = await ctx.connect((client) => client(tokens.create, { body: { name, expiresAt: expires } }));
+interface CreateOptions {
+  name: string;
+  expires?: string;
+  permissionSet?: string;
+}
+
+async function createToken(ctx: Context, { name, expires, permissionSet }: CreateOptions): Promise<void> {
+  const body = { name, expiresAt: expires ?? null, permissionSetId: permissionSet ?? null };
+  const made = await ctx.connect((client) => client(tokens.create, { body }));
   const until = made.expiresAt === null ? 'does not expire' : `expires ${moment(made.expiresAt)}`;
   ctx.output.note(`Token ${made.id} (${made.name}) ${until}. Its secret is shown this once.`);
   // The secret alone, so that a script can take it from here.
@@ -38,6 +46,7 @@ async function listTokens(ctx: Context): Promise<void> {
   const columns = [
     { title: 'ID', of: (one: (typeof list)[number]) => one.id },
     { title: 'NAME', of: (one: (typeof list)[number]) => one.name },
+    { title: 'CARRIES', of: (one: (typeof list)[number]) => one.permissionSet?.name ?? 'everything' },
     { title: 'CREATED', of: (one: (typeof list)[number]) => moment(one.createdAt) },
     { title: 'EXPIRES', of: (one: (typeof list)[number]) => moment(one.expiresAt) },
     { title: 'LAST USED', of: (one: (typeof list)[number]) => moment(one.lastUsedAt) },

@@ -1,17 +1,18 @@
 import { languages, users } from '@licet/contract';
-import type { Answer } from '@licet/contract';
+import type { Answer, HeldRight } from '@licet/contract';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { group, ids } from '../arguments.ts';
+import { group, id, ids } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { Failure } from '../failure.ts';
 import { createGroupFinder } from '../group-paths.ts';
 import { allRows } from '../pages.ts';
-import { table } from '../table.ts';
+import { facts, table } from '../table.ts';
 
 type User = Answer<typeof users.create>;
 
 export function addUsers(program: Command, ctx: Context): void {
-  const command = program.command('users').description('users: list, create');
+  const command = program.command('users').description('users: list, show, create, change, remove');
   command
     .command('list')
     .description('list the users in your sight')
@@ -27,6 +28,28 @@ export function addUsers(program: Command, ctx: Context): void {
     .addOption(new Option('--language <language>', 'language of the console').choices(languages).default('en'))
     .addHelpText('after', '\nExample:\n  licet users create --login anna --password-stdin --home /All/Companies --set 4 < password.txt')
     .action((options: CreateOptions) => createUser(ctx, options));
+  command
+    .command('show')
+    .description('show a user with every right held')
+    .argument('<id>', 'id of the user', id)
+    .action((user: string) => showUser(ctx, user));
+  command
+    .command('change')
+    .description('change a user; what is not given stays')
+    .argument('<id>', 'id of the user', id)
+    .option('--name <name>', 'name of the person')
+    .option('--home <group>', 'home group: id or path', group)
+    .option('--set <id...>', 'permission sets of the user, in place of those held now', ids)
+    .option('--password-stdin', 'read a new password from standard input; sessions and tokens of the user end')
+    .option('--enable', 'let the user sign in')
+    .addOption(new Option('--disable', 'let the user sign in no more').conflicts('enable'))
+    .action((user: string, options: ChangeOptions) => changeUser(ctx, user, options));
+  command
+    .command('remove')
+    .description('remove a user; what the audit log says of the user stays')
+    .argument('<id>', 'id of the user', id)
+    .requiredOption('--confirm <login>', 'login of the user, as confirmation')
+    .action((user: string, { confirm }: { confirm: string }) => removeUser(ctx, user, confirm));
 }
 
 interface CreateOptions {
@@ -45,6 +68,59 @@ async function createUser(ctx: Context, { login, home, set = [], name = '', lang
   });
   ctx.output.note(`${user.login} may sign in${user.permissionSets.length === 0 ? ', but holds no permission set yet' : ''}.`);
   ctx.output.answer(user, () => `${user.id}\n`);
+}
+
+interface ChangeOptions {
+  name?: string;
+  home?: string;
+  set?: string[];
+  passwordStdin?: boolean;
+  enable?: boolean;
+  disable?: boolean;
+}
+
+async function changeUser(ctx: Context, user: string, { name, home, set, passwordStdin, enable, disable }: ChangeOptions): Promise<void> {
+  const password = passwordStdin ? await ctx.readPassword('New password') : undefined;
+  const changed = await ctx.connect(async (client) => {
+    const body = {
+      ...(name === undefined ? {} : { name }),
+      ...(home === undefined ? {} : { homeGroupId: await createGroupFinder(client)(home) }),
+      ...(set === undefined ? {} : { permissionSetIds: set }),
+      ...(password === undefined ? {} : { password }),
+      ...(enable || disable ? { enabled: enable === true } : {}),
+    };
+    return client(users.change, { params: { id: user }, body });
+  });
+  ctx.output.answer(changed, () => userTable([changed]));
+}
+
+async function removeUser(ctx: Context, user: string, login: string): Promise<void> {
+  await ctx.connect(async (client) => {
+    const found = await client(users.show, { params: { id: user } });
+    if (found.login !== login)
+      throw new Failure('login-mismatch', `User ${user} is not ${login}.`, 'Give the login of the user as `licet users list` shows it.');
+    await client(users.remove, { params: { id: user } });
+  });
+  ctx.output.answer({ id: user, removed: true }, () => `${login} is removed.\n`);
+}
+
+async function showUser(ctx: Context, given: string): Promise<void> {
+  const user = await ctx.connect((client) => client(users.show, { params: { id: given } }));
+  const rights = [
+    { title: 'FUNCTION', of: (right: HeldRight) => right.function },
+    { title: 'LEVEL', of: (right: HeldRight) => right.level },
+    { title: 'IN', of: (right: HeldRight) => right.group.name },
+    { title: 'THROUGH', of: (right: HeldRight) => right.permissionSet.name },
+  ];
+  const known = [
+    ['Login', user.login],
+    ['Name', user.name || '-'],
+    ['Home group', user.homeGroup.name],
+    ['Signs in', user.enabled ? 'yes' : 'no'],
+    ['Reaches All', user.reachesAll ? 'yes' : 'no'],
+    ['Tags', user.tags.join(', ') || '-'],
+  ] as const;
+  ctx.output.answer(user, () => `${facts(known)}\n${table(rights, user.rights)}`);
 }
 
 async function listUsers(ctx: Context): Promise<void> {

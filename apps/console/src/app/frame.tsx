@@ -4,8 +4,11 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OwedPasswordPage } from '../features/session/owed-password-page.tsx';
 import { sessionQuery } from '../features/session/session-queries.ts';
+import { useAutoLogout } from '../features/session/use-auto-logout.ts';
 import { useShownPreferences } from '../features/session/use-preferences.ts';
+import { ViewBand } from '../features/session/view-band.tsx';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -13,7 +16,9 @@ import { TopBar } from './top-bar.tsx';
 /** What surrounds every screen, as long as somebody is signed in. */
 export function Frame() {
   const { data: me } = useSuspenseQuery(sessionQuery);
-  return me ? <SignedInFrame me={me} /> : <ToSignIn />;
+  useAutoLogout(me?.autoLogoutMinutes ?? null);
+  if (!me) return <ToSignIn />;
+  return me.mustChangePassword && !me.viewedBy ? <OwedPasswordPage me={me} /> : <SignedInFrame me={me} />;
 }
 
 /** Leads to the sign-in page, and from there back to where one is now. */
@@ -49,6 +54,7 @@ function SignedInFrame({ me }: { me: Me }) {
       <a href="#content" className={classes.skip}>
         {t('frame.skip')}
       </a>
+      {me.viewedBy && <ViewBand me={me} />}
       <Rail me={me} collapsed={collapsed} onToggle={() => setChosen(collapsed ? 'open' : 'closed')} />
       <TopBar me={me} />
       <main id="content" ref={main} tabIndex={-1} className={classes.content} key={pathname}>

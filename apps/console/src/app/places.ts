@@ -1,5 +1,5 @@
 import type { Me } from '@licet/contract';
-import { IconBinaryTree2, IconKey, IconLayoutDashboard, IconRefresh } from '@tabler/icons-react';
+import { IconBinaryTree2, IconFileText, IconKey, IconLayoutDashboard, IconRefresh, IconShieldLock, IconUsers } from '@tabler/icons-react';
 import { holds } from '../features/session/rights.ts';
 
 const all = [
@@ -7,6 +7,9 @@ const all = [
   { to: '/licenses', name: 'licenses', icon: IconKey, shown: (me: Me) => holds(me, 'licenses') },
   { to: '/computers', name: 'computers', icon: IconBinaryTree2, shown: (me: Me) => holds(me, 'groups-and-computers') },
   { to: '/sync-runs', name: 'synchronization', icon: IconRefresh, shown: (me: Me) => me.msp && holds(me, 'portal-accounts') },
+  { to: '/users', name: 'users', icon: IconUsers, shown: (me: Me) => holds(me, 'users') },
+  { to: '/permission-sets', name: 'permissionSets', icon: IconShieldLock, shown: (me: Me) => holds(me, 'permission-sets') },
+  { to: '/audit', name: 'audit', icon: IconFileText, shown: (me: Me) => holds(me, 'audit') },
 ] as const;
 
 /** The screens that the user may go to, in the order of the rail. */

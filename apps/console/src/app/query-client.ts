@@ -1,10 +1,21 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { isFinal, isSignedOut } from '../shared/api/client.ts';
+import { isFinal, isPasswordOwed, isSignedOut } from '../shared/api/client.ts';
 
-/** The cache of what was asked; `onSignedOut` is told when any answer says that the session is over. */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
+interface Told {
+  /** An answer says that the session is over. */
+  onSignedOut: () => void;
+  /** An answer says that a new password comes first. */
+  onPasswordOwed: () => void;
+}
+
+/** The cache of what was asked. */
+export function createQueryClient({ onSignedOut, onPasswordOwed }: Told): QueryClient {
+  const onError = (error: Error) => {
+    if (isSignedOut(error)) onSignedOut();
+    if (isPasswordOwed(error)) onPasswordOwed();
+  };
   return new QueryClient({
-    queryCache: new QueryCache({ onError: (error) => void (isSignedOut(error) && onSignedOut()) }),
+    queryCache: new QueryCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -12,7 +23,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
         retry: (count, error) => !isFinal(error) && count < 2,
         networkMode: 'always',
       },
-      mutations: { networkMode: 'always', onError: (error) => void (isSignedOut(error) && onSignedOut()) },
+      mutations: { networkMode: 'always', onError },
     },
   });
 }

@@ -8,10 +8,13 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readAuditSearch } from '../features/audit/search-params.ts';
 import { readGroupSearch } from '../features/groups/search-params.ts';
 import { readLicenseSearch } from '../features/licenses/search-params.ts';
+import { readSetSearch } from '../features/permission-sets/search-params.ts';
 import { sessionQuery } from '../features/session/session-queries.ts';
 import { readRunListSearch, readRunSearch } from '../features/sync-runs/search-params.ts';
+import { readUserSearch } from '../features/users/search-params.ts';
 import { idText, present, readAddress, text, writeAddress } from '../shared/address-text.ts';
 import { LostPage } from './lost-page.tsx';
 import { PendingPage } from './pending-page.tsx';
@@ -73,7 +76,31 @@ const syncRun = createRoute({
   component: lazyRouteComponent(() => import('../features/sync-runs/sync-run-page.tsx'), 'SyncRunPage'),
 });
 
-const tree = root.addChildren([signIn, inside.addChildren([overview, licenses, computers, syncRuns, syncRun])]);
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: '/users',
+  validateSearch: readUserSearch,
+  component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
+});
+
+const permissionSets = createRoute({
+  getParentRoute: () => inside,
+  path: '/permission-sets',
+  validateSearch: readSetSearch,
+  component: lazyRouteComponent(() => import('../features/permission-sets/permission-sets-page.tsx'), 'PermissionSetsPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([overview, licenses, computers, syncRuns, syncRun, users, permissionSets, audit]),
+]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -29,6 +29,8 @@ export interface Actor extends Rights {
   viewedBy: { userId: number; login: string } | null;
   /** A new password must be set before anything else. */
   owesPassword: boolean;
+  /** The one permission set that the API token of this request carries; null when it carries all, and in a session. */
+  limitedTo: number | null;
 }
 
 /** Whole sight for what only administrators do: the door has checked who comes, and the action checks what for. */

@@ -1,8 +1,10 @@
 // Rights in the group tree: which groups a right reaches, and who gains or loses sight when an object moves (R32, R44).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SourcedGrant } from './explain.ts';
+import { explainAccess, functionOf, highestOf, objectKinds } from './explain.ts';
 import type { AccessLevel } from './functions.ts';
-import { levelReaches, levels } from './functions.ts';
+import { functions, levelReaches, levels } from './functions.ts';
 import { planSightChange } from './impact.ts';
 import type { HeldRight } from './impact.ts';
 import type { Grant, GroupScope } from './scope.ts';
@@ -21,7 +23,7 @@ const groups = [...tree.keys()];
 const reads = (...groupIds: number[]): Grant => ({ function: 'licenses', level: 'read', groupIds });
 const levelOf = (grants: Grant[], level: AccessLevel): GroupScope | undefined => scopesOf(grants, tree).get('licenses')?.[level];
 
-describe('the scope of rights', () => {
+describe('R44: the scope of rights', () => {
   it('reaches the group and everything below it, and nothing beside or above', () => {
     expect(levelOf([reads(10)], 'read')).toEqual([10, 11, 12, 13]);
     expect(levelOf([reads(13)], 'read')).toEqual([13]);
@@ -116,6 +118,56 @@ describe('who gains and loses sight', () => {
           rights.some((one) => one.holderId === holderId && one.groupIds.some((top) => aboveOf(place).includes(top)));
         const users = [...new Set(rights.map((one) => one.holderId))];
         expect(there.gain.map((one) => one.holderId).sort()).toEqual(users.filter((user) => sees(user, to) && !sees(user, from)).sort());
+      }),
+    );
+  });
+});
+
+describe('why somebody sees an object', () => {
+  const grant = (permissionSetId: number, level: AccessLevel, ...groupIds: number[]): SourcedGrant => ({
+    permissionSetId,
+    function: 'licenses',
+    level,
+    groupIds,
+  });
+
+  it('names each set and the group that its right is held in, the highest level first', () => {
+    const grants = [grant(1, 'read', 11, 20), grant(2, 'write', 10), grant(3, 'use', 12)];
+    expect(explainAccess(grants, 'license', aboveOf(13))).toEqual([
+      { permissionSetId: 2, level: 'write', groupId: 10 },
+      { permissionSetId: 1, level: 'read', groupId: 11 },
+    ]);
+    expect(highestOf(explainAccess(grants, 'license', aboveOf(13)))).toBe('write');
+    expect(highestOf(explainAccess(grants, 'license', aboveOf(1)))).toBeNull();
+  });
+
+  it('asks the function of the kind, and any function for a group', () => {
+    const grants = [grant(1, 'read', 10)];
+    const seen = objectKinds.filter((kind) => explainAccess(grants, kind, aboveOf(11)).length > 0);
+    expect(seen).toEqual(['group', 'pool', 'license']);
+  });
+
+  it('finds a way exactly where the rights reach', () => {
+    const some = fc.record({
+      permissionSetId: fc.nat(3),
+      function: fc.constantFrom(...functions),
+      level: fc.constantFrom(...levels),
+      groupIds: fc.subarray(groups, { minLength: 1 }),
+    });
+    const kinds = fc.constantFrom(...objectKinds);
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 8 }), kinds, fc.constantFrom(...groups), (grants, kind, group) => {
+        const scopes = scopesOf(grants, tree);
+        const asked = functionOf[kind];
+        const reached = (level: AccessLevel) =>
+          (asked === undefined ? functions : [asked]).some((fn) => {
+            const scope = scopes.get(fn)?.[level] ?? [];
+            return scope === 'all' || scope.includes(group);
+          });
+        const ways = explainAccess(grants, kind, aboveOf(group));
+        expect(ways.length > 0).toBe(reached('read'));
+        expect(highestOf(ways)).toBe(levels.findLast(reached) ?? null);
+        for (const way of ways) expect(aboveOf(group)).toContain(way.groupId);
       }),
     );
   });

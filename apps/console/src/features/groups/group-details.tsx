@@ -8,6 +8,7 @@ import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { companyTypeWord } from '../../shared/words/company-type.ts';
+import { WhoButton } from '../access/who-button.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import classes from './group-details.module.css';
@@ -37,6 +38,7 @@ export function GroupDetails({ id, above }: Props) {
           <h2>{groupName(group, t)}</h2>
           {above.length > 0 && <p>{above.join(' / ')}</p>}
         </div>
+        <WhoButton kind="group" id={group.id} name={groupName(group, t)} />
         {company && holds(me, 'licenses') && (
           <Button
             variant="default"

@@ -3,6 +3,7 @@ import {
   IconArrowsMove,
   IconChevronDown,
   IconDownload,
+  IconEyeSearch,
   IconHistory,
   IconPlus,
   IconRefresh,
@@ -19,7 +20,7 @@ import { useAccountOf } from '../portal-accounts/use-account-of.ts';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { useStartRun } from '../sync-runs/use-start-run.ts';
-import { ActionItem } from './action-item.tsx';
+import { ActionItem } from '../../shared/action-item.tsx';
 import { mayMove } from './allowed.ts';
 import { type ColumnId, type LicenseFilter, type LicenseSearch, licenseSorts } from './search-params.ts';
 import { countSelected, nothing, onlyLicense, onlyPool, type Selection } from './selection.ts';
@@ -27,6 +28,7 @@ import { countSelected, nothing, onlyLicense, onlyPool, type Selection } from '.
 const TagsDialog = later(async () => (await import('./tags-dialog.tsx')).TagsDialog);
 
 const RemoveAccountDialog = later(async () => (await import('../portal-accounts/remove-account-dialog.tsx')).RemoveAccountDialog);
+const WhoDialog = later(async () => (await import('../access/who-dialog.tsx')).WhoDialog);
 const MovePoolDialog = later(async () => (await import('./move-pool-dialog.tsx')).MovePoolDialog);
 
 interface Props {
@@ -44,7 +46,7 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
   const me = useMe();
   const { language } = useFormat();
   const start = useStartRun();
-  const [dialog, setDialog] = useState<'move' | 'tags' | 'remove'>();
+  const [dialog, setDialog] = useState<'move' | 'tags' | 'remove' | 'who'>();
   const pool = onlyPool(selection);
   const license = onlyLicense(selection);
   const account = useAccountOf(pool ?? license);
@@ -108,6 +110,12 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
             refused={!license && t('actions.needsOneLicense')}
             onClick={() => license && onChange({ open: license.licenseId, tab: 'history' })}
           />
+          <ActionItem
+            icon={IconEyeSearch}
+            label={t('access.who')}
+            refused={(!pool && !license && t('access.needsOne')) || (!holds(me, 'users') && t('access.needsUsersRead'))}
+            onClick={() => setDialog('who')}
+          />
           <Menu.Divider />
           <Menu.Item component="a" href={csv} download c="var(--ink)" leftSection={<IconDownload size={16} />}>
             {t('actions.export')}
@@ -116,6 +124,10 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
       </Menu>
       {dialog === 'move' && pool && <MovePoolDialog pool={pool} onClose={close} onMoved={() => onSelection(nothing)} />}
       {dialog === 'remove' && account && <RemoveAccountDialog account={account} onClose={close} />}
+      {dialog === 'who' && pool && <WhoDialog kind="pool" id={pool.id} name={pool.name} onClose={close} />}
+      {dialog === 'who' && license && (
+        <WhoDialog kind="license" id={license.licenseId} name={license.publicId ?? license.productName} onClose={close} />
+      )}
       {dialog === 'tags' && <TagsDialog selection={selection} filter={filter} onClose={close} />}
     </>
   );

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayAfter } from '../../shared/day-after.ts';
 import classes from './filters.module.css';
-import { useCalendar } from './use-calendar.ts';
+import { useCalendar } from '../../shared/use-calendar.ts';
 
 interface Props {
   asOf: string | undefined;

@@ -4,7 +4,7 @@ import '@mantine/dates/styles.layer.css';
 import { useTranslation } from 'react-i18next';
 import { dayAfter } from '../../shared/day-after.ts';
 import classes from './filters.module.css';
-import { useCalendar } from './use-calendar.ts';
+import { useCalendar } from '../../shared/use-calendar.ts';
 
 interface Props {
   from: string | undefined;

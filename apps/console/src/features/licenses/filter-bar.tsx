@@ -1,8 +1,8 @@
-import { Button, Menu, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconFilterPlus, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { IconFilterPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchBox } from '../../shared/table/search-box.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { FilterChip } from './filter-chip.tsx';
@@ -22,27 +22,13 @@ export function FilterBar({ search, onChange }: Props) {
   const words = useFilterWords(search);
   /** A filter just picked has no value yet; its chip is there, open, nonetheless. */
   const [adding, setAdding] = useState<FilterId>();
-  const [text, setText] = useState(search.q ?? '');
-  const find = useDebouncedCallback((q: string) => onChange({ q: q.trim() || undefined }), 250);
-  useEffect(() => setText(search.q ?? ''), [search.q]);
   const offered = filterIds.filter(
     (id) => !words[id] && (id !== 'account' || holds(me, 'portal-accounts')) && (id !== 'group' || holds(me, 'groups-and-computers')),
   );
   const shown = filterIds.filter((id) => words[id] !== undefined || id === adding);
   return (
     <div className={classes.bar} role="search" aria-label={t('filters.label')}>
-      <TextInput
-        className={classes.text}
-        type="search"
-        leftSection={<IconSearch size={14} aria-hidden />}
-        aria-label={t('filters.text')}
-        placeholder={t('filters.text')}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          find(event.currentTarget.value);
-        }}
-      />
+      <SearchBox label={t('filters.text')} value={search.q} onChange={(q) => onChange({ q })} />
       {shown.map((id) => (
         <FilterChip
           key={id}

@@ -9,6 +9,7 @@ import { Expiry } from '../../shared/words/expiry.tsx';
 import { LicenseUser } from '../../shared/words/license-user.tsx';
 import { StateMark } from '../../shared/words/state-mark.tsx';
 import { UnitsBar } from '../../shared/words/units-bar.tsx';
+import { WhoButton } from '../access/who-button.tsx';
 import { groupName } from '../groups/group-name.ts';
 import { mayTag } from './allowed.ts';
 import classes from './license-drawer.module.css';
@@ -25,6 +26,7 @@ export function LicenseDetails({ license }: { license: License }) {
   const users = new Set(license.rows.map((one) => one.licenseUser.name));
   return (
     <div className={classes.sections}>
+      <WhoButton kind="license" id={row.licenseId} name={row.publicId ?? row.productName} />
       <section>
         <h3>{row.bundleName ? t('drawer.bundleParts') : t('drawer.units')}</h3>
         {license.rows.map((one) => (

@@ -1,12 +1,8 @@
 import type { Me } from '@licet/contract';
-
-export type RightsFunction = keyof Me['rights'];
-export type RightsLevel = NonNullable<Me['rights'][RightsFunction]>;
-
-const rising: RightsLevel[] = ['read', 'use', 'write'];
+import { type AccessFunction, type AccessLevel, accessLevels } from '../../shared/words/rights.ts';
 
 /** True when the user holds the right anywhere. It decides what is offered; what an object allows is in its `can`. */
-export function holds(me: Me, name: RightsFunction, level: RightsLevel = 'read'): boolean {
+export function holds(me: Me, name: AccessFunction, level: AccessLevel = 'read'): boolean {
   const held = me.rights[name];
-  return held !== undefined && rising.indexOf(held) >= rising.indexOf(level);
+  return held !== undefined && accessLevels.indexOf(held) >= accessLevels.indexOf(level);
 }

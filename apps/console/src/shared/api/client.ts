@@ -27,6 +27,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.problem.code === 'not-signed-in';
 }
 
+/** True when the server says that the user has to set a new password first. */
+export function isPasswordOwed(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code === 'password-change-needed';
+}
+
 /** True for refusals that asking again cannot change. */
 export function isFinal(error: unknown): boolean {
   return error instanceof ApiError && error.problem.status < 500;

@@ -1,4 +1,18 @@
-import type { Endpoint, groups, licenses, overview, pools, portalAccounts, session, syncRuns } from '@licet/contract';
+import type {
+  access,
+  audit,
+  Endpoint,
+  groups,
+  licenses,
+  overview,
+  permissionSets,
+  pools,
+  portalAccounts,
+  session,
+  syncRuns,
+  tokens,
+  users,
+} from '@licet/contract';
 
 /**
  * Method and path of an endpoint of the contract, without its schemas: those would bring a validator into the first page.
@@ -14,6 +28,37 @@ export const doors = {
     signIn: door<typeof session.signIn>('POST', '/api/session'),
     signOut: door<typeof session.signOut>('DELETE', '/api/session'),
     prefer: door<typeof session.prefer>('PATCH', '/api/session/preferences'),
+    changePassword: door<typeof session.changePassword>('POST', '/api/session/password'),
+    endView: door<typeof session.endView>('DELETE', '/api/session/view'),
+  },
+  tokens: {
+    list: door<typeof tokens.list>('GET', '/api/tokens'),
+    create: door<typeof tokens.create>('POST', '/api/tokens'),
+    revoke: door<typeof tokens.revoke>('DELETE', '/api/tokens/:id'),
+  },
+  users: {
+    list: door<typeof users.list>('GET', '/api/users'),
+    show: door<typeof users.show>('GET', '/api/users/:id'),
+    create: door<typeof users.create>('POST', '/api/users'),
+    change: door<typeof users.change>('PATCH', '/api/users/:id'),
+    remove: door<typeof users.remove>('DELETE', '/api/users/:id'),
+    viewAs: door<typeof users.viewAs>('POST', '/api/users/:id/view'),
+  },
+  permissionSets: {
+    list: door<typeof permissionSets.list>('GET', '/api/permission-sets'),
+    show: door<typeof permissionSets.show>('GET', '/api/permission-sets/:id'),
+    create: door<typeof permissionSets.create>('POST', '/api/permission-sets'),
+    change: door<typeof permissionSets.change>('PATCH', '/api/permission-sets/:id'),
+    remove: door<typeof permissionSets.remove>('DELETE', '/api/permission-sets/:id'),
+  },
+  access: {
+    explain: door<typeof access.explain>('GET', '/api/access/explain'),
+    who: door<typeof access.who>('GET', '/api/access/who'),
+  },
+  audit: {
+    list: door<typeof audit.list>('GET', '/api/audit'),
+    csv: { ...door<typeof audit.csv>('GET', '/api/audit.csv'), produces: 'text/csv' as const },
+    export: door<typeof audit.export>('GET', '/api/audit/export'),
   },
   overview: {
     show: door<typeof overview.show>('GET', '/api/overview'),

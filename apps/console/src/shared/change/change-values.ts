@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next';
 import { type Format, UNKNOWN } from '../format.ts';
 import { companyTypeWord } from '../words/company-type.ts';
+import { rightWords } from '../words/rights.ts';
+import { changeWord } from './change-word.ts';
 
 type Values = Record<string, unknown> | null;
 
@@ -22,6 +24,29 @@ const fields = [
   'product',
   'accessGroup',
   'customIdentifier',
+  'login',
+  'enabled',
+  'homeGroup',
+  'permissionSets',
+  'permissionSet',
+  'autoLogoutMinutes',
+  'mustChangePassword',
+  'groups',
+  'rights',
+  'expiresAt',
+  'pooling',
+  'policy',
+  'company',
+  'changes',
+  'installer',
+  'os',
+  'format',
+  'setup',
+  'group',
+  'usersSuspended',
+  'installersRevoked',
+  'archived',
+  'managedTags',
 ] as const;
 
 /** Ids and notes of the machinery, and what the kind of the change says already. */
@@ -36,13 +61,18 @@ const unsaid = new Set([
   'siteUpstreamId',
   'successorOf',
   'accessGroupId',
+  'digest',
 ]);
 
 /** The fields that differ; for what is new or gone, those that say something. */
 export function changedFields(before: Values, after: Values): string[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !unsaid.has(name));
-  if (!before || !after) return names.filter((name) => (before ?? after)?.[name] !== null);
+  if (!before || !after) return names.filter((name) => saysSomething((before ?? after)?.[name]));
   return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
+function saysSomething(value: unknown): boolean {
+  return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 /** The name of a field in the language shown; one that is new to this console as the server calls it. */
@@ -54,6 +84,8 @@ export function fieldWord(field: string, t: TFunction): string {
 const states = ['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'] as const;
 const types = ['business', 'trial', 'msp', 'nfr', 'unknown'] as const;
 const statuses = ['active', 'suspended', 'unknown'] as const;
+const policies = ['under-threshold', 'ask', 'apply'] as const;
+const poolings = ['company', 'account'] as const;
 /** The portal's own numbers for types of companies, as they stand in what was read. */
 const companyTypes: Record<number, string> = {
   1001: 'headquarters',
@@ -67,22 +99,37 @@ const companyTypes: Record<number, string> = {
 
 export function valueWords(field: string, value: unknown, t: TFunction, format: Format): string {
   if (value === null || value === undefined) return UNKNOWN;
+  if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
+  if (field === 'changes' && typeof value === 'object') return countedChanges(value, t, format);
   if (typeof value === 'number') return field === 'type' ? companyTypeWord(companyTypes[value] ?? '', t) : format.number(value);
   if (Array.isArray(value)) return value.length ? format.list(value.map((one: unknown) => listed(one, t, format))) : UNKNOWN;
   if (typeof value === 'object') return listed(value, t, format);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
+  if (field === 'expiresAt') return format.moment(text);
   const state = field === 'state' && states.find((one) => one === text);
   if (state) return t(`licenseStates.${state}`);
   const type = field === 'type' && types.find((one) => one === text);
   if (type) return t(`licenseTypes.${type}`);
+  const policy = field === 'policy' && policies.find((one) => one === text);
+  if (policy) return t(`policies.${policy}`);
+  const pooling = field === 'pooling' && poolings.find((one) => one === text);
+  if (pooling) return t(`poolings.${pooling}`);
   const status = field === 'status' && statuses.find((one) => one === text);
   return status ? t(`companyStatuses.${status}`) : text;
 }
 
-/** One of a list: a word, something with a name, or a product with its units. */
+/** What a run changed, as numbers of changes of each kind. */
+function countedChanges(counts: object, t: TFunction, format: Format): string {
+  const words = Object.entries(counts).map(([kind, count]) =>
+    t('change.counted', { kind: changeWord(kind, t), count: format.number(Number(count)) }),
+  );
+  return words.length ? format.list(words) : UNKNOWN;
+}
+
+/** One of a list: a word, a right, something with a name, or a product with its units. */
 function listed(value: unknown, t: TFunction, format: Format): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return rightWords(value, t);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const { name, productName, productCode, quantity } = value as Record<string, unknown>;
   const called = [name, productName, productCode].find((one) => typeof one === 'string');

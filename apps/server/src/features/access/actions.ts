@@ -1,12 +1,12 @@
 // Why can this user see this, and who can see it (R48): told by the rule that the walls enforce, within the caller's own sight.
-import { explainAccess, highestOf } from '@licet/domain';
+import { explainAccess, functionOf, highestOf } from '@licet/domain';
 import type { ObjectKind, Way } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { selectGrantsWithSets, selectLine, selectObject, selectVisible, selectVisibleGroups } from './store.ts';
-import type { ObjectRow } from './store.ts';
+import type { GrantRow, ObjectRow } from './store.ts';
 
 interface Which {
   kind: ObjectKind;
@@ -19,10 +19,12 @@ export async function explainSight(ctx: Context, actor: Actor, query: Which & { 
   if (!user) throw notFound('user');
   const grants = await ctx.db.read(system, (tx) => selectGrantsWithSets(tx, user.id));
   const ways = user.enabled ? explainAccess(sourced(grants), query.kind, seen.lineIds) : [];
+  const own = user.enabled && isOwn(query, user.id, grants);
   return {
     user: { id: String(user.id), login: user.login, enabled: user.enabled },
     object: objectView(query, seen.object),
-    level: highestOf(ways),
+    level: highestOf(ways) ?? (own ? ('read' as const) : null),
+    own,
     ways: ways.map((way) => wayView(way, seen)),
   };
 }
@@ -35,15 +37,23 @@ export async function listSeers(ctx: Context, actor: Actor, query: Which) {
   let others = 0;
   for (const [userId, held] of ofUser) {
     const ways = explainAccess(sourced(held), query.kind, seen.lineIds);
-    const level = highestOf(ways);
+    const own = isOwn(query, userId, held);
+    const level = highestOf(ways) ?? (own ? ('read' as const) : null);
     if (level === null) continue;
     const user = seen.users.get(userId);
     if (user?.enabled)
-      users.push({ id: String(userId), login: user.login, enabled: true, level, ways: ways.map((way) => wayView(way, seen)) });
+      users.push({ id: String(userId), login: user.login, enabled: true, level, own, ways: ways.map((way) => wayView(way, seen)) });
     else if (!user) others += 1;
   }
   users.sort((a, b) => a.login.localeCompare(b.login));
   return { object: objectView(query, seen.object), users, others };
+}
+
+/** Whoever may read users or permission sets at all also sees their own, wherever these live. */
+function isOwn({ kind, id }: Which, userId: number, held: readonly GrantRow[]): boolean {
+  if (!held.some((grant) => grant.function === functionOf[kind])) return false;
+  if (kind === 'user') return Number(id) === userId;
+  return kind === 'permission-set' && held.some((grant) => grant.permission_set_id === Number(id));
 }
 
 interface Seen {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Me } from '@licet/contract';
 import { functions } from '@licet/domain';
 import { hash, verify } from '@node-rs/argon2';
@@ -10,8 +9,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { deleteSignIns, updateUser } from '../users/store.ts';
-import { hashToken } from './identify.ts';
-import { deleteToken, insertToken, selectByLogin, selectMe, selectTokens, updatePreferences } from './store.ts';
+import { selectByLogin, selectMe, selectOwnSets, updatePreferences } from './store.ts';
 
 /** Wrong passwords for one login before it is locked, and for how long (seconds). */
 export const LOCK_AFTER = 10;
@@ -56,12 +54,16 @@ function lockedOut(ms: number): Refusal {
 }
 
 export async function readMe(ctx: Context, actor: Actor): Promise<Me> {
-  const row = await ctx.db.read(system, (tx) => selectMe(tx, actor.userId));
+  const { row, sets } = await ctx.db.read(system, async (tx) => ({
+    row: await selectMe(tx, actor.userId),
+    sets: await selectOwnSets(tx, actor.userId),
+  }));
   if (!row) throw notFound('user');
   const rights = Object.fromEntries(functions.flatMap((fn) => (actor.highest(fn) ? [[fn, actor.highest(fn)]] : [])));
   return {
     user: { id: String(row.id), login: row.login, name: row.name, language: row.language as 'en', theme: row.theme as 'auto' },
     homeGroup: { id: String(row.groupId), kind: row.groupKind as Me['homeGroup']['kind'], name: row.groupName },
+    permissionSets: sets.map(({ id, name }) => ({ id: String(id), name })),
     rights,
     administrator: actor.administrator,
     msp: row.msp,
@@ -112,44 +114,4 @@ export async function prefer(
   const given = Object.fromEntries(Object.entries(preferences).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length > 0) await ctx.db.transaction(system, (tx) => updatePreferences(tx, actor.userId, given));
   return readMe(ctx, actor);
-}
-
-export async function createToken(ctx: Context, actor: Actor, given: { name: string; expiresAt: string | null }) {
-  const secret = `licet_${randomBytes(32).toString('base64url')}`;
-  const expires_at = given.expiresAt === null ? null : new Date(given.expiresAt);
-  if (expires_at && expires_at <= ctx.now()) {
-    const errors = [{ field: 'body.expiresAt', message: 'lies in the past', reason: { code: 'field-in-past', parameters: {} } as const }];
-    throw new Refusal('malformed-request', 'A token cannot expire in the past.', { errors });
-  }
-  const row = await ctx.db.transaction(actor.sight, async (tx) => {
-    const made = await insertToken(tx, { user_id: actor.userId, name: given.name, secret_hash: hashToken(secret), expires_at });
-    const subject = { kind: 'token', id: made.id, name: `${actor.login}: ${made.name}` };
-    const after = { expiresAt: made.expires_at };
-    await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'token-created', subject, after }]);
-    return made;
-  });
-  return { ...tokenView(row), secret };
-}
-
-export async function listTokens(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.read(actor.sight, (tx) => selectTokens(tx, actor.userId));
-  return rows.map(tokenView);
-}
-
-export async function revokeToken(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await ctx.db.transaction(actor.sight, async (tx) => {
-    if (!(await deleteToken(tx, actor.userId, Number(id)))) throw notFound('token');
-    const subject = { kind: 'token', id: Number(id), name: actor.login };
-    await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'token-revoked', subject }]);
-  });
-}
-
-function tokenView(row: { id: number; name: string; created_at: Date; expires_at: Date | null; last_used_at: Date | null }) {
-  return {
-    id: String(row.id),
-    name: row.name,
-    createdAt: row.created_at.toISOString(),
-    expiresAt: row.expires_at?.toISOString() ?? null,
-    lastUsedAt: row.last_used_at?.toISOString() ?? null,
-  };
 }

@@ -49,9 +49,9 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
       const id = bearer === undefined ? userId : token?.user_id;
       const caller = id === undefined ? undefined : await selectCaller(tx, id);
       if (!caller?.enabled || (bearer === undefined && isIdle(ctx, request, caller))) return undefined;
-      const session = { requestId: request.id, viewedBy: null, owesPassword: caller.must_change_password };
-      if (bearer !== undefined || viewing === undefined)
-        return { ...(await load(tx, caller, token?.permission_set_id ?? null)), ...session };
+      const limitedTo = token?.permission_set_id ?? null;
+      const session = { requestId: request.id, viewedBy: null, owesPassword: caller.must_change_password, limitedTo };
+      if (bearer !== undefined || viewing === undefined) return { ...(await load(tx, caller, limitedTo)), ...session };
       const viewed = await selectCaller(tx, viewing);
       // Who may not sign in any more is not looked through either.
       if (!viewed?.enabled) return { ...(await load(tx, caller, null)), ...session };

@@ -4,8 +4,9 @@ import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
-import { changePassword, createToken, listTokens, LOCK_AFTER, LOCK_SECONDS, prefer, readMe, revokeToken, signIn } from './actions.ts';
+import { changePassword, LOCK_AFTER, LOCK_SECONDS, prefer, readMe, signIn } from './actions.ts';
 import type { createIdentify } from './identify.ts';
+import { createToken, listTokens, revokeToken } from './tokens.ts';
 import { beginView, endView } from './viewing.ts';
 
 export function sessionRoutes(ctx: Context, identify: ReturnType<typeof createIdentify>): Route[] {

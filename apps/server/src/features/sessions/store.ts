@@ -109,24 +109,53 @@ export async function updatePreferences(tx: Tx, userId: number, preferences: { l
   await tx.updateTable('users').set(preferences).where('id', '=', userId).execute();
 }
 
-export async function insertToken(tx: Tx, token: { user_id: number; name: string; secret_hash: Buffer; expires_at: Date | null }) {
+/** Permission sets that a user holds, by name. Ask with whole sight: users know theirs, whether they may read sets or not. */
+export async function selectOwnSets(tx: Tx, userId: number): Promise<{ id: number; name: string }[]> {
   return tx
-    .insertInto('api_tokens')
-    .values(token)
-    .returning(['id', 'name', 'created_at', 'expires_at', 'last_used_at'])
-    .executeTakeFirstOrThrow();
-}
-
-export async function selectTokens(tx: Tx, userId: number) {
-  return tx
-    .selectFrom('api_tokens')
-    .select(['id', 'name', 'created_at', 'expires_at', 'last_used_at'])
-    .where('user_id', '=', userId)
-    .orderBy('id')
+    .selectFrom('user_permission_sets')
+    .innerJoin('permission_sets', 'permission_sets.id', 'user_permission_sets.permission_set_id')
+    .select(['permission_sets.id', 'permission_sets.name'])
+    .where('user_permission_sets.user_id', '=', userId)
+    .orderBy('permission_sets.name')
     .execute();
 }
 
-export async function deleteToken(tx: Tx, userId: number, id: number): Promise<boolean> {
-  const result = await tx.deleteFrom('api_tokens').where('id', '=', id).where('user_id', '=', userId).executeTakeFirst();
-  return result.numDeletedRows > 0n;
+export interface NewToken {
+  user_id: number;
+  name: string;
+  secret_hash: Buffer;
+  expires_at: Date | null;
+  permission_set_id: number | null;
+}
+
+export async function insertToken(tx: Tx, token: NewToken): Promise<number> {
+  const { id } = await tx.insertInto('api_tokens').values(token).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export interface TokenRow {
+  id: number;
+  name: string;
+  permission_set_id: number | null;
+  permission_set_name: string | null;
+  created_at: Date;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+}
+
+/** A user's tokens with the names of their permission sets, for which ask with whole sight. */
+export async function selectTokens(tx: Tx, userId: number): Promise<TokenRow[]> {
+  return tx
+    .selectFrom('api_tokens as t')
+    .leftJoin('permission_sets as p', 'p.id', 't.permission_set_id')
+    .select(['t.id', 't.name', 't.permission_set_id', 'p.name as permission_set_name', 't.created_at', 't.expires_at', 't.last_used_at'])
+    .where('t.user_id', '=', userId)
+    .orderBy('t.id')
+    .execute();
+}
+
+/** The name of the token that is gone; undefined when the user had no such token. */
+export async function deleteToken(tx: Tx, userId: number, id: number): Promise<string | undefined> {
+  const row = await tx.deleteFrom('api_tokens').where('id', '=', id).where('user_id', '=', userId).returning('name').executeTakeFirst();
+  return row?.name;
 }

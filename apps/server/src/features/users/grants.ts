@@ -33,7 +33,7 @@ export function requireWrite(actor: Actor, fn: AccessFunction, groupId: number):
 
 export async function refuseUnknownGroups(tx: Tx, ids: readonly string[]): Promise<void> {
   const wanted = [...new Set(ids.map(Number))];
-  if ((await selectGroupIds(tx, wanted)).length < wanted.length) throw notFound('group');
+  if (wanted.length > 0 && (await selectGroupIds(tx, wanted)).length < wanted.length) throw notFound('group');
 }
 
 /** Call at the end of what may take rights away: the transaction is rolled back when it leaves nobody who can give them again. */

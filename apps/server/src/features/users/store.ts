@@ -115,8 +115,13 @@ export async function deleteUser(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('users').where('id', '=', id).execute();
 }
 
+/** Replaces what a user holds among the sets in the caller's sight; the others stay, for nobody can mean what they do not see. */
 export async function replaceUserSets(tx: Tx, userId: number, setIds: number[]): Promise<void> {
-  await tx.deleteFrom('user_permission_sets').where('user_id', '=', userId).execute();
+  await tx
+    .deleteFrom('user_permission_sets')
+    .where('user_id', '=', userId)
+    .where('permission_set_id', 'in', (query) => query.selectFrom('permission_sets').select('permission_sets.id'))
+    .execute();
   if (setIds.length === 0) return;
   await tx
     .insertInto('user_permission_sets')

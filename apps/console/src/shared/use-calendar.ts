@@ -1,7 +1,7 @@
 import 'dayjs/locale/pl';
 import type { DatePickerProps } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../shared/use-format.ts';
+import { useFormat } from './use-format.ts';
 
 /** What all calendars here have in common. Their language comes with dayjs, of which only Polish is not built in. */
 export function useCalendar() {

@@ -1,0 +1,67 @@
+import type { TFunction } from 'i18next';
+
+const actions = [
+  'account-changed',
+  'account-linked',
+  'account-password-changed',
+  'account-purged',
+  'account-removed',
+  'account-restored',
+  'authority-created',
+  'certificate-renewed',
+  'computer-deactivated',
+  'computer-enrolled',
+  'computer-enrolled-again',
+  'computer-moved-away',
+  'computer-moved-here',
+  'computer-removed',
+  'credentials-fetched',
+  'customer-offboarded',
+  'customer-set-up',
+  'group-deleted',
+  'installer-created',
+  'installer-downloaded',
+  'offboarding-undone',
+  'password-changed',
+  'password-set',
+  'permission-set-changed',
+  'permission-set-created',
+  'permission-set-removed',
+  'pool-moved-away',
+  'pool-moved-here',
+  'synchronized',
+  'tags-changed',
+  'token-created',
+  'token-revoked',
+  'user-changed',
+  'user-created',
+  'user-removed',
+  'view-begun',
+  'view-ended',
+] as const;
+
+/** What was done in the language shown; what is new to this console as the server calls it. */
+export function actionWord(action: string, t: TFunction): string {
+  const known = actions.find((one) => one === action);
+  return known ? t(`auditActions.${known}`) : action;
+}
+
+const subjects = [
+  'certificate',
+  'computer',
+  'group',
+  'installer',
+  'license',
+  'permission-set',
+  'pool',
+  'portal-account',
+  'run',
+  'token',
+  'user',
+] as const;
+
+/** What kind of thing it was done to. */
+export function subjectWord(kind: string, t: TFunction): string {
+  const known = subjects.find((one) => one === kind);
+  return known ? t(`auditSubjects.${known}`) : kind;
+}

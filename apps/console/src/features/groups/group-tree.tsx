@@ -1,0 +1,36 @@
+import type { GroupNode } from '@licet/contract';
+import type { ReactNode } from 'react';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { Tree } from '../../shared/tree/tree.tsx';
+import classes from './group-field.module.css';
+import { GroupIcon } from './group-icon.tsx';
+import { useGroupTree } from './use-group-tree.ts';
+
+interface Props {
+  label: string;
+  selected: string | undefined;
+  onSelect: (node: GroupNode) => void;
+  note?: (node: GroupNode) => ReactNode;
+}
+
+/** The tree of access groups in a box, to choose from. */
+export function GroupTree({ label, selected, onSelect, note }: Props) {
+  const tree = useGroupTree('access');
+  return (
+    <div className={classes.tree}>
+      {tree.isPending && <SkeletonRows rows={6} />}
+      {tree.error && <ProblemNote error={tree.error} onRetry={() => void tree.refetch()} />}
+      {tree.data && (
+        <Tree
+          label={label}
+          index={tree.index}
+          selected={selected}
+          onSelect={onSelect}
+          icon={(node) => <GroupIcon kind={node.kind} />}
+          {...(note ? { note } : {})}
+        />
+      )}
+    </div>
+  );
+}

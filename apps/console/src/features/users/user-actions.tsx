@@ -1,0 +1,66 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconEye, IconKey, IconLock, IconLockOpen, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { notifyDone, notifyFailed } from '../../shared/feedback/notify.ts';
+import { later } from '../../shared/later.tsx';
+import { mayChange, mayRemove, mayView } from './allowed.ts';
+import type { UserDetails } from './held-rights.tsx';
+import { useChangeUser, useViewAs } from './use-user-actions.ts';
+import classes from './users.module.css';
+
+const UserDialog = later(async () => (await import('./user-dialog.tsx')).UserDialog);
+const UserPasswordDialog = later(async () => (await import('./user-password-dialog.tsx')).UserPasswordDialog);
+const RemoveUserDialog = later(async () => (await import('./remove-user-dialog.tsx')).RemoveUserDialog);
+
+/** What may be done with a user, by the server's word. */
+export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved: () => void }) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<'change' | 'password' | 'remove'>();
+  const close = () => setDialog(undefined);
+  const view = useViewAs();
+  const change = useChangeUser(user.id, () => notifyDone(user.enabled ? t('users.disabledDone') : t('users.enabledDone')));
+  const turn = () =>
+    change.mutate(
+      { enabled: !user.enabled },
+      { onError: (error) => notifyFailed(t('users.changeFailed', { login: user.login }), error, t) },
+    );
+  if (!mayChange(user)) return null;
+  return (
+    <div className={classes.actions}>
+      <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('change')}>
+        {t('users.change')}
+      </Button>
+      {mayView(user) && (
+        <Button variant="default" leftSection={<IconEye size={15} />} loading={view.isPending} onClick={() => view.mutate(user.id)}>
+          {t('users.viewAs')}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+            {t('actions.label')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setDialog('password')}>
+            {t('users.setPassword')}
+          </Menu.Item>
+          {mayRemove(user) && (
+            <Menu.Item leftSection={user.enabled ? <IconLock size={16} /> : <IconLockOpen size={16} />} onClick={turn}>
+              {user.enabled ? t('users.disable') : t('users.enable')}
+            </Menu.Item>
+          )}
+          {mayRemove(user) && (
+            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => setDialog('remove')}>
+              {t('users.remove')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'change' && <UserDialog user={user} onClose={close} />}
+      {dialog === 'password' && <UserPasswordDialog user={user} onClose={close} />}
+      {dialog === 'remove' && <RemoveUserDialog user={user} onClose={close} onRemoved={onRemoved} />}
+    </div>
+  );
+}

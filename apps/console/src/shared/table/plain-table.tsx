@@ -1,0 +1,74 @@
+import type { MouseEvent, ReactNode } from 'react';
+import classes from './plain-table.module.css';
+
+interface Column<R> {
+  id: string;
+  title: string;
+  cell: (row: R) => ReactNode;
+  /** CSS width; columns without share what is left. */
+  width?: number;
+}
+
+interface Props<R> {
+  label: string;
+  columns: Column<R>[];
+  rows: R[];
+  rowId: (row: R) => string;
+  /** The rows are those of the question before; they stay until the new ones are there. */
+  old: boolean;
+  /** Narrower than this the table scrolls sideways, in pixels. */
+  minWidth: number;
+  /** The row that stands beside the table in full. */
+  current?: string | undefined;
+  /** A click on a row; whoever uses the keyboard has a link or button in the row for the same. */
+  onOpen?: (row: R) => void;
+}
+
+/** A table of rows that are read, not ticked. */
+export function PlainTable<R>({ label, columns, rows, rowId, old, minWidth, current, onOpen }: Props<R>) {
+  const onClick = (event: MouseEvent, row: R) => {
+    // A click on a control inside the row, or the end of marking text, is not a click on the row.
+    if ((event.target as Element).closest('button, a, input, label') || getSelection()?.isCollapsed === false) return;
+    onOpen?.(row);
+  };
+  return (
+    <table
+      className={classes.table}
+      style={{ minWidth }}
+      aria-label={label}
+      aria-busy={old}
+      data-old={old || undefined}
+      data-opens={onOpen ? true : undefined}
+    >
+      <colgroup>
+        {columns.map(({ id, width }) => (
+          <col key={id} {...(width === undefined ? {} : { style: { width } })} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {columns.map(({ id, title }) => (
+            <th key={id} scope="col" data-column={id}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={rowId(row)}
+            aria-current={rowId(row) === current || undefined}
+            {...(onOpen ? { onClick: (event: MouseEvent) => onClick(event, row) } : {})}
+          >
+            {columns.map(({ id, cell }) => (
+              <td key={id} data-column={id}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
