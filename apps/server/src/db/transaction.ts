@@ -35,25 +35,32 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export function openDatabase(url: string, connections = 24): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'licet' });
-  // A connection that breaks is replaced; the query that needed it reports what is wrong.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  // Transactions send what they have without waiting for the answer before: the first query follows right behind the opening.
+  const transactions = openPool({ connectionString: url, max: connections, pipeline: true });
+  // Libraries (jobs, sessions, lock-out) get connections as they expect them.
+  const pool = openPool({ connectionString: url, max: connections });
   return {
     pool,
     connection: { connectionString: url },
-    transaction: (sight, work) => runTransaction(pool, sight, work),
-    read: (sight, work) => runRead(pool, sight, work),
-    close: () => pool.end(),
+    transaction: (sight, work) => runTransaction(transactions, sight, work),
+    read: (sight, work) => runRead(transactions, sight, work),
+    close: async () => void (await Promise.all([pool.end(), transactions.end()])),
   };
+}
+
+function openPool(config: pg.PoolConfig & { pipeline?: boolean }): pg.Pool {
+  const pool = new pg.Pool({ ...config, application_name: 'licet' });
+  // A connection that breaks is replaced; the query that needed it reports what is wrong.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await open(client, sight, 'begin');
-    const result = await work(txOn(client));
+    const result = await within(client, sight, 'begin', work);
     await client.query('commit');
     return result;
   } catch (error) {
@@ -68,13 +75,27 @@ async function runTransaction<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => 
 async function runRead<T>(pool: pg.Pool, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await open(client, sight, 'begin isolation level repeatable read read only');
-    return await work(txOn(client));
+    return await within(client, sight, 'begin isolation level repeatable read read only', work);
   } finally {
     void client.query('rollback').then(
       () => client.release(),
       (fault: Error) => client.release(fault),
     );
+  }
+}
+
+/**
+ * Opens a transaction and works in it. The work begins before the opening is answered; nothing of it is handed out, or
+ * committed, unless the opening went well.
+ */
+async function within<T>(client: pg.PoolClient, sight: Sight, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const opening = open(client, sight, begin);
+  // Looked at below, whatever the work makes of it.
+  opening.catch(() => undefined);
+  try {
+    return await work(txOn(client));
+  } finally {
+    await opening;
   }
 }
 
@@ -89,10 +110,14 @@ const told = new WeakMap<pg.PoolClient, Sight>();
 async function open(client: pg.PoolClient, sight: Sight, begin: string): Promise<void> {
   if (sight.role === 'licet_scoped' && told.get(client) !== sight) {
     told.delete(client);
-    await client.query(settingsOf(sight.userId, sight.scopes));
+    const [telling, beginning] = [client.query(settingsOf(sight.userId, sight.scopes)), beginAs(client, sight, begin)];
+    await Promise.all([telling, beginning]);
     told.set(client, sight);
-  }
-  await client.query(`${begin}; set local role ${sight.role}`);
+  } else await beginAs(client, sight, begin);
+}
+
+function beginAs(client: pg.PoolClient, sight: Sight, begin: string): Promise<unknown> {
+  return client.query(`${begin}; set local role ${sight.role}`);
 }
 
 // Numbers, digits and names of ours only, so nothing needs escaping.
