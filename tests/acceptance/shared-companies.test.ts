@@ -1,5 +1,5 @@
 // R3, R20: several accounts, companies that two of them see, and a tree that only the portal shapes.
-import { groups, portalAccounts, session, syncRuns } from '@licet/contract';
+import { customers, groups, portalAccounts, session, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exported, link, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -128,7 +128,7 @@ describe('R3: two logins that see the same companies', () => {
     expect((await licenseOf(licet.admin, key)).gone).toBe(false);
   });
 
-  it('R20: no door makes, renames, moves or deletes a group', async () => {
+  it('R20: no door makes, renames or moves a group, and none deletes one that is synchronized', async () => {
     expect((await licet.admin(session.current)).administrator).toBe(true);
     const document = (await (await fetch(`${licet.server.url}/api/docs/json`)).json()) as { paths: Record<string, object> };
     const changing = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -138,6 +138,8 @@ describe('R3: two logins that see the same companies', () => {
             .map((method) => `${method} ${path}`)
         : [],
     );
-    expect(changing).toEqual([]);
+    expect(changing).toEqual(['delete /api/groups/{id}']);
+    for (const group of await licet.admin(groups.tree))
+      expect((await refusal(licet.admin(customers.removeGroup, { params: { id: group.id } }))).status, group.name).toBe(409);
   });
 });

@@ -165,6 +165,7 @@ async function startLicet(bench: BenchDatabase, portalUrl: string, env: Record<s
     DATABASE_URL: bench.ownerUrl,
     LICET_EMA2_URL: portalUrl,
     LICET_PORT: '0',
+    LICET_AGENT_PORT: '0',
     LICET_ADMIN_PASSWORD: 'bench bench bench',
     ...env,
   };

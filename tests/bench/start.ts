@@ -25,6 +25,7 @@ export async function benchStart(browser: string | undefined): Promise<Measureme
     HOME: folder,
     npm_config_cache: join(folder, 'npm-cache'),
     LICET_PORT: String(PORT),
+    LICET_AGENT_PORT: '0',
   };
   try {
     const first = await startOnce(clone, env, async () => []);

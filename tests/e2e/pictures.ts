@@ -17,6 +17,7 @@ mkdirSync(folder, { recursive: true });
 const portal = await startPortal({ dataset: 'small', rate: null });
 const config = readConfig({
   LICET_PORT: '0',
+  LICET_AGENT_PORT: '0',
   LICET_DATA_DIR: dataDir,
   LICET_ADMIN_PASSWORD: password,
   LICET_EMA2_URL: portal.url,

@@ -61,6 +61,7 @@ describe('R17: killed with SIGKILL', () => {
       env: {
         PATH: process.env['PATH'],
         LICET_PORT: '0',
+        LICET_AGENT_PORT: '0',
         LICET_DATA_DIR: dataDir,
         DATABASE_URL: database.ownerUrl,
         LICET_ADMIN_PASSWORD: ADMIN_PASSWORD,

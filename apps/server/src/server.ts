@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import session from '@fastify/session';
+import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
@@ -82,12 +83,23 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     closers.push(() => runner.stop());
     await recoverRuns(context);
     await startDue(context, 'start');
-    const url = await server.listen({ port: config.port, host: config.host });
+    const url = await listenAt(server, config.port, config.host, 'LICET_PORT');
     const firstLogin = administrator ? { login: FIRST_LOGIN, password: administrator.generated } : undefined;
     return { url, firstLogin, context, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function listenAt(server: FastifyInstance, port: number, host: string, setting: string): Promise<string> {
+  try {
+    return await server.listen({ port, host });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} of ${host} is taken by another program. End that one, or choose another port in ${setting}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -103,7 +115,7 @@ async function startAgents(ctx: Context, logLevel: string): Promise<{ url: strin
   );
   const issued = await issueServer(await ensureServerAuthority(ctx), { hosts, days: LISTENER_DAYS, now: ctx.now() });
   const server = await buildAgentServer({ routes: agentRoutes(ctx), tls: { key: issued.key, cert: issued.certificate }, logLevel });
-  const url = await server.listen({ port: config.agentPort, host: config.host });
+  const url = await listenAt(server, config.agentPort, config.host, 'LICET_AGENT_PORT');
   return { url: config.agentUrl ?? url, close: () => server.close() };
 }
 
