@@ -31,7 +31,12 @@ afterEach(async () => {
 function config(key: Buffer = TEST_SECRET_KEY): Config {
   const secretKeyFile = join(dataDir, `${key.toString('hex').slice(0, 8)}.key`);
   writeFileSync(secretKeyFile, key.toString('base64'));
-  const read = readConfig({ LICET_DATA_DIR: dataDir, DATABASE_URL: database.ownerUrl, LICET_SECRET_KEY_FILE: secretKeyFile });
+  const read = readConfig({
+    LICET_DATA_DIR: dataDir,
+    DATABASE_URL: database.ownerUrl,
+    LICET_SECRET_KEY_FILE: secretKeyFile,
+    LICET_AGENT_PORT: '0',
+  });
   return { ...read, port: 0, adminPassword: 'correct horse battery' };
 }
 

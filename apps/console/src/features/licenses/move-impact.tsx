@@ -1,16 +1,27 @@
 import type { Answer, pools } from '@licet/contract';
-import { IconArrowRight, IconEye, IconEyeOff } from '@tabler/icons-react';
+import { IconArrowRight, IconEye, IconEyeOff, IconKey, IconPackage, IconPackageOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/use-format.ts';
 import { groupPath } from '../groups/group-name.ts';
 import classes from './move-pool-dialog.module.css';
 
-type Impact = Answer<typeof pools.moveImpact>;
+export type Impact = Answer<typeof pools.moveImpact>;
 
-/** Exactly what a move will do: from where, to where, and every user whose sight changes. */
+/** Exactly what a move will do: from where, to where, every user whose sight changes, every installer and API token. */
 export function MoveImpact({ impact }: { impact: Impact }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { breaks, works, changesHands, others } = impact.installers;
+  const levels = { read: t('levels.read'), use: t('levels.use'), write: t('levels.write') };
+  const people = (users: Impact['gain']) =>
+    users.map((user) => ({
+      key: user.userId,
+      name: user.login,
+      note: user.level in levels ? levels[user.level as keyof typeof levels] : user.level,
+    }));
+  const files = (installers: typeof breaks) => installers.map((one) => ({ key: one.id, name: one.name, note: one.accessGroup.name }));
+  const keys = (tokens: Impact['tokens']['gain']) => tokens.map((one) => ({ key: one.id, name: one.name, note: one.login }));
   return (
     <div className={classes.impact}>
       <p className={classes.way}>
@@ -19,35 +30,75 @@ export function MoveImpact({ impact }: { impact: Impact }) {
         <span>{groupPath(impact.to.segments, t)}</span>
       </p>
       <p>{t('move.licenses', { count: impact.licenses, formatted: format.number(impact.licenses) })}</p>
-      <SightList icon={IconEye} title={t('move.gain', { count: impact.gain.length })} none={t('move.nobodyGains')} users={impact.gain} />
-      <SightList icon={IconEyeOff} title={t('move.lose', { count: impact.lose.length })} none={t('move.nobodyLoses')} users={impact.lose} />
+      <ChangeList
+        icon={<IconEye size={16} />}
+        title={t('move.gain', { count: impact.gain.length })}
+        none={t('move.nobodyGains')}
+        items={people(impact.gain)}
+      />
+      <ChangeList
+        icon={<IconEyeOff size={16} />}
+        title={t('move.lose', { count: impact.lose.length })}
+        none={t('move.nobodyLoses')}
+        items={people(impact.lose)}
+      />
       {impact.others > 0 && <p>{t('move.others', { count: impact.others })}</p>}
+      <ChangeList
+        icon={<IconPackageOff size={16} />}
+        title={t('move.breaks', { count: breaks.length })}
+        none={t('move.nothingBreaks')}
+        items={files(breaks)}
+      />
+      {works.length > 0 && (
+        <ChangeList icon={<IconPackage size={16} />} title={t('move.works', { count: works.length })} items={files(works)} />
+      )}
+      {changesHands.length > 0 && (
+        <ChangeList
+          icon={<IconPackage size={16} />}
+          title={t('move.changesHands', { count: changesHands.length })}
+          items={files(changesHands)}
+        />
+      )}
+      {others > 0 && <p>{t('move.otherInstallers', { count: others })}</p>}
+      {impact.tokens.gain.length > 0 && (
+        <ChangeList
+          icon={<IconKey size={16} />}
+          title={t('move.tokensGain', { count: impact.tokens.gain.length })}
+          items={keys(impact.tokens.gain)}
+        />
+      )}
+      {impact.tokens.lose.length > 0 && (
+        <ChangeList
+          icon={<IconKey size={16} />}
+          title={t('move.tokensLose', { count: impact.tokens.lose.length })}
+          items={keys(impact.tokens.lose)}
+        />
+      )}
     </div>
   );
 }
 
 interface ListProps {
-  icon: typeof IconEye;
+  icon: ReactNode;
   title: string;
-  none: string;
-  users: Impact['gain'];
+  /** Said in place of an empty list. */
+  none?: string;
+  items: { key: string; name: string; note: string }[];
 }
 
-function SightList({ icon: Icon, title, none, users }: ListProps) {
-  const { t } = useTranslation();
-  const levels = { read: t('levels.read'), use: t('levels.use'), write: t('levels.write') };
+function ChangeList({ icon, title, none, items }: ListProps) {
   return (
     <section>
       <h3>
-        <Icon size={16} aria-hidden />
-        {users.length > 0 ? title : none}
+        <span aria-hidden>{icon}</span>
+        {items.length > 0 ? title : none}
       </h3>
-      {users.length > 0 && (
+      {items.length > 0 && (
         <ul className={classes.users}>
-          {users.map((user) => (
-            <li key={user.userId}>
-              <span>{user.login}</span>
-              <span>{user.level in levels ? levels[user.level as keyof typeof levels] : user.level}</span>
+          {items.map((item) => (
+            <li key={item.key}>
+              <span>{item.name}</span>
+              <span>{item.note}</span>
             </li>
           ))}
         </ul>

@@ -13,6 +13,7 @@ import { GroupIcon } from '../groups/group-icon.tsx';
 import { groupPath } from '../groups/group-name.ts';
 import { useGroupTree } from '../groups/use-group-tree.ts';
 import { MoveImpact } from './move-impact.tsx';
+import { MoveOptions, plainMove } from './move-options.tsx';
 import classes from './move-pool-dialog.module.css';
 import { MoveResult } from './move-result.tsx';
 
@@ -28,6 +29,7 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
   const queries = useQueryClient();
   const [to, setTo] = useState<string>();
   const [step, setStep] = useState<'choose' | 'confirm'>('choose');
+  const [choice, setChoice] = useState(plainMove);
   const tree = useGroupTree('access');
   const impact = useQuery({
     queryKey: ['pools', 'move-impact', pool.id, to],
@@ -37,11 +39,17 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
     staleTime: 0,
     gcTime: 0,
   });
+  const onSuccess = () => {
+    for (const key of ['pools', 'licenses', 'groups', 'overview', 'installers', 'users', 'permission-sets'])
+      void queries.invalidateQueries({ queryKey: [key] });
+  };
   const move = useMutation({
-    mutationFn: (target: string) => call(doors.pools.move, { params: { id: pool.id }, body: { to: target } }),
-    onSuccess: () => {
-      for (const key of ['pools', 'licenses', 'groups', 'overview']) void queries.invalidateQueries({ queryKey: [key] });
-    },
+    mutationFn: (target: string) => call(doors.pools.move, { params: { id: pool.id }, body: { to: target, ...choice } }),
+    onSuccess,
+  });
+  const undo = useMutation({
+    mutationFn: (operationId: string) => call(doors.pools.undoMove, { params: { id: operationId } }),
+    onSuccess,
   });
   const finish = () => {
     onMoved();
@@ -51,10 +59,11 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
     <Dialog onClose={move.data ? finish : onClose} size={640} title={t('move.title', { name: pool.name })}>
       {move.data ? (
         <MoveResult
-          pool={move.data}
-          back={move.variables === pool.accessGroup.id ? undefined : groupPath(pool.accessGroup.segments, t)}
-          undoing={move.isPending}
-          onUndo={() => move.mutate(pool.accessGroup.id)}
+          pool={undo.data ?? move.data}
+          back={undo.data ? undefined : groupPath(pool.accessGroup.segments, t)}
+          undoing={undo.isPending}
+          error={undo.error}
+          onUndo={() => undo.mutate(move.data.operationId)}
           onClose={finish}
         />
       ) : (
@@ -78,10 +87,17 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
           {step === 'confirm' && impact.isPending && <SkeletonRows rows={5} />}
           {step === 'confirm' && impact.error && <ProblemNote error={impact.error} onRetry={() => void impact.refetch()} />}
           {step === 'confirm' && impact.data && <MoveImpact impact={impact.data} />}
+          {step === 'confirm' && impact.data && <MoveOptions impact={impact.data} value={choice} onChange={setChoice} />}
           {move.error && <ProblemNote error={move.error} />}
           <div className={classes.buttons}>
             {step === 'confirm' && (
-              <Button variant="default" onClick={() => setStep('choose')}>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setStep('choose');
+                  setChoice(plainMove);
+                }}
+              >
                 {t('common.back')}
               </Button>
             )}

@@ -2,6 +2,7 @@ import type { PoolRow } from '@licet/contract';
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { groupPath } from '../groups/group-name.ts';
 import classes from './move-pool-dialog.module.css';
 
@@ -10,11 +11,13 @@ interface Props {
   /** Where it was before; undefined once it is back there. */
   back: string | undefined;
   undoing: boolean;
+  /** Why it could not be taken back. */
+  error: Error | null;
   onUndo: () => void;
   onClose: () => void;
 }
 
-export function MoveResult({ pool, back, undoing, onUndo, onClose }: Props) {
+export function MoveResult({ pool, back, undoing, error, onUndo, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.steps}>
@@ -23,6 +26,7 @@ export function MoveResult({ pool, back, undoing, onUndo, onClose }: Props) {
         {t('move.done', { path: groupPath(pool.accessGroup.segments, t) })}
       </p>
       {back !== undefined && <p className={classes.from}>{t('move.undoText', { path: back })}</p>}
+      {error && <ProblemNote error={error} />}
       <div className={classes.buttons}>
         {back !== undefined && (
           <Button variant="default" loading={undoing} onClick={onUndo}>

@@ -64,6 +64,13 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
                 </li>
               ))}
             </PlanList>
+            <PlanList title={t('removal.installers', { count: plan.data.installers.length })}>
+              {plan.data.installers.map((installer) => (
+                <li key={installer.id}>
+                  <span>{installer.name}</span>
+                </li>
+              ))}
+            </PlanList>
             <PlanList title={t('removal.kept', { count: plan.data.keptCompanies.length })}>
               {plan.data.keptCompanies.map((company) => (
                 <li key={company.name}>
@@ -74,6 +81,7 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
             </PlanList>
           </div>
         )}
+        <p className={classes.text}>{t('removal.undoable')}</p>
         <TextInput
           size="sm"
           label={t('removal.type', { login: account.login })}

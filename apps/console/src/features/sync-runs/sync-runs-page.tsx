@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { Pager } from '../../shared/table/pager.tsx';
 import { AccountsList } from '../portal-accounts/accounts-list.tsx';
+import { RemovedAccounts } from '../portal-accounts/removed-accounts.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { RunTable } from './run-table.tsx';
@@ -35,6 +36,7 @@ export function SyncRunsPage() {
       <div className={classes.page}>
         <section className={classes.card} aria-label={t('overview.accounts')}>
           <AccountsList onStart={(accountId, preview) => start.mutate({ accountId, preview })} />
+          {me.administrator && <RemovedAccounts />}
         </section>
         <div className={classes.card}>
           {runs.error && !runs.data && (

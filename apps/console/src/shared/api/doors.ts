@@ -80,6 +80,7 @@ export const doors = {
     list: door<typeof pools.list>('GET', '/api/pools'),
     moveImpact: door<typeof pools.moveImpact>('GET', '/api/pools/:id/move-impact'),
     move: door<typeof pools.move>('POST', '/api/pools/:id/move'),
+    undoMove: door<typeof pools.undoMove>('POST', '/api/pool-moves/:id/undo'),
   },
   groups: {
     tree: door<typeof groups.tree>('GET', '/api/groups'),
@@ -91,6 +92,8 @@ export const doors = {
     change: door<typeof portalAccounts.change>('PATCH', '/api/portal-accounts/:id'),
     removalPlan: door<typeof portalAccounts.removalPlan>('GET', '/api/portal-accounts/:id/removal'),
     remove: door<typeof portalAccounts.remove>('DELETE', '/api/portal-accounts/:id'),
+    removed: door<typeof portalAccounts.removed>('GET', '/api/removed-portal-accounts'),
+    restore: door<typeof portalAccounts.restore>('POST', '/api/removed-portal-accounts/:id/restore'),
   },
   syncRuns: {
     start: door<typeof syncRuns.start>('POST', '/api/sync-runs'),
