@@ -7,26 +7,13 @@ import type { Ground } from '../../apps/server/src/features/sessions/identify.ts
 import { actorOf } from '../../apps/server/src/features/sessions/identify.ts';
 import type { Rights } from '../../apps/server/src/http/actor.ts';
 import type { BenchCluster, BenchDatabase } from './database.ts';
+import { benchImpact } from './impact.ts';
 import { race } from './measure.ts';
 import type { Measurement } from './report.ts';
-import { COMPANIES, fillWorld, LICENSES_PER_COMPANY } from './world.ts';
-
-interface Shape {
-  name: string;
-  /** Groups that the caller's rights are held in. */
-  tops: number[];
-  companies: number;
-}
-
-const spread = Array.from({ length: 103 }, (_, i) => 1001 + i * 48);
-const shapes: Shape[] = [
-  { name: 'customer user', tops: [1042], companies: 1 },
-  { name: 'user with 103 companies', tops: spread, companies: 103 },
-  { name: 'MSP with 2,500', tops: [12], companies: COMPANIES / 2 },
-  { name: 'administrator', tops: [1], companies: COMPANIES },
-];
-
-const PAGE = 50;
+import type { Shape } from './shapes.ts';
+import { PAGE, shapes } from './shapes.ts';
+import { benchThings } from './things.ts';
+import { fillThings, fillWorld, LICENSES_PER_COMPANY } from './world.ts';
 
 export async function benchLists(cluster: BenchCluster): Promise<Measurement[]> {
   const bench = await cluster.create('lists');
@@ -37,17 +24,14 @@ export async function benchLists(cluster: BenchCluster): Promise<Measurement[]> 
   const ground: Ground = { tree, poolGroups: new Set(pools.rows.map((row) => row.id)) };
   const measurements: Measurement[] = [];
   for (const shape of shapes) measurements.push(...(await benchShape(bench, shape, ground)));
+  await fillThings(bench.owner);
+  for (const shape of shapes) measurements.push(...(await benchThings(bench, shape, actorFor(shape, ground))));
+  measurements.push(...(await benchImpact(bench)));
   return measurements;
 }
 
 async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): Promise<Measurement[]> {
-  // Portal accounts stand in All: a right on them below All shows none.
-  const fns = shape.tops.includes(1) ? functions : functions.filter((fn) => fn !== 'portal-accounts');
-  const scopes = scopesOf(
-    fns.map((fn) => ({ function: fn, level: 'write', groupIds: shape.tops })),
-    ground.tree,
-  );
-  const actor = actorOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, ground);
+  const actor = actorFor(shape, ground);
   const licenses = shape.companies * LICENSES_PER_COMPANY;
   // A name that only the searched company has, out of the caller's sight for none of the shapes.
   const { rows } = await bench.owner.query<{ name: string }>('select name from companies where group_id = $1', [
@@ -86,6 +70,17 @@ async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): P
       PAGE,
     ),
   ];
+}
+
+/** Every right, held in the shape's groups. */
+function actorFor(shape: Shape, ground: Ground): Rights {
+  // Portal accounts stand in All: a right on them below All shows none.
+  const fns = shape.tops.includes(1) ? functions : functions.filter((fn) => fn !== 'portal-accounts');
+  const scopes = scopesOf(
+    fns.map((fn) => ({ function: fn, level: 'write', groupIds: shape.tops })),
+    ground.tree,
+  );
+  return actorOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, ground);
 }
 
 async function benchQuery(

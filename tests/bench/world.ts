@@ -26,3 +26,27 @@ export async function fillWorld(owner: pg.Pool): Promise<void> {
   `);
   await owner.query('vacuum analyze');
 }
+
+export const COMPUTERS_PER_COMPANY = 200;
+
+/** Fills computers (one in ten with a unit in use), and a user with a permission set, and an installer, for each company. */
+export async function fillThings(owner: pg.Pool): Promise<void> {
+  await owner.query(`
+    insert into authorities (id, kind, access_group_id, company_id, name, certificate, key_sealed, expires_at) values (1, 'msp', 11, 1, 'Authority', '', '', now() + interval '9 years');
+    insert into computers (group_id, name, machine_id, os, last_seen_at, search_text)
+      select c.group_id, n.name, md5(c.id || '-' || k), 'Debian GNU/Linux 12', now() - k * interval '1 minute', fold(n.name || ' Debian GNU/Linux 12')
+      from companies c cross join generate_series(1, ${COMPUTERS_PER_COMPANY}) k cross join lateral (select 'PC ' || substr(md5(c.id || ' ' || k), 1, 8) as name) n;
+    insert into activations (computer_id, group_id, share_id)
+      select m.id, m.group_id, (select s.id from shares s where s.access_group_id = m.group_id and not s.gone limit 1) from computers m where m.id % 10 = 0;
+    insert into users (id, login, name, password_hash, home_group_id, company_id) select 1000 + id, 'user ' || md5(id::text), name, '', group_id, id from companies;
+    insert into permission_sets (id, name, access_group_id, company_id, made_as) select 1000 + id, name, group_id, id, 'home' from companies;
+    insert into permission_set_groups (permission_set_id, group_id) select 1000 + id, group_id from companies;
+    insert into permission_set_rights (permission_set_id, function, level)
+      select 1000 + c.id, f, 'write' from companies c cross join unnest(array['licenses', 'users', 'installers', 'groups-and-computers']) f;
+    insert into user_permission_sets (user_id, permission_set_id) select 1000 + id, 1000 + id from companies;
+    insert into installers (id, name, access_group_id, group_id, share_id, authority_id)
+      select id, 'Installer ' || name, group_id, group_id, (select s.id from shares s where s.access_group_id = c.group_id and not s.gone limit 1), 1 from companies c;
+    insert into installer_tokens (installer_id, access_group_id, secret_hash, secret_sealed) select id, access_group_id, sha256(id::text::bytea), '' from installers;
+  `);
+  await owner.query('vacuum analyze');
+}

@@ -11,26 +11,26 @@ export interface HolderRow {
   group_ids: number[];
 }
 
-/** Each enabled user's rights on licenses with the groups that they are held in. */
-export async function selectUserHolders(tx: Tx): Promise<HolderRow[]> {
+/** Each enabled user's rights on licenses that are held in one of these groups. */
+export async function selectUserHolders(tx: Tx, groupIds: number[]): Promise<HolderRow[]> {
   const { rows } = await sql<HolderRow>`
     select u.id as holder_id, u.id as user_id, u.login, u.login as name, r.level, array_agg(g.group_id) as group_ids
     from users u join user_permission_sets m on m.user_id = u.id
     join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.function = 'licenses'
     join permission_set_groups g on g.permission_set_id = m.permission_set_id
-    where u.enabled group by u.id, r.permission_set_id, r.level order by u.login`.execute(tx);
+    where u.enabled and g.group_id = any(${groupIds}::integer[]) group by u.id, r.permission_set_id, r.level order by u.login`.execute(tx);
   return rows;
 }
 
 /** The same of API tokens that hold: of one permission set only where a token carries no more. */
-export async function selectTokenHolders(tx: Tx, now: Date): Promise<HolderRow[]> {
+export async function selectTokenHolders(tx: Tx, groupIds: number[], now: Date): Promise<HolderRow[]> {
   const { rows } = await sql<HolderRow>`
     select t.id as holder_id, u.id as user_id, u.login, t.name, r.level, array_agg(g.group_id) as group_ids
     from api_tokens t join users u on u.id = t.user_id and u.enabled
     join user_permission_sets m on m.user_id = u.id and (t.permission_set_id is null or t.permission_set_id = m.permission_set_id)
     join permission_set_rights r on r.permission_set_id = m.permission_set_id and r.function = 'licenses'
     join permission_set_groups g on g.permission_set_id = m.permission_set_id
-    where t.expires_at is null or t.expires_at > ${now}
+    where (t.expires_at is null or t.expires_at > ${now}) and g.group_id = any(${groupIds}::integer[])
     group by t.id, u.id, r.permission_set_id, r.level order by u.login, t.id`.execute(tx);
   return rows;
 }

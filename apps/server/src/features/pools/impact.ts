@@ -20,12 +20,14 @@ export interface MovePlan {
 /** Plans the move over everything there is, seen or not. Ask with whole sight. */
 export async function planPoolMove(tx: Tx, poolId: number, from: number, to: number, now: Date): Promise<MovePlan> {
   const [before, after] = [await selectAncestors(tx, from), await selectAncestors(tx, to)];
-  const tokens = await selectTokenHolders(tx, now);
+  // Rights held elsewhere change nothing.
+  const line = [...new Set([...before, ...after])];
+  const tokens = await selectTokenHolders(tx, line, now);
   const ofTokens = planSightChange(tokens.map(heldRight), before, after);
   const byId = new Map(tokens.map((token) => [token.holder_id, token]));
   const rowsOf = (list: SightChange[]) => list.flatMap((one) => byId.get(one.holderId) ?? []);
   return {
-    users: planSightChange((await selectUserHolders(tx)).map(heldRight), before, after),
+    users: planSightChange((await selectUserHolders(tx, line)).map(heldRight), before, after),
     installers: planInstallerChange(await selectInstallersOf(tx, poolId), before, after),
     tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
   };
