@@ -1,11 +1,11 @@
 // Customer setup and offboarding over HTTP (R22, R24, R40 to R43, R46).
 import { customers, groups, installers, permissionSets, session, setups, users } from '@licet/contract';
 import type { Client, Setup, WantedSetup } from '@licet/contract';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
+import { batchEnd, customerOf as findCustomer } from '../support/setups.ts';
 
 let licet: Licet;
 beforeAll(async () => {
@@ -14,21 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => licet.close());
 
-async function customerOf(name: string, client: Client = licet.admin) {
-  const { rows } = await client(customers.list, { query: { q: name } });
-  const found = rows.find((row) => row.name === name);
-  if (!found) throw new Error(`there is no customer ${name} in sight`);
-  return found;
-}
-
-async function ended(batch: Setup, client: Client = licet.admin): Promise<Setup> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const now = await client(setups.show, { params: { id: batch.id } });
-    if (now.done + now.failed === now.total) return now;
-    await sleep(25);
-  }
-  throw new Error('the batch did not end');
-}
+const customerOf = (name: string, client: Client = licet.admin) => findCustomer(client, name);
+const ended = (batch: Setup, client: Client = licet.admin) => batchEnd(client, batch.id);
 
 const wish = (companyId: string, login: string): WantedSetup => ({
   companyId,
@@ -146,6 +133,7 @@ describe('setting a customer up', () => {
     expect(batch).toMatchObject({ done: 1, failed: 1 });
     const failed = batch.steps.find((step) => step.state === 'failed');
     expect(failed?.reason).toContain('baker is taken');
+    expect(failed?.reasons).toEqual([{ code: 'login-taken', parameters: { login: 'baker' } }]);
     expect(failed?.user).toBeNull();
     const again = await ended(await licet.admin(customers.setUp, { body: { customers: [wish(two.id, 'second-baker')] } }));
     expect(again).toMatchObject({ done: 1, failed: 0 });
@@ -179,6 +167,7 @@ describe('setting a customer up', () => {
     const problem = await refusal(clerk.client(customers.setUp, { body: { customers: [wish(oak.id, 'never')] } }));
     expect(problem).toMatchObject({ status: 403, code: 'not-permitted' });
     expect(problem.detail).toContain('permission-sets');
+    expect(problem.reason).toMatchObject({ code: 'customer-right-missing', parameters: { customer: 'Stolarnia Dąb' } });
     expect((await licet.admin(users.list)).total).toBe(before);
     expect((await clerk.client(setups.list)).total).toBe(0);
     const elsewhere = await customerOf('Piekarnia Młyn');
@@ -202,7 +191,12 @@ describe('offboarding, the mirror of the setup', () => {
     expect(owed.licenses.length).toBeGreaterThan(0);
     expect(owed.users.map((user) => user['login'])).toContain('baker');
 
+    const plan = await licet.admin(customers.offboardingPlan, { body: { companyIds: [baker.id] } });
+    expect(plan).toMatchObject([{ customer: { name: 'Piekarnia Młyn' }, setup: 'ready', lacks: [] }]);
+    expect(plan[0]?.users.map((user) => user.login)).toEqual(['baker', 'too-much']);
+    expect(plan[0]?.installers.map((one) => one.name)).toEqual(['Installer of baker', 'Installer of second-baker']);
     const batch = await ended(await licet.admin(customers.offboard, { body: { companyIds: [baker.id] } }));
+    expect(batch.steps[0]?.did).toEqual({ usersSuspended: 2, installersRevoked: 2, archived: true });
     expect(batch).toMatchObject({ kind: 'offboarding', done: 1, failed: 0 });
     expect(new Set((await userFacts()).map(([, enabled]) => enabled))).toEqual(new Set([false]));
     expect(new Set((await installerFacts()).map(([, state]) => state))).toEqual(new Set(['revoked']));
@@ -220,9 +214,36 @@ describe('offboarding, the mirror of the setup', () => {
 
   it('R22: one customer is archived and restored without unlinking its account', async () => {
     const oak = await customerOf('Stolarnia Dąb');
-    await licet.admin(customers.archive, { params: { id: oak.id } });
+    await licet.admin(customers.archive, { body: { companyIds: [oak.id] } });
     expect((await customerOf('Stolarnia Dąb')).setup).toBe('archived');
-    await licet.admin(customers.restore, { params: { id: oak.id } });
+    await licet.admin(customers.restore, { body: { companyIds: [oak.id] } });
     expect((await customerOf('Stolarnia Dąb')).setup).toBe('ready');
+  });
+
+  it('R22, R24: restoring gives back the state from before, and a customer that is not archived none', async () => {
+    licet.portal.control.createCustomer(licet.portal.control.company('Łąka Serwis').id, 'Tartak Nowy');
+    await synchronize(licet);
+    const mill = await customerOf('Tartak Nowy');
+    expect(mill.setup).toBe('not-set-up');
+    const body = { companyIds: [mill.id] };
+    expect(await licet.admin(customers.restore, { body })).toEqual({ changed: 0 });
+    expect(await licet.admin(customers.archive, { body })).toEqual({ changed: 1 });
+    const refused = await refusal(
+      licet.admin(customers.setUp, { body: { customers: [{ companyId: mill.id, user: null, installer: null }] } }),
+    );
+    expect(refused).toMatchObject({ code: 'conflict', reason: { code: 'customer-unfit', parameters: { setup: 'archived' } } });
+    expect(await licet.admin(customers.restore, { body })).toEqual({ changed: 1 });
+    expect((await customerOf('Tartak Nowy')).setup).toBe('not-set-up');
+  });
+
+  it('R22: what is owed comes as CSV, too, with a name that is a formula defused', async () => {
+    licet.portal.control.createCustomer(licet.portal.control.company('Łąka Serwis').id, '=1+1');
+    await synchronize(licet);
+    const odd = await customerOf('=1+1');
+    const text = await licet.admin(customers.handoverCsv, { params: { id: (await customerOf('Piekarnia Młyn')).id } });
+    expect(String(text)).toContain('baker');
+    const user = { login: '=odd', password: 'password of odd!' };
+    await ended(await licet.admin(customers.setUp, { body: { customers: [{ companyId: odd.id, user, installer: null }] } }));
+    expect(String(await licet.admin(customers.handoverCsv, { params: { id: odd.id } }))).toContain("'=odd");
   });
 });

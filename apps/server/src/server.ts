@@ -16,6 +16,7 @@ import { appPassword, appUrl, ensureRoles, refuseMightyRole } from './db/roles.t
 import { openDatabase } from './db/transaction.ts';
 import { ensureServerAuthority } from './features/certificates/ensure.ts';
 import { agentRoutes } from './features/computers/agent-routes.ts';
+import { recoverBatches } from './features/customers/jobs.ts';
 import { allJobs, allRoutes } from './features/index.ts';
 import { createIdentify } from './features/sessions/identify.ts';
 import { recoverRuns, startDue } from './features/sync/jobs.ts';
@@ -82,6 +83,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const runner = await startJobs(db.pool, allJobs(context), log);
     closers.push(() => runner.stop());
     await recoverRuns(context);
+    await recoverBatches(context);
     await startDue(context, 'start');
     const url = await listenAt(server, config.port, config.host, 'LICET_PORT');
     const firstLogin = administrator ? { login: FIRST_LOGIN, password: administrator.generated } : undefined;

@@ -1,11 +1,16 @@
+import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
-import { id, idParams, moment, page, pageQuery, text } from './common.ts';
+import { id, idParams, many, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { setupStates } from './groups.ts';
+import { reason } from './reason.ts';
 
 const named = z.object({ id, name: z.string() });
 export const setupKinds = ['setup', 'offboarding'] as const;
 export const stepStates = ['waiting', 'done', 'failed', 'undone'] as const;
+
+/** A right that is missing, and in which group; an empty name: a group out of sight. */
+const lack = z.object({ function: z.enum(functions), level: z.enum(levels), group: z.string() });
 
 export const customer = z.object({
   /** The company's id. */
@@ -23,7 +28,7 @@ export const customer = z.object({
   /** What a setup would propose. */
   proposedLogin: z.string(),
   /** What the caller lacks to set it up: checked before anything is made. */
-  lacks: z.array(z.object({ function: z.string(), level: z.string(), group: z.string() })),
+  lacks: z.array(lack),
 });
 export type Customer = z.infer<typeof customer>;
 
@@ -34,16 +39,23 @@ export const setupStep = z.object({
   state: z.enum(stepStates),
   /** Why it failed. */
   reason: z.string().nullable(),
+  /** The same as codes; empty for what an older version wrote. */
+  reasons: z.array(reason),
   user: z.object({ id, login: z.string() }).nullable(),
   installer: named.nullable(),
   /** A password was made up and has not been fetched yet. */
   passwordWaits: z.boolean(),
+  /** What an offboarding did; null while it has not, and for a setup. */
+  did: z.object({ usersSuspended: z.number().int(), installersRevoked: z.number().int(), archived: z.boolean() }).nullable(),
   endedAt: moment.nullable(),
 });
 export const setup = z.object({
   id,
   kind: z.enum(setupKinds),
   startedAt: moment,
+  startedBy: z.string().nullable(),
+  /** The caller started it: only then it can be retried, taken back, and its passwords be fetched. */
+  own: z.boolean(),
   total: z.number().int(),
   done: z.number().int(),
   failed: z.number().int(),
@@ -84,8 +96,16 @@ export const customers = {
   list: endpoint({
     method: 'GET',
     path: '/api/customers',
-    summary: 'Customers in sight with the state of their setup.',
-    query: z.object({ ...pageQuery, q: text().max(200).optional(), setup: z.enum(setupStates).optional(), groupId: id.optional() }),
+    summary: 'Customers in sight with the state of their setup; companies of other types only when they are asked for by id.',
+    query: z.object({
+      ...pageQuery,
+      q: text().max(200).optional(),
+      setup: z.enum(setupStates).optional(),
+      /** Only those in this group or below it. */
+      groupId: id.optional(),
+      /** Ids of companies. */
+      ids: many(id),
+    }),
     response: page(customer),
   }),
   setUp: endpoint({
@@ -115,17 +135,36 @@ export const customers = {
     }),
     response: setup,
   }),
+  offboardingPlan: endpoint({
+    method: 'POST',
+    path: '/api/customers/offboarding-plan',
+    summary: 'What an offboarding of these customers would do; nothing is changed.',
+    body: z.object({ companyIds: z.array(id).min(1).max(5000) }),
+    response: z.array(
+      z.object({
+        customer: named,
+        setup: z.enum(setupStates),
+        /** Enabled users at home in the customer's groups. */
+        users: z.array(z.object({ id, login: z.string() })),
+        /** Installers kept there that are not revoked. */
+        installers: z.array(named),
+        lacks: z.array(lack),
+      }),
+    ),
+  }),
   archive: endpoint({
     method: 'POST',
-    path: '/api/customers/:id/archive',
-    summary: 'Hides a customer; everything that it holds is kept.',
-    params: idParams,
+    path: '/api/customers/archive',
+    summary: 'Hides customers; everything that they hold is kept.',
+    body: z.object({ companyIds: z.array(id).min(1).max(5000) }),
+    response: z.object({ changed: z.number().int() }),
   }),
   restore: endpoint({
     method: 'POST',
-    path: '/api/customers/:id/restore',
-    summary: 'Shows an archived customer again.',
-    params: idParams,
+    path: '/api/customers/restore',
+    summary: 'Shows archived customers again, in the state that they had before.',
+    body: z.object({ companyIds: z.array(id).min(1).max(5000) }),
+    response: z.object({ changed: z.number().int() }),
   }),
   handover: endpoint({
     method: 'GET',
@@ -140,6 +179,14 @@ export const customers = {
       users: z.array(z.record(z.string(), z.unknown())),
       installers: z.array(z.record(z.string(), z.unknown())),
     }),
+  }),
+  handoverCsv: endpoint({
+    method: 'GET',
+    path: '/api/customers/:id/handover.csv',
+    summary: 'The same as CSV: one line a license, computer, user or installer.',
+    params: idParams,
+    query: z.object({ language: z.enum(['en', 'pl']).default('en') }),
+    produces: 'text/csv',
   }),
   removeGroup: endpoint({
     method: 'DELETE',

@@ -95,6 +95,8 @@ export const licenseCompany = z.object({
   /** Licenses of this company itself, not of those below. */
   licenses: z.number().int(),
   state: z.enum(licenseStates).nullable(),
+  /** Hidden, with everything below it, until it is asked for. */
+  archived: z.boolean(),
 });
 
 export const change = z.object({

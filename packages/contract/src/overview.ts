@@ -2,6 +2,8 @@ import { licenseStates } from '@licet/domain';
 import { z } from 'zod';
 import { day, id, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupKinds } from './groups.ts';
+import { heldKinds } from './problem.ts';
 import { portalAccount } from './portal-accounts.ts';
 
 export const overview = {
@@ -21,6 +23,19 @@ export const overview = {
       }),
       units: z.object({ ordered: z.number().int(), used: z.number().int() }),
       customers: z.object({ total: z.number().int(), notSetUp: z.number().int(), suspended: z.number().int() }),
+      /** Groups of companies that no linked account sees: while one remains, the account counts as not connected. */
+      notConnected: z.object({
+        total: z.number().int(),
+        /** The first of them, with how much each still holds; one that holds nothing can be deleted. */
+        groups: z.array(
+          z.object({
+            id,
+            kind: z.enum(groupKinds),
+            name: z.string(),
+            holds: z.array(z.object({ kind: z.enum(heldKinds), count: z.number().int() })),
+          }),
+        ),
+      }),
       expiring: z.array(
         z.object({
           licenseId: id,

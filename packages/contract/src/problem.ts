@@ -32,6 +32,9 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What may stand in the way of deleting a group. */
+export const heldKinds = ['group', 'computer', 'pool', 'user', 'permission-set', 'installer', 'certificate'] as const;
+
 /** RFC 9457 problem document; the body of every answer of 400 and above. */
 export const problem = z.object({
   type: z.string(),
@@ -49,7 +52,7 @@ export const problem = z.object({
   /** The right that is missing, for `not-permitted`. */
   needs: z.object({ function: z.enum(functions), level: z.enum(levels) }).optional(),
   /** What stands in the way, for `still-held`: at most a hundred of them. */
-  held: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string() })).optional(),
+  held: z.array(z.object({ kind: z.enum(heldKinds), id: z.string(), name: z.string() })).optional(),
   /** Finds the request in the server's log. */
   reference: z.string().optional(),
 });

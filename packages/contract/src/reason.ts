@@ -21,6 +21,15 @@ const runReasons = {
   'account-removed': [],
 } as const;
 
+/** Why a customer could not be set up or offboarded. */
+const stepReasons = {
+  'starter-gone': [],
+  'customer-groupless': [],
+  'license-out-of-reach': [],
+  'authority-missing': [],
+  'step-fault': [],
+} as const;
+
 /** Why a request was refused. */
 const refusalReasons = {
   'wrong-login': ['attempts', 'minutes'],
@@ -54,6 +63,12 @@ const refusalReasons = {
   'view-impossible': [],
   'current-password-wrong': [],
   'run-not-working': [],
+  'customer-right-missing': ['customer', 'function', 'level'],
+  'customer-unfit': ['customer', 'setup'],
+  'setup-not-undone': [],
+  'group-of-server': [],
+  'group-synchronized': ['group'],
+  'group-holds': ['group', 'held'],
 } as const;
 
 /** What is wrong with a field of a request. */
@@ -74,7 +89,7 @@ const fieldReasons = {
 } as const;
 
 /** The closed list of reasons: each code with the names of its parameters. */
-export const reasons = { ...readingReasons, ...runReasons, ...refusalReasons, ...fieldReasons };
+export const reasons = { ...readingReasons, ...runReasons, ...stepReasons, ...refusalReasons, ...fieldReasons };
 export type Reason = ReasonOf<typeof reasons>;
 
 /** A sentence of the server's as a code with parameters, to be said in the reader's language. */

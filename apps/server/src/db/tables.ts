@@ -107,6 +107,7 @@ export interface Changes {
 }
 
 export interface Companies {
+  archived_from: string | null;
   custom_identifier: string | null;
   first_seen_at: Generated<Timestamp>;
   group_id: number | null;
@@ -304,6 +305,7 @@ export interface SetupSteps {
   installer_id: number | null;
   password_sealed: Buffer | null;
   reason: string | null;
+  reasons: Generated<Json>;
   setup_id: number;
   state: Generated<string>;
   user_id: number | null;

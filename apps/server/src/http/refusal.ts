@@ -1,4 +1,4 @@
-import type { ErrorCode, Reason } from '@licet/contract';
+import type { ErrorCode, Problem, Reason } from '@licet/contract';
 
 const statuses: Record<ErrorCode, number> = {
   'malformed-request': 400,
@@ -35,7 +35,7 @@ export interface RefusalDetails {
   remedy?: string;
   errors?: { field: string; message: string; reason?: Reason }[];
   needs?: { function: string; level: string };
-  held?: { kind: string; id: string; name: string }[];
+  held?: NonNullable<Problem['held']>;
 }
 
 /** Ends a request with a problem document: the one way in which actions say no. */

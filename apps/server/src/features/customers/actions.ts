@@ -8,23 +8,28 @@ import { recordAudit } from '../audit/record.ts';
 import { selectGroupNames } from '../groups/store.ts';
 import { countBatches, forgetPasswords, insertBatch, selectBatches, selectSteps } from './batch-store.ts';
 import type { Offboarding } from './batch-store.ts';
-import { describeLacks, lacksFor } from './rights.ts';
-import { countCustomers, selectCustomers, updateSetup } from './store.ts';
-import type { CustomerFilter, CustomerRow } from './store.ts';
-import { batchView, customerView } from './views.ts';
+import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
+import { countCustomers, selectCustomers, selectOffboarding, updateSetup } from './store.ts';
+import type { CustomerFilter, CustomerRow, SetupChange } from './store.ts';
+import { batchView, customerView, lacksView, offboardingView } from './views.ts';
 
 export const BATCH_JOB = 'customer-batch';
 const PASSWORD_CONTEXT = 'setup password';
 
-export async function listCustomers(ctx: Context, actor: Actor, query: Omit<CustomerFilter, 'ids'> & { offset: number; limit: number }) {
+export async function listCustomers(
+  ctx: Context,
+  actor: Actor,
+  query: Omit<CustomerFilter, 'ids'> & { ids?: string[] | undefined; offset: number; limit: number },
+) {
+  const filter = { ...query, ids: query.ids?.map(Number) };
   return ctx.db.read(actor.sight, async (tx) => {
-    const rows = await selectCustomers(tx, query, query);
+    const rows = await selectCustomers(tx, filter, query);
     const lacks = new Map(rows.map((row) => [row.id, lacksFor(actor, row, { user: true, installer: true })]));
     const names = await selectGroupNames(
       tx,
       [...lacks.values()].flat().map((lack) => lack.groupId),
     );
-    return { rows: rows.map((row) => customerView(row, lacks.get(row.id) ?? [], names)), total: await countCustomers(tx, query) };
+    return { rows: rows.map((row) => customerView(row, lacks.get(row.id) ?? [], names)), total: await countCustomers(tx, filter) };
   });
 }
 
@@ -46,7 +51,10 @@ export async function setUp(ctx: Context, actor: Actor, given: GivenCustomer[]) 
     const customer = known.get(one.companyId) as CustomerRow;
     refuseLacking(customer, lacksFor(actor, customer, { user: one.user !== null, installer: one.installer !== null }));
     if (customer.setup === 'archived' || customer.setup === 'unlinked')
-      throw new Refusal('conflict', `${customer.name} is ${customer.setup}.`, { remedy: 'Choose a customer that a linked account sees.' });
+      throw new Refusal('conflict', `${customer.name} is ${customer.setup}.`, {
+        reason: { code: 'customer-unfit', parameters: { customer: customer.name, setup: customer.setup } },
+        remedy: 'Restore an archived customer first; choose one that a linked account sees.',
+      });
   }
   const steps = wanted.map((one) => ({
     company_id: Number(one.companyId),
@@ -80,11 +88,26 @@ export async function offboard(ctx: Context, actor: Actor, { companyIds, ...opti
   return start(ctx, actor, 'offboarding', options, steps);
 }
 
+/** What an offboarding would do, before it does. */
+export async function planOffboarding(ctx: Context, actor: Actor, companyIds: string[]) {
+  const ids = [...new Set(companyIds)];
+  const known = await mustSeeCustomers(ctx, actor, ids);
+  return ctx.db.read(actor.sight, async (tx) => {
+    const lacks = new Map([...known].map(([id, row]) => [id, lacksFor(actor, row, { user: true, installer: true })]));
+    const names = await selectGroupNames(
+      tx,
+      [...lacks.values()].flat().map((lack) => lack.groupId),
+    );
+    const touched = await selectOffboarding(tx, ids.map(Number));
+    return ids.map((id) => offboardingView(known.get(id) as CustomerRow, touched.get(Number(id)), lacksView(lacks.get(id) ?? [], names)));
+  });
+}
+
 async function start(ctx: Context, actor: Actor, kind: 'setup' | 'offboarding', options: object, steps: Parameters<typeof insertBatch>[2]) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const id = await insertBatch(tx, { kind, userId: actor.userId, options, now: ctx.now() }, steps);
     await ctx.jobs.enqueue(tx, BATCH_JOB, { batchId: id }, `${BATCH_JOB} ${id}`);
-    return mustView(tx, id);
+    return mustView(tx, actor, id);
   });
 }
 
@@ -96,8 +119,10 @@ async function mustSeeCustomers(ctx: Context, actor: Actor, ids: string[]): Prom
 
 function refuseLacking(customer: CustomerRow, lacks: ReturnType<typeof lacksFor>): void {
   const [first] = lacks;
-  if (!first) return;
+  const reason = reasonOfLacks(customer, lacks);
+  if (!first || !reason) return;
   throw new Refusal('not-permitted', describeLacks(customer, lacks), {
+    reason,
     needs: { function: first.function, level: first.level },
     remedy: 'Ask for these rights, or leave out what needs them.',
   });
@@ -121,14 +146,17 @@ export async function skip(ctx: Context, actor: Actor, companyIds: string[] | un
   );
 }
 
-/** Hides a customer, or shows it again (R22). */
-export async function archive(ctx: Context, actor: Actor, id: string, hidden: boolean): Promise<void> {
-  const customer = (await mustSeeCustomers(ctx, actor, [id])).get(id) as CustomerRow;
-  refuseLacking(customer, lacksFor(actor, customer, { user: false, installer: false }));
-  await changeSetup(ctx, actor, [Number(id)], hidden ? 'archived' : 'ready', hidden ? 'customer-archived' : 'customer-restored');
+/** Hides customers, or shows them again (R22). */
+export async function archive(ctx: Context, actor: Actor, companyIds: string[], hidden: boolean): Promise<{ changed: number }> {
+  const known = await mustSeeCustomers(ctx, actor, [...new Set(companyIds)]);
+  for (const customer of known.values()) refuseLacking(customer, lacksFor(actor, customer, { user: false, installer: false }));
+  const ids = [...known.keys()].map(Number);
+  return hidden
+    ? changeSetup(ctx, actor, ids, 'archived', 'customer-archived')
+    : changeSetup(ctx, actor, ids, 'restored', 'customer-restored');
 }
 
-async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: string, action: string): Promise<{ changed: number }> {
+async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: SetupChange, action: string): Promise<{ changed: number }> {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const changed = await updateSetup(tx, ids, setup);
     await recordAudit(
@@ -141,7 +169,7 @@ async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: str
         action,
         subject: { kind: 'group', id: row.group_id, name: row.name },
         before: { setup: row.before },
-        after: { setup },
+        after: { setup: row.after },
       })),
     );
     return { changed: changed.length };
@@ -150,13 +178,13 @@ async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: str
 
 export async function listBatches(ctx: Context, actor: Actor, page: { offset: number; limit: number }) {
   return ctx.db.read(actor.sight, async (tx) => ({
-    rows: (await selectBatches(tx, undefined, page)).map((row) => batchView(row, [])),
+    rows: (await selectBatches(tx, undefined, page)).map((row) => batchView(row, [], actor.userId)),
     total: await countBatches(tx),
   }));
 }
 
 export async function showBatch(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.read(actor.sight, (tx) => mustView(tx, id));
+  return ctx.db.read(actor.sight, (tx) => mustView(tx, actor, id));
 }
 
 /** Hands the made-up passwords out, once, to the one who started the batch. */
@@ -191,10 +219,10 @@ export async function mustBeOwn(tx: Tx, actor: Actor, id: number) {
   return batch;
 }
 
-export async function mustView(tx: Tx, id: number) {
+export async function mustView(tx: Tx, actor: Actor, id: number) {
   const [batch] = await selectBatches(tx, id);
   if (!batch) throw notFound('setup');
-  return batchView(batch, await selectSteps(tx, id));
+  return batchView(batch, await selectSteps(tx, id), actor.userId);
 }
 
 export function sealPassword(ctx: Context, password: string): Buffer {

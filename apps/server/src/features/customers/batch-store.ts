@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import type { Because } from '../sync/because.ts';
+import type { SetupChange } from './store.ts';
 
 export interface Wanted {
   user: { login: string; name: string; language: string; mustChangePassword: boolean; passwordGiven: boolean } | null;
@@ -16,7 +18,7 @@ export interface Offboarding {
 export interface Undoable {
   users: number[];
   installers: number[];
-  setup: string | null;
+  setup: SetupChange | null;
 }
 
 export interface NewStep {
@@ -81,6 +83,7 @@ export interface StepRow {
   wanted: Wanted;
   state: 'waiting' | 'done' | 'failed' | 'undone';
   reason: string | null;
+  reasons: unknown;
   user_id: number | null;
   login: string | null;
   installer_id: number | null;
@@ -93,7 +96,7 @@ export interface StepRow {
 export async function selectSteps(tx: Tx, batchId: number, states?: StepRow['state'][]): Promise<StepRow[]> {
   const which = states ? sql`s.state = any(${states})` : sql`true`;
   const { rows } = await sql<StepRow>`
-    select s.id, s.company_id, c.name as company_name, s.group_id, s.wanted, s.state, s.reason, s.user_id, u.login, s.installer_id,
+    select s.id, s.company_id, c.name as company_name, s.group_id, s.wanted, s.state, s.reason, s.reasons, s.user_id, u.login, s.installer_id,
       i.name as installer_name, s.password_sealed, s.done, s.ended_at
     from setup_steps s join companies c on c.id = s.company_id left join users u on u.id = s.user_id left join installers i on i.id = s.installer_id
     where s.setup_id = ${batchId} and ${which} order by s.id`.execute(tx);
@@ -103,7 +106,8 @@ export async function selectSteps(tx: Tx, batchId: number, states?: StepRow['sta
 export interface StepEnd {
   id: number;
   state: StepRow['state'];
-  reason?: string | null;
+  /** Why it failed. */
+  because?: Because;
   user_id?: number | null;
   installer_id?: number | null;
   /** Forget the password: it was given, not made up, or there is none. */
@@ -115,11 +119,11 @@ export interface StepEnd {
 
 export async function endSteps(tx: Tx, ends: StepEnd[], now: Date): Promise<void> {
   await sql`
-    update setup_steps s set state = r.state, reason = r.reason, user_id = coalesce(r.user_id, s.user_id), installer_id = coalesce(r.installer_id, s.installer_id),
+    update setup_steps s set state = r.state, reason = r.because ->> 'says', reasons = coalesce(r.because -> 'reasons', '[]'), user_id = coalesce(r.user_id, s.user_id), installer_id = coalesce(r.installer_id, s.installer_id),
       password_sealed = case when r.forget then null else coalesce(decode(r.password, 'base64'), s.password_sealed) end, done = coalesce(r.done, s.done),
       ended_at = case when r.state = 'waiting' then null else ${now}::timestamptz end
     from json_to_recordset(${JSON.stringify(ends)}::json)
-      as r(id integer, state text, reason text, user_id integer, installer_id integer, forget boolean, password text, done jsonb)
+      as r(id integer, state text, because jsonb, user_id integer, installer_id integer, forget boolean, password text, done jsonb)
     where s.id = r.id`.execute(tx);
 }
 

@@ -1,6 +1,7 @@
 // Works on a batch, some customers at a time. A portion is one transaction; one that fails is tried again customer by customer,
 // so that a failing customer stops no other and each is done whole or not at all.
 import { randomBytes } from 'node:crypto';
+import type { Reason } from '@licet/contract';
 import { companyTags, homeRights, MSP_USER_AUTO_LOGOUT, sharedRights, unitsLeft } from '@licet/domain';
 import { hash } from '@node-rs/argon2';
 import type { Context } from '../../context.ts';
@@ -17,7 +18,7 @@ import { claimSteps, endSteps, selectBatches, selectSteps } from './batch-store.
 import type { BatchRow, StepEnd, StepRow } from './batch-store.ts';
 import { ensureCompanySets, insertCompanyInstallers, insertCompanyUsers, selectShareChoices } from './making-store.ts';
 import { offboardOne } from './offboarding.ts';
-import { describeLacks, lacksFor } from './rights.ts';
+import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
 import { selectCustomers, updateSetup } from './store.ts';
 import type { CustomerRow } from './store.ts';
 
@@ -25,7 +26,13 @@ import type { CustomerRow } from './store.ts';
 const PORTION = 25;
 
 /** Why one customer cannot be done: told at its step. */
-export class StepFailure extends Error {}
+class StepFailure extends Error {
+  readonly reason: Reason;
+  constructor(message: string, reason: Reason) {
+    super(message);
+    this.reason = reason;
+  }
+}
 
 /** Safe to call again at any time: steps that are done stay done, and one process works on a batch. */
 export async function workOnBatch(ctx: Context, batchId: number, signal: AbortSignal): Promise<void> {
@@ -66,9 +73,10 @@ function prepare(ctx: Context, steps: StepRow[]): Promise<Prepared[]> {
     steps.map(async (step) => {
       const { user } = step.wanted;
       if (!user) return { step, password_hash: null, made: null };
-      // A password that was given, or made up before an interruption, is there already.
       const password = step.password_sealed ? openPassword(ctx, step.password_sealed) : randomBytes(12).toString('base64url');
-      return { step, password_hash: await hash(password), made: user.passwordGiven ? null : sealPassword(ctx, password) };
+      // A given one that was forgotten, a day after the step had failed, is made up like those that nobody gave.
+      const given = user.passwordGiven && step.password_sealed !== null;
+      return { step, password_hash: await hash(password), made: given ? null : sealPassword(ctx, password) };
     }),
   );
 }
@@ -85,8 +93,11 @@ async function doPortion(ctx: Context, batch: BatchRow, portion: Prepared[]): Pr
 
 async function noteFailure(ctx: Context, step: StepRow, error: unknown): Promise<void> {
   if (!(error instanceof StepFailure)) ctx.log.error({ err: error, step: step.id }, 'customer step failed');
-  const reason = error instanceof StepFailure ? error.message : 'The server ran into a fault of its own. Try again.';
-  await ctx.db.transaction(system, (tx) => endSteps(tx, [{ id: step.id, state: 'failed', reason }], ctx.now()));
+  const because =
+    error instanceof StepFailure
+      ? { says: error.message, reasons: [error.reason] }
+      : { says: 'The server ran into a fault of its own. Try again.', reasons: [{ code: 'step-fault', parameters: {} } as const] };
+  await ctx.db.transaction(system, (tx) => endSteps(tx, [{ id: step.id, state: 'failed', because }], ctx.now()));
 }
 
 function sightOf(batch: BatchRow): Sight {
@@ -108,19 +119,20 @@ async function doCustomers(ctx: Context, tx: Tx, batch: BatchRow, given: Prepare
 /** The customers of a portion; the starter's rights are looked at again, because they may have changed since. */
 async function readCustomers(tx: Tx, batch: BatchRow, portion: Prepared[]): Promise<Map<number, CustomerRow>> {
   const rights: Rights | undefined = batch.user_id === null ? undefined : await loadRights(tx, batch.user_id);
-  if (!rights) throw new StepFailure('Whoever started this may not sign in any more.');
+  if (!rights) throw new StepFailure('Whoever started this may not sign in any more.', { code: 'starter-gone', parameters: {} });
   const rows = await selectCustomers(tx, { ids: portion.map(({ step }) => step.company_id) });
   const customers = new Map(rows.map((row) => [row.id, row]));
   for (const { step } of portion) {
     const customer = customers.get(step.company_id);
-    if (!customer) throw new StepFailure('The customer has no group any more.');
+    if (!customer) throw new StepFailure('The customer has no group any more.', { code: 'customer-groupless', parameters: {} });
     const options = batch.options as { suspendUsers?: boolean; revokeInstallers?: boolean };
     const wants =
       batch.kind === 'setup'
         ? { user: step.wanted.user !== null, installer: step.wanted.installer !== null }
         : { user: options.suspendUsers === true, installer: options.revokeInstallers === true };
     const lacks = lacksFor(rights, customer, wants);
-    if (lacks.length > 0) throw new StepFailure(describeLacks(customer, lacks));
+    const lacking = reasonOfLacks(customer, lacks);
+    if (lacking) throw new StepFailure(describeLacks(customer, lacks), lacking);
   }
   return customers;
 }
@@ -184,7 +196,11 @@ async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => Cus
   });
   const made = await insertCompanyUsers(tx, users);
   for (const user of users)
-    if (!made.has(user.company_id)) throw new StepFailure(`The login ${user.login} is taken. Choose another and try again.`);
+    if (!made.has(user.company_id))
+      throw new StepFailure(`The login ${user.login} is taken. Choose another and try again.`, {
+        code: 'login-taken',
+        parameters: { login: user.login },
+      });
   return made;
 }
 
@@ -210,7 +226,10 @@ async function makeInstallers(
     const first = mine.find((one) => (unitsLeft({ ...one, activatedSince: one.activated_since }) ?? 0) > 0);
     const asked = wanted?.shareId === 'first' ? first : mine.find((one) => String(one.share_id) === wanted?.shareId);
     if (wanted?.shareId !== 'first' && wanted?.shareId !== null && !asked)
-      throw new StepFailure('The license is not one of this customer that its group reaches. Choose another and try again.');
+      throw new StepFailure('The license is not one of this customer that its group reaches. Choose another and try again.', {
+        code: 'license-out-of-reach',
+        parameters: {},
+      });
     const secret = newInstallerToken();
     return {
       company_id: step.company_id,
@@ -227,7 +246,10 @@ async function makeInstallers(
   const made = await insertCompanyInstallers(tx, installers);
   for (const { step } of wanting)
     if (!made.has(step.company_id))
-      throw new StepFailure('There is no certification authority for this customer yet. Synchronize its account, then try again.');
+      throw new StepFailure('There is no certification authority for this customer yet. Synchronize its account, then try again.', {
+        code: 'authority-missing',
+        parameters: {},
+      });
   return made;
 }
 

@@ -30,7 +30,10 @@ export async function undoBatch(ctx: Context, actor: Actor, id: number) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const batch = await mustBeOwn(tx, actor, id);
     if (batch.kind !== 'offboarding')
-      throw new Refusal('conflict', 'A setup is not taken back as a whole.', { remedy: 'Remove its users and revoke its installers.' });
+      throw new Refusal('conflict', 'A setup is not taken back as a whole.', {
+        reason: { code: 'setup-not-undone', parameters: {} },
+        remedy: 'Remove its users and revoke its installers.',
+      });
     const steps = await selectSteps(tx, id, ['done']);
     for (const step of steps) {
       await restoreUsers(tx, step.done.users);
@@ -53,7 +56,7 @@ export async function undoBatch(ctx: Context, actor: Actor, id: number) {
         subject: { kind: 'group', id: step.group_id, name: step.company_name },
       })),
     );
-    return mustView(tx, id);
+    return mustView(tx, actor, id);
   });
 }
 
@@ -68,6 +71,6 @@ export async function retryBatch(ctx: Context, actor: Actor, id: number) {
       ctx.now(),
     );
     await ctx.jobs.enqueue(tx, BATCH_JOB, { batchId: id }, `${BATCH_JOB} ${id}`);
-    return mustView(tx, id);
+    return mustView(tx, actor, id);
   });
 }

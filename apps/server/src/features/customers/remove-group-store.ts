@@ -1,26 +1,64 @@
+import type { heldKinds } from '@licet/contract';
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
+type HeldKind = (typeof heldKinds)[number];
+
 export interface Held {
-  kind: string;
+  kind: HeldKind;
   id: string;
   name: string;
 }
 
-/** What stands in the way of deleting a group: groups below it, computers, and objects kept in it or in its Shared Objects. */
+/**
+ * What stands in the way of deleting groups: groups below, computers, and objects kept in one or in its Shared Objects. Revoked
+ * installers do not: they enroll nobody any more and go with the group. Rows `top, kind, id, name`, out of the ids `tops`.
+ */
+function heldIn(tops: RawBuilder<unknown>) {
+  return sql`
+    with tops as materialized (${tops}),
+    mine as materialized (
+      select id as top, id from tops
+      union all select t.id, k.id from tops t join groups k on k.parent_id = t.id and k.kind = 'shared-objects'
+    )
+    select g.parent_id as top, 'group' as kind, g.id::text as id, g.name from groups g join tops t on t.id = g.parent_id where g.kind <> 'shared-objects'
+    union all select m.top, 'computer', c.id::text, c.name from computers c join mine m on m.id = c.group_id
+    union all select m.top, 'pool', p.id::text, coalesce(c.name, 'Pool') from pools p join mine m on m.id = p.access_group_id
+      left join companies c on c.id = p.company_id where exists (select from licenses l where l.pool_id = p.id and l.gone_at is null)
+    union all select m.top, 'user', u.id::text, u.login from users u join mine m on m.id = u.home_group_id
+    union all select m.top, 'permission-set', s.id::text, s.name from permission_sets s join mine m on m.id = s.access_group_id
+    union all select distinct m.top, 'installer', i.id::text, i.name from installers i join mine m on m.id = i.access_group_id or m.id = i.group_id
+      where i.revoked_at is null
+    union all select m.top, 'certificate', a.id::text, a.name from authorities a join mine m on m.id = a.access_group_id
+      where exists (select from certificates x where x.authority_id = a.id) or exists (select from installers i where i.authority_id = a.id)`;
+}
+
 export async function selectHeld(tx: Tx, groupId: number): Promise<Held[]> {
   const { rows } = await sql<Held>`
-    with mine as (select ${groupId}::integer as id union all select id from groups where parent_id = ${groupId} and kind = 'shared-objects')
-    select 'group' as kind, id::text, name from groups where parent_id = ${groupId} and kind <> 'shared-objects'
-    union all select 'computer', c.id::text, c.name from computers c join mine on mine.id = c.group_id
-    union all select 'pool', p.id::text, coalesce(c.name, 'Pool') from pools p join mine on mine.id = p.access_group_id left join companies c on c.id = p.company_id
-      where exists (select from licenses l where l.pool_id = p.id and l.gone_at is null)
-    union all select 'user', u.id::text, u.login from users u join mine on mine.id = u.home_group_id
-    union all select 'permission-set', s.id::text, s.name from permission_sets s join mine on mine.id = s.access_group_id
-    union all select 'installer', i.id::text, i.name from installers i join mine on mine.id = i.access_group_id or mine.id = i.group_id
-    union all select 'certificate', a.id::text, a.name from authorities a join mine on mine.id = a.access_group_id
-      where exists (select from certificates x where x.authority_id = a.id) or exists (select from installers i where i.authority_id = a.id)
-    order by 1, 3`.execute(tx);
+    select kind, id, name from (${heldIn(sql`select ${groupId}::integer as id`)}) h order by kind, name`.execute(tx);
+  return rows;
+}
+
+export interface UnlinkedGroup {
+  id: number;
+  kind: string;
+  name: string;
+  holds: { kind: HeldKind; count: number }[];
+  total: number;
+}
+
+/** Groups of companies that no linked account sees, with how much each still holds; those that hold nothing first. */
+export async function selectUnlinked(tx: Tx, limit: number): Promise<UnlinkedGroup[]> {
+  const unlinked = sql`select g.id, g.kind, g.name from groups g join companies c on c.group_id = g.id where not company_is_linked(c.id)`;
+  const { rows } = await sql<UnlinkedGroup>`
+    with unlinked as materialized (${unlinked}),
+    counted as (select top, kind, count(*)::int as count from (${heldIn(sql`select id from unlinked`)}) h group by top, kind),
+    told as (
+      select top, json_agg(json_build_object('kind', kind, 'count', count) order by count desc, kind) as holds from counted group by top
+    )
+    select u.id, u.kind, u.name, coalesce(t.holds, '[]') as holds, (count(*) over ())::int as total
+    from unlinked u left join told t on t.top = u.id order by t.top is not null, u.name, u.id limit ${limit}`.execute(tx);
   return rows;
 }
 
@@ -30,6 +68,7 @@ export async function selectHeld(tx: Tx, groupId: number): Promise<Held[]> {
  */
 export async function deleteGroup(tx: Tx, groupId: number): Promise<void> {
   const mine = sql`select ${groupId}::integer union all select id from groups where parent_id = ${groupId} and kind = 'shared-objects'`;
+  await sql`delete from installers where access_group_id in (${mine}) or group_id in (${mine})`.execute(tx);
   await sql`delete from authorities where access_group_id in (${mine})`.execute(tx);
   await sql`update pools set access_group_id = 1 where access_group_id in (${mine})`.execute(tx);
   await sql`update changes set group_id = 1 where group_id in (${mine})`.execute(tx);

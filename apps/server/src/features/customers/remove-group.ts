@@ -23,14 +23,20 @@ export async function removeGroup(ctx: Context, actor: Actor, id: number): Promi
     await takeTurn(tx);
     const group = await selectGroup(tx, id);
     if (!group) throw notFound('group');
-    if (!removable.includes(group.kind)) throw new Refusal('conflict', 'This group is part of the server.', { remedy: 'It stays.' });
+    if (!removable.includes(group.kind))
+      throw new Refusal('conflict', 'This group is part of the server.', {
+        reason: { code: 'group-of-server', parameters: {} },
+        remedy: 'It stays.',
+      });
     if (group.kind !== 'companies' && group.setup !== 'unlinked' && !(group.setup === 'archived' && group.accounts.length === 0))
       throw new Refusal('conflict', `${group.name} is synchronized: it follows the portal and cannot be deleted by hand.`, {
+        reason: { code: 'group-synchronized', parameters: { group: group.name } },
         remedy: 'Archive the customer to hide it, or remove the portal account first.',
       });
     const held = await selectHeld(tx, id);
     if (held.length > 0)
       throw new Refusal('still-held', `${group.name} still holds ${held.length} ${held.length === 1 ? 'object' : 'objects'}.`, {
+        reason: { code: 'group-holds', parameters: { group: group.name, held: held.length } },
         remedy: 'Move or remove what it holds, then delete it.',
         held: held.slice(0, 100),
       });

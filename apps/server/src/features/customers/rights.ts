@@ -1,3 +1,4 @@
+import type { Reason } from '@licet/contract';
 import { planLacks } from '@licet/domain';
 import type { Lack } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
@@ -12,6 +13,16 @@ export function lacksFor(rights: Pick<Rights, 'scope'>, customer: CustomerRow, w
     authorityGroupId: customer.authority_group_id,
   };
   return planLacks((fn, level, group) => reaches(rights.scope(fn, level), group), place, wants);
+}
+
+/** The first of them as a code; the console shows all of them before anything is asked for. */
+export function reasonOfLacks(customer: CustomerRow, [first]: readonly Lack[]): Reason | undefined {
+  return (
+    first && {
+      code: 'customer-right-missing',
+      parameters: { customer: customer.name, function: first.function, level: first.level },
+    }
+  );
 }
 
 export function describeLacks(customer: CustomerRow, lacks: readonly Lack[]): string {

@@ -2,8 +2,8 @@ import { customers, setups } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
-import { archive, listBatches, listCustomers, offboard, setUp, showBatch, skip, takeCredentials } from './actions.ts';
-import { readHandover } from './handover.ts';
+import { archive, listBatches, listCustomers, offboard, planOffboarding, setUp, showBatch, skip, takeCredentials } from './actions.ts';
+import { readHandover, writeHandover } from './handover.ts';
 import { retryBatch, undoBatch } from './offboarding.ts';
 import { removeGroup } from './remove-group.ts';
 
@@ -15,9 +15,15 @@ export function customerRoutes(ctx: Context): Route[] {
     route(customers.setUp, write, ({ actor, body }) => setUp(ctx, actor, body.customers)),
     route(customers.skip, write, ({ actor, body }) => skip(ctx, actor, body.companyIds)),
     route(customers.offboard, write, ({ actor, body }) => offboard(ctx, actor, body)),
-    route(customers.archive, write, ({ actor, params }) => archive(ctx, actor, params.id, true)),
-    route(customers.restore, write, ({ actor, params }) => archive(ctx, actor, params.id, false)),
+    route(customers.offboardingPlan, write, ({ actor, body }) => planOffboarding(ctx, actor, body.companyIds)),
+    route(customers.archive, write, ({ actor, body }) => archive(ctx, actor, body.companyIds, true)),
+    route(customers.restore, write, ({ actor, body }) => archive(ctx, actor, body.companyIds, false)),
     route(customers.handover, read, ({ actor, params }) => readHandover(ctx, actor, params.id)),
+    route(customers.handoverCsv, read, async ({ actor, params, query, http }) => {
+      const csv = await writeHandover(ctx, actor, params.id, query.language);
+      http.reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="handover-${params.id}.csv"`);
+      return csv;
+    }),
     route(customers.removeGroup, write, ({ actor, params }) => removeGroup(ctx, actor, Number(params.id))),
     route(setups.list, write, ({ actor, query }) => listBatches(ctx, actor, query)),
     route(setups.show, write, ({ actor, params }) => showBatch(ctx, actor, Number(params.id))),

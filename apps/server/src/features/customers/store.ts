@@ -49,7 +49,8 @@ export async function countCustomers(tx: Tx, filter: CustomerFilter): Promise<nu
 function conditionOf({ ids, q, setup, groupId }: CustomerFilter) {
   const all = [
     sql`c.group_id in (select id from groups)`,
-    ...(ids === undefined ? [] : [sql`c.id = any(${ids}::integer[])`]),
+    // Managers and providers are companies too; they are listed where they are asked for.
+    ids === undefined ? sql`c.type = 1007` : sql`c.id = any(${ids}::integer[])`,
     ...(q ? [sql`fold(c.name) like search_pattern(${q})`] : []),
     ...(setup ? [sql`${companySetup} = ${setup}`] : []),
     ...(groupId ? [sql`c.group_id in (select groups_below(${Number(groupId)}))`] : []),
@@ -57,16 +58,42 @@ function conditionOf({ ids, q, setup, groupId }: CustomerFilter) {
   return sql.join(all, sql` and `);
 }
 
+/** A state, or `restored`: the one that an archived company had before. */
+export type SetupChange = 'not-set-up' | 'ready' | 'archived' | 'restored';
+
+export interface ChangedSetup {
+  id: number;
+  group_id: number;
+  name: string;
+  before: SetupChange;
+  after: string;
+}
+
 /** Sets the setup state; answers the companies that had another one, with it. */
-export async function updateSetup(
-  tx: Tx,
-  ids: number[],
-  setup: string,
-): Promise<{ id: number; group_id: number; name: string; before: string }[]> {
-  const { rows } = await sql<{ id: number; group_id: number; name: string; before: string }>`
-    with was as (select id, setup from companies where id = any(${ids}::integer[]) and setup <> ${setup} order by id for update)
-    update companies c set setup = ${setup} from was where c.id = was.id returning c.id, c.group_id, c.name, was.setup as before`.execute(
-    tx,
-  );
+export async function updateSetup(tx: Tx, ids: number[], setup: SetupChange): Promise<ChangedSetup[]> {
+  const other = setup === 'restored' ? sql`setup = 'archived'` : sql`setup <> ${setup}`;
+  const next = setup === 'restored' ? sql`coalesce(was.archived_from, 'ready')` : sql`${setup}`;
+  const { rows } = await sql<ChangedSetup>`
+    with was as (select id, setup, archived_from from companies where id = any(${ids}::integer[]) and ${other} order by id for update)
+    update companies c set setup = ${next}, archived_from = case when ${setup} = 'archived' then was.setup end
+    from was where c.id = was.id returning c.id, c.group_id, c.name, was.setup as before, c.setup as after`.execute(tx);
   return rows;
+}
+
+export interface Touched {
+  users: { id: string; login: string }[];
+  installers: { id: string; name: string }[];
+}
+
+/** Users that an offboarding would suspend and installers that it would revoke, by company. */
+export async function selectOffboarding(tx: Tx, ids: number[]): Promise<Map<number, Touched>> {
+  const { rows } = await sql<Touched & { company_id: number }>`
+    with at as materialized (select c.id, array(select groups_below(c.group_id)) as groups from companies c where c.id = any(${ids}::integer[]))
+    select at.id as company_id,
+      (select coalesce(json_agg(json_build_object('id', u.id::text, 'login', u.login) order by u.login), '[]')
+        from users u where u.enabled and u.home_group_id = any(at.groups)) as users,
+      (select coalesce(json_agg(json_build_object('id', i.id::text, 'name', i.name) order by i.name), '[]')
+        from installers i where i.revoked_at is null and (i.access_group_id = any(at.groups) or i.group_id = any(at.groups))) as installers
+    from at`.execute(tx);
+  return new Map(rows.map(({ company_id, users, installers }) => [company_id, { users, installers }]));
 }

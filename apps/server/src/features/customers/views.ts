@@ -2,7 +2,8 @@ import type { Customer, Setup } from '@licet/contract';
 import { proposeLogin } from '@licet/domain';
 import type { Lack } from '@licet/domain';
 import type { BatchRow, StepRow } from './batch-store.ts';
-import type { CustomerRow } from './store.ts';
+import { storedReasons } from '../sync/because.ts';
+import type { CustomerRow, Touched } from './store.ts';
 
 export function customerView(row: CustomerRow, lacks: Lack[], names: Map<number, string>): Customer {
   return {
@@ -17,15 +18,31 @@ export function customerView(row: CustomerRow, lacks: Lack[], names: Map<number,
     computers: row.computers,
     since: row.first_seen_at.toISOString(),
     proposedLogin: proposeLogin(row.name),
-    lacks: lacks.map((lack) => ({ function: lack.function, level: lack.level, group: names.get(lack.groupId) ?? '' })),
+    lacks: lacksView(lacks, names),
   };
 }
 
-export function batchView(row: BatchRow, steps: StepRow[]): Setup {
+export function lacksView(lacks: Lack[], names: Map<number, string>): Customer['lacks'] {
+  return lacks.map((lack) => ({ function: lack.function, level: lack.level, group: names.get(lack.groupId) ?? '' }));
+}
+
+export function offboardingView(row: CustomerRow, touched: Touched | undefined, lacks: Customer['lacks']) {
+  return {
+    customer: { id: String(row.id), name: row.name },
+    setup: row.setup as Customer['setup'],
+    users: touched?.users ?? [],
+    installers: touched?.installers ?? [],
+    lacks,
+  };
+}
+
+export function batchView(row: BatchRow, steps: StepRow[], callerId: number): Setup {
   return {
     id: String(row.id),
     kind: row.kind,
     startedAt: row.created_at.toISOString(),
+    startedBy: row.login,
+    own: row.user_id === callerId,
     total: row.total,
     done: row.done,
     failed: row.failed,
@@ -35,10 +52,16 @@ export function batchView(row: BatchRow, steps: StepRow[]): Setup {
       groupId: String(step.group_id),
       state: step.state,
       reason: step.reason,
+      reasons: storedReasons(step.reasons),
       user: step.user_id === null ? null : { id: String(step.user_id), login: step.login ?? '' },
       installer: step.installer_id === null ? null : { id: String(step.installer_id), name: step.installer_name ?? '' },
       passwordWaits: step.password_sealed !== null && step.state === 'done',
+      did: row.kind === 'offboarding' && step.ended_at !== null && step.state !== 'failed' ? didView(step) : null,
       endedAt: step.ended_at?.toISOString() ?? null,
     })),
   };
+}
+
+function didView({ done }: StepRow) {
+  return { usersSuspended: done.users.length, installersRevoked: done.installers.length, archived: done.setup !== null };
 }

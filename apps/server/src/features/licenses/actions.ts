@@ -131,6 +131,7 @@ export async function listCompanies(ctx: Context, actor: Actor) {
     status: row.status as CompanyStatus,
     licenses: row.licenses,
     state: row.state as LicenseState | null,
+    archived: row.archived,
   }));
 }
 

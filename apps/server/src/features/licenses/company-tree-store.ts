@@ -9,6 +9,7 @@ export interface CompanyNode {
   status: string;
   licenses: number;
   state: string | null;
+  archived: boolean;
 }
 
 /** Companies with licenses in sight and the companies above them, as far as those are in sight; parents by the group tree. */
@@ -24,7 +25,7 @@ export async function selectCompanyTree(tx: Tx): Promise<CompanyNode[]> {
       union
       select c.id, g.parent_id from up u join companies c on c.group_id = u.parent_id join groups g on g.id = c.group_id
     )
-    select c.id, p.id as parent_id, c.name, c.type, c.status, coalesce(o.licenses, 0) as licenses, o.state
+    select c.id, p.id as parent_id, c.name, c.type, c.status, coalesce(o.licenses, 0) as licenses, o.state, c.setup = 'archived' as archived
     from up u join companies c on c.id = u.id left join companies p on p.group_id = u.parent_id left join own o on o.company_id = c.id
     order by c.name, c.id`.execute(tx);
   return rows;

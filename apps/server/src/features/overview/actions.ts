@@ -1,13 +1,18 @@
+import type { GroupNode } from '@licet/contract';
 import { ALL_GROUP, companyType } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
+import { selectUnlinked } from '../customers/remove-group-store.ts';
 import { lookUpWords, selectLicenses } from '../licenses/store.ts';
 import { selectAccounts } from '../portal-accounts/store.ts';
 import { accountView } from '../portal-accounts/views.ts';
 import { selectCustomerFigures, selectExpiring, selectLicenseFigures, selectMatches, selectOverUsed, selectVersion } from './store.ts';
 import type { ShortLicense } from './store.ts';
+
+/** Groups to clear that the overview names; the others are counted. */
+const UNLINKED_SHOWN = 20;
 
 export async function readOverview(ctx: Context, actor: Actor) {
   const today = ctx.now().toISOString().slice(0, 10);
@@ -15,6 +20,7 @@ export async function readOverview(ctx: Context, actor: Actor) {
     const figures = await selectLicenseFigures(tx);
     const customers = await selectCustomerFigures(tx);
     const accounts = reaches(actor.scope('portal-accounts', 'read'), ALL_GROUP) ? await selectAccounts(tx) : [];
+    const unlinked = await selectUnlinked(tx, UNLINKED_SHOWN);
     const expiring = await selectExpiring(tx, today);
     const overUsed = await selectOverUsed(tx);
     return {
@@ -28,6 +34,10 @@ export async function readOverview(ctx: Context, actor: Actor) {
       },
       units: { ordered: figures.ordered, used: figures.used },
       customers: { total: customers.total, notSetUp: customers.not_set_up, suspended: customers.suspended },
+      notConnected: {
+        total: unlinked[0]?.total ?? 0,
+        groups: unlinked.map(({ id, kind, name, holds }) => ({ id: String(id), kind: kind as GroupNode['kind'], name, holds })),
+      },
       expiring: expiring.map((row) => ({ ...licenseName(row), expires: row.expires, days: row.days })),
       overUsed: overUsed.map((row) => ({ ...licenseName(row), quantity: row.quantity, usage: row.usage })),
     };

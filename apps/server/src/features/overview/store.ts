@@ -24,7 +24,7 @@ export async function selectLicenseFigures(tx: Tx) {
 
 export async function selectCustomerFigures(tx: Tx) {
   const { rows } = await sql<{ total: number; not_set_up: number; suspended: number }>`
-    select count(*)::int as total, count(*) filter (where setup = 'not-set-up')::int as not_set_up, count(*) filter (where status = 'suspended')::int as suspended
+    select count(*)::int as total, (count(*) filter (where setup = 'not-set-up'))::int as not_set_up, count(*) filter (where status = 'suspended')::int as suspended
     from companies c where type = 1007 and company_is_linked(c.id)`.execute(tx);
   return rows[0] as (typeof rows)[0];
 }

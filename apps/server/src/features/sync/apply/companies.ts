@@ -84,7 +84,11 @@ async function regroup(tx: Tx, companies: Map<string, Company>): Promise<void> {
   const groupIds = await makeGroups(tx, facts);
   for (const [i, { id }] of facts.entries()) {
     const group_id = groupIds[i] as number;
-    await tx.updateTable('companies').set({ group_id, setup: 'not-set-up' }).where('id', '=', id).execute();
+    await tx.updateTable('companies').set({ group_id, setup: 'not-set-up', archived_from: null }).where('id', '=', id).execute();
+    // Its pools stood in All meanwhile, with nothing but history in them.
+    await sql`
+      update pools p set access_group_id = ${group_id} where p.company_id = ${id} and p.access_group_id = 1
+        and not exists (select from licenses l where l.pool_id = p.id and l.gone_at is null)`.execute(tx);
     for (const company of homeless) if (company.id === id) company.groupId = group_id;
   }
 }
