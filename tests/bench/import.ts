@@ -133,7 +133,7 @@ interface PortalProcess {
   stop(): Promise<void>;
 }
 
-async function startPortal(args: string[]): Promise<PortalProcess> {
+export async function startPortal(args: string[]): Promise<PortalProcess> {
   const program = join(import.meta.dirname, '..', '..', 'apps', 'local-portal', 'src', 'main.ts');
   const { child, url } = await startProcess(program, ['--dataset', 'large', '--port', '0', ...args], {});
   const count = async (without?: string) => {
@@ -156,7 +156,7 @@ async function startPortal(args: string[]): Promise<PortalProcess> {
   };
 }
 
-async function startLicet(bench: BenchDatabase, portalUrl: string, env: Record<string, string>) {
+export async function startLicet(bench: BenchDatabase, portalUrl: string, env: Record<string, string>) {
   const dataDir = mkdtempSync(join(tmpdir(), 'licet-bench-server-'));
   writeFileSync(join(dataDir, 'secret.key'), TEST_SECRET_KEY.toString('base64'));
   const program = join(import.meta.dirname, 'serve.ts');

@@ -10,6 +10,7 @@ import { benchLists } from './lists.ts';
 import { timingOf, time } from './measure.ts';
 import { meets, tableOf } from './report.ts';
 import type { Measurement } from './report.ts';
+import { benchSetup } from './setup.ts';
 import { benchStart } from './start.ts';
 
 const browser = [process.env['LICET_CHROMIUM'], '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));
@@ -18,6 +19,7 @@ const benches: Record<string, (cluster: BenchCluster) => Promise<Measurement[]>>
   structure: benchStructure,
   apply: benchApply,
   lists: benchLists,
+  setup: benchSetup,
   memory: benchMemory,
   start: () => benchStart(browser),
 };

@@ -1,11 +1,21 @@
 import type { Me } from '@licet/contract';
-import { IconBinaryTree2, IconFileText, IconKey, IconLayoutDashboard, IconRefresh, IconShieldLock, IconUsers } from '@tabler/icons-react';
+import {
+  IconBinaryTree2,
+  IconBuildings,
+  IconFileText,
+  IconKey,
+  IconLayoutDashboard,
+  IconRefresh,
+  IconShieldLock,
+  IconUsers,
+} from '@tabler/icons-react';
 import { holds } from '../features/session/rights.ts';
 
 const all = [
   { to: '/', name: 'overview', icon: IconLayoutDashboard, shown: () => true },
   { to: '/licenses', name: 'licenses', icon: IconKey, shown: (me: Me) => holds(me, 'licenses') },
   { to: '/computers', name: 'computers', icon: IconBinaryTree2, shown: (me: Me) => holds(me, 'groups-and-computers') },
+  { to: '/customers', name: 'customers', icon: IconBuildings, shown: (me: Me) => me.msp && holds(me, 'groups-and-computers', 'write') },
   { to: '/sync-runs', name: 'synchronization', icon: IconRefresh, shown: (me: Me) => me.msp && holds(me, 'portal-accounts') },
   { to: '/users', name: 'users', icon: IconUsers, shown: (me: Me) => holds(me, 'users') },
   { to: '/permission-sets', name: 'permissionSets', icon: IconShieldLock, shown: (me: Me) => holds(me, 'permission-sets') },

@@ -9,6 +9,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readAuditSearch } from '../features/audit/search-params.ts';
+import { readCustomerSearch, readSetupSearch } from '../features/customers/search-params.ts';
 import { readGroupSearch } from '../features/groups/search-params.ts';
 import { readLicenseSearch } from '../features/licenses/search-params.ts';
 import { readSetSearch } from '../features/permission-sets/search-params.ts';
@@ -62,6 +63,20 @@ const computers = createRoute({
   component: lazyRouteComponent(() => import('../features/groups/computers-page.tsx'), 'ComputersPage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers',
+  validateSearch: readCustomerSearch,
+  component: lazyRouteComponent(() => import('../features/customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => inside,
+  path: '/setups/$setupId',
+  validateSearch: readSetupSearch,
+  component: lazyRouteComponent(() => import('../features/customers/setup-page.tsx'), 'SetupPage'),
+});
+
 const syncRuns = createRoute({
   getParentRoute: () => inside,
   path: '/sync-runs',
@@ -99,7 +114,7 @@ const audit = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([overview, licenses, computers, syncRuns, syncRun, users, permissionSets, audit]),
+  inside.addChildren([overview, licenses, computers, customers, setup, syncRuns, syncRun, users, permissionSets, audit]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

@@ -33,6 +33,7 @@ export const theme = createTheme({
     TagsInput: { defaultProps: { size: 'xs', comboboxProps: proposals } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: proposals } },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 13 } } },
+    Switch: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 13 } } },
     Radio: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 13 }, description: { fontSize: 12 } } },
     InputWrapper: { styles: { description: { fontSize: 12 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },

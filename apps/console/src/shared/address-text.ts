@@ -63,3 +63,8 @@ export function present<T extends object>(values: T): { [K in keyof T]?: Exclude
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
+
+/** The same without one of its values. */
+export function without<S extends object>(values: S, name: keyof S & string): S {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name)) as S;
+}

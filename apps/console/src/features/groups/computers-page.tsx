@@ -1,6 +1,8 @@
+import { Switch } from '@mantine/core';
 import { IconFolderQuestion } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { without } from '../../shared/address-text.ts';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -18,8 +20,8 @@ export function ComputersPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { group, scope } = useSearch({ from: '/inside/computers' });
-  const tree = useGroupTree('computers', scope);
+  const { group, scope, archived } = useSearch({ from: '/inside/computers' });
+  const tree = useGroupTree('computers', { scope, archived });
   const selected = group ?? tree.index.roots[0]?.id;
   const above =
     selected === undefined
@@ -30,7 +32,21 @@ export function ComputersPage() {
   const count = tree.index.byId.size;
   return (
     <div className={classes.page}>
-      <PageHeader title={t('places.computers')} aside={tree.data && t('groups.count', { count, formatted: format.number(count) })} />
+      <PageHeader title={t('places.computers')} aside={tree.data && t('groups.count', { count, formatted: format.number(count) })}>
+        {tree.hasArchived && (
+          <Switch
+            label={t('customers.showArchived')}
+            checked={archived === 'show'}
+            onChange={(event) => {
+              const shown = event.currentTarget.checked;
+              void navigate({
+                to: '.',
+                search: (before) => (shown ? { ...before, archived: 'show' as const } : without(before, 'archived')),
+              });
+            }}
+          />
+        )}
+      </PageHeader>
       <div className={classes.parts}>
         <section className={classes.tree} aria-label={t('groups.tree')}>
           {tree.isPending && <SkeletonRows rows={12} />}

@@ -9,6 +9,8 @@ import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { companyTypeWord } from '../../shared/words/company-type.ts';
 import { WhoButton } from '../access/who-button.tsx';
+import { CustomerMenu } from '../customers/customer-menu.tsx';
+import { SetupMark } from '../customers/setup-mark.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import classes from './group-details.module.css';
@@ -48,6 +50,7 @@ export function GroupDetails({ id, above }: Props) {
             {t('groups.showLicenses')}
           </Button>
         )}
+        {company && <CustomerMenu group={group} companyId={company.id} />}
       </header>
       <ul className={classes.counts}>
         {(['groups', 'pools', 'licenses', 'users'] as const).map((name) => (
@@ -60,7 +63,7 @@ export function GroupDetails({ id, above }: Props) {
       <Facts
         rows={[
           [t('groups.kind'), t(`groupKinds.${group.kind}`)],
-          ...(group.setup ? [[t('groups.setup'), t(`setups.${group.setup}`)] as const] : []),
+          ...(group.setup ? [[t('groups.setup'), <SetupMark key="setup" state={group.setup} />] as const] : []),
           ...(company
             ? ([
                 [t('groups.companyType'), companyTypeWord(company.type, t)],

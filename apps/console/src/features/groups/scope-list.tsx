@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Switch, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { foldText } from '../../shared/fold-text.ts';
-import { groupTreeQuery, isCustomerGroup } from './groups-queries.ts';
+import { isCustomerGroup } from './groups-queries.ts';
+import { useGroupTree } from './use-group-tree.ts';
 import classes from './scope-list.module.css';
 
 interface Props {
@@ -19,11 +19,12 @@ export function ScopeList({ current, onChoose }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
-  const groups = useQuery(groupTreeQuery('computers'));
+  const [archived, setArchived] = useState(false);
+  const groups = useGroupTree('computers', { archived: archived ? 'show' : undefined });
   const found = useMemo(() => {
     const wanted = foldText(text);
-    return (groups.data ?? []).filter((node) => isCustomerGroup(node) && foldText(node.name).includes(wanted));
-  }, [groups.data, text]);
+    return [...groups.index.byId.values()].filter((node) => isCustomerGroup(node) && foldText(node.name).includes(wanted));
+  }, [groups.index, text]);
   const rows = [...(text ? [] : [{ id: undefined, name: t('scope.all') }]), ...found.slice(0, SHOWN)];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -67,6 +68,9 @@ export function ScopeList({ current, onChoose }: Props) {
         ))}
       </ul>
       {found.length > SHOWN && <p className={classes.more}>{t('scope.more', { count: found.length - SHOWN })}</p>}
+      {groups.hasArchived && (
+        <Switch label={t('customers.showArchived')} checked={archived} onChange={(event) => setArchived(event.currentTarget.checked)} />
+      )}
       {groups.data && rows.length === 0 && <p className={classes.more}>{t('scope.none')}</p>}
     </div>
   );

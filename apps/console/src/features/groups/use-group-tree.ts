@@ -2,7 +2,7 @@ import type { GroupNode } from '@licet/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { branchOf, indexTree } from '../../shared/tree/tree-model.ts';
+import { branchOf, indexTree, withoutBranches } from '../../shared/tree/tree-model.ts';
 import { groupName } from './group-name.ts';
 import { groupTreeQuery } from './groups-queries.ts';
 
@@ -18,14 +18,26 @@ function rank(node: GroupNode): number {
   return at < 0 ? first.length : at;
 }
 
-/** The group tree, or the branch of it that the console is narrowed to. */
-export function useGroupTree(purpose: 'computers' | 'access', scope?: string) {
+interface Part {
+  /** The group that the console is narrowed to. */
+  scope?: string | undefined;
+  /** Archived customers, and everything below them, are left out unless asked for. */
+  archived?: 'show' | undefined;
+}
+
+/** The group tree, or a part of it. */
+export function useGroupTree(purpose: 'computers' | 'access', { scope, archived }: Part = {}) {
   const { t } = useTranslation();
   const query = useQuery(groupTreeQuery(purpose));
   const index = useMemo(() => {
     const named = (query.data ?? []).map((node) => ({ ...node, name: groupName(node, t) }));
     const whole = indexTree(named, compareGroups);
-    return scope === undefined ? whole : indexTree(branchOf(whole, scope), compareGroups);
-  }, [query.data, scope, t]);
-  return { ...query, index };
+    const branch = scope === undefined ? whole : indexTree(branchOf(whole, scope), compareGroups);
+    if (archived === 'show') return branch;
+    return indexTree(
+      withoutBranches(branch, (node) => node.setup === 'archived' && node.id !== scope),
+      compareGroups,
+    );
+  }, [query.data, scope, archived, t]);
+  return { ...query, index, hasArchived: query.data?.some((node) => node.setup === 'archived') ?? false };
 }

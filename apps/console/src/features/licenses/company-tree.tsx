@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { Switch, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconBuildings } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { Tree } from '../../shared/tree/tree.tsx';
-import { branchOf, indexTree, sumBelow } from '../../shared/tree/tree-model.ts';
+import { branchOf, indexTree, sumBelow, withoutBranches } from '../../shared/tree/tree-model.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { StateDot } from '../../shared/words/state-mark.tsx';
 import classes from './company-tree.module.css';
@@ -15,23 +15,33 @@ import { licenseCompaniesQuery } from './licenses-queries.ts';
 interface Props {
   scopeCompany: string | undefined;
   selected: string | undefined;
+  /** Archived companies are shown too. */
+  archived: 'show' | undefined;
+  onArchived: (archived: 'show' | undefined) => void;
   onSelect: (companyId: string | undefined) => void;
 }
 
 const collator = new Intl.Collator(['pl', 'en'], { sensitivity: 'base', numeric: true });
 
 /** Companies with licenses and those above them. A company without licenses is in Computers, not here. */
-export function CompanyTree({ scopeCompany, selected, onSelect }: Props) {
+export function CompanyTree({ scopeCompany, selected, archived, onArchived, onSelect }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data, error, refetch } = useQuery(licenseCompaniesQuery);
   const { index, sums, total } = useMemo(() => {
     const compare = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
     const whole = indexTree(data ?? [], compare);
-    const tree = scopeCompany === undefined ? whole : indexTree(branchOf(whole, scopeCompany), compare);
+    const branch = scopeCompany === undefined ? whole : indexTree(branchOf(whole, scopeCompany), compare);
+    const tree =
+      archived === 'show'
+        ? branch
+        : indexTree(
+            withoutBranches(branch, (node) => node.archived && node.id !== scopeCompany),
+            compare,
+          );
     const below = sumBelow(tree, (node) => node.licenses);
     return { index: tree, sums: below, total: tree.roots.reduce((sum, root) => sum + (below.get(root.id) ?? 0), 0) };
-  }, [data, scopeCompany]);
+  }, [data, scopeCompany, archived]);
   if (error && !data) {
     return (
       <div className={classes.fault}>
@@ -62,6 +72,14 @@ export function CompanyTree({ scopeCompany, selected, onSelect }: Props) {
         icon={(node) => (node.state ? <StateDot state={node.state} /> : null)}
         note={(node) => <span className={classes.count}>{format.number(sums.get(node.id) ?? 0)}</span>}
       />
+      {data.some((node) => node.archived) && (
+        <Switch
+          className={classes.archived}
+          label={t('customers.showArchived')}
+          checked={archived === 'show'}
+          onChange={(event) => onArchived(event.currentTarget.checked ? 'show' : undefined)}
+        />
+      )}
     </div>
   );
 }

@@ -31,7 +31,7 @@ const AddLicensesDialog = later(async () => (await import('../portal-accounts/ad
 
 type Change = Partial<Record<keyof LicenseSearch, unknown>>;
 /** Changes of these leave the list the same one, at the same page. */
-const sameList: (keyof LicenseSearch)[] = ['open', 'tab', 'dialog', 'columns', 'page'];
+const sameList: (keyof LicenseSearch)[] = ['open', 'tab', 'dialog', 'columns', 'page', 'archived'];
 
 export function LicensesPage() {
   const { t } = useTranslation();
@@ -90,6 +90,8 @@ export function LicensesPage() {
           <CompanyTree
             scopeCompany={scope.companyId}
             selected={search.company}
+            archived={search.archived}
+            onArchived={(archived) => change({ archived })}
             onSelect={(company) => {
               setTreeShown(false);
               change({ company });

@@ -30,7 +30,7 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
   const [to, setTo] = useState<string>();
   const [step, setStep] = useState<'choose' | 'confirm'>('choose');
   const [choice, setChoice] = useState(plainMove);
-  const tree = useGroupTree('access');
+  const tree = useGroupTree('access', { archived: 'show' });
   const impact = useQuery({
     queryKey: ['pools', 'move-impact', pool.id, to],
     queryFn: ({ signal }) => call(doors.pools.moveImpact, { params: { id: pool.id }, query: { to: to ?? '' }, signal }),

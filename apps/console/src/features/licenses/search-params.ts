@@ -50,6 +50,8 @@ export interface LicenseSearch {
   /** The part of the drawer that is shown. */
   tab?: 'history';
   dialog?: 'add';
+  /** Archived customers stand in the tree too. */
+  archived?: 'show';
 }
 
 export function readLicenseSearch(raw: Record<string, unknown>): LicenseSearch {
@@ -79,6 +81,7 @@ export function readLicenseSearch(raw: Record<string, unknown>): LicenseSearch {
     open: idText(raw['open']),
     tab: oneOf(raw['tab'], ['history'] as const),
     dialog: oneOf(raw['dialog'], ['add'] as const),
+    archived: oneOf(raw['archived'], ['show'] as const),
   });
 }
 

@@ -11,6 +11,7 @@ import { AccountsTile } from './accounts-tile.tsx';
 import { CustomersTile } from './customers-tile.tsx';
 import { ExpiringTile } from './expiring-tile.tsx';
 import { LicensesTile } from './licenses-tile.tsx';
+import { NotConnectedTile } from './not-connected-tile.tsx';
 import { OverUsedTile } from './over-used-tile.tsx';
 import { overviewQuery } from './overview-queries.ts';
 import classes from './overview.module.css';
@@ -21,7 +22,7 @@ export function OverviewPage() {
   const { t } = useTranslation();
   const me = useMe();
   const { data, error, refetch } = useQuery(overviewQuery);
-  const fresh = data && data.accounts.length === 0 && data.licenses.total === 0;
+  const fresh = data && data.accounts.length === 0 && data.licenses.total === 0 && data.notConnected.total === 0;
   return (
     <>
       <PageHeader title={t('places.overview')} />
@@ -50,6 +51,7 @@ export function OverviewPage() {
               <UnitsTile units={data.units} licenses={data.licenses} />
               {me.msp && <CustomersTile customers={data.customers} />}
             </div>
+            {data.notConnected.total > 0 && <NotConnectedTile notConnected={data.notConnected} />}
             {data.accounts.length > 0 && <AccountsTile accounts={data.accounts} />}
             <div className={classes.tiles}>
               <ExpiringTile expiring={data.expiring} />

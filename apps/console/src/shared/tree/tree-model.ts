@@ -104,6 +104,13 @@ export function branchOf<N extends TreeNode>(index: TreeIndex<N>, id: string): N
   return found;
 }
 
+/** The nodes that are left when some are hidden, each with everything below it. */
+export function withoutBranches<N extends TreeNode>(index: TreeIndex<N>, hidden: (node: N) => boolean): N[] {
+  const left = index.roots.filter((node) => !hidden(node));
+  for (const node of left) for (const child of index.children.get(node.id) ?? []) if (!hidden(child)) left.push(child);
+  return left;
+}
+
 function above<N extends TreeNode>(index: TreeIndex<N>, node: N): N | undefined {
   return node.parentId === null ? undefined : index.byId.get(node.parentId);
 }

@@ -39,6 +39,7 @@ function closedWord(name: string, value: string, t: TFunction): string | null {
   const [fn, level, type] = [value as Needs['function'], value as Needs['level'], value as 'msp'];
   if (name === 'function' && i18next.exists(`functions.${fn}`)) return t(`functions.${fn}`);
   if (name === 'level' && i18next.exists(`levels.${level}`)) return t(`levels.${level}`);
+  if (name === 'setup' && i18next.exists(`setups.${value}`)) return t(`setups.${value as 'ready'}`);
   if (name === 'companyType' && i18next.exists(`companyTypes.${type}`)) return t(`companyTypes.${type}`);
   return null;
 }

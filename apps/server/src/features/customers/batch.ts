@@ -19,11 +19,13 @@ import type { BatchRow, StepEnd, StepRow } from './batch-store.ts';
 import { ensureCompanySets, insertCompanyInstallers, insertCompanyUsers, selectShareChoices } from './making-store.ts';
 import { offboardOne } from './offboarding.ts';
 import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
-import { selectCustomers, updateSetup } from './store.ts';
-import type { CustomerRow } from './store.ts';
+import { selectPlaces, updateSetup } from './store.ts';
+import type { CustomerPlace } from './store.ts';
 
-/** Customers in one transaction, and passwords hashed at the same time. */
-const PORTION = 25;
+/** Customers in one transaction. */
+const PORTION = 50;
+/** Portions whose passwords are hashed before their turn to be written. */
+const AHEAD = 2;
 
 /** Why one customer cannot be done: told at its step. */
 class StepFailure extends Error {
@@ -51,14 +53,20 @@ async function workLocked(ctx: Context, batchId: number, signal: AbortSignal): P
     steps: await selectSteps(tx, batchId, ['waiting']),
   }));
   if (!batch) return;
-  // The next portion's passwords are hashed while this one is written.
-  let next = prepare(ctx, steps.slice(0, PORTION));
-  for (let start = 0; start < steps.length && !signal.aborted; start += PORTION) {
-    const portion = await next;
-    next = prepare(ctx, steps.slice(start + PORTION, start + 2 * PORTION));
-    await doPortion(ctx, batch, portion);
+  // Passwords of the next two portions are hashed while this one is written: with one, threads stand idle at its end.
+  const portions = Array.from({ length: Math.ceil(steps.length / PORTION) }, (_, i) => steps.slice(i * PORTION, (i + 1) * PORTION));
+  const ahead = portions.splice(0, AHEAD).map((portion) => prepare(ctx, portion));
+  try {
+    while (!signal.aborted) {
+      const prepared = await ahead.shift();
+      if (!prepared) return;
+      const following = portions.shift();
+      if (following) ahead.push(prepare(ctx, following));
+      await doPortion(ctx, batch, prepared);
+    }
+  } finally {
+    await Promise.allSettled(ahead);
   }
-  await next;
 }
 
 interface Prepared {
@@ -117,10 +125,13 @@ async function doCustomers(ctx: Context, tx: Tx, batch: BatchRow, given: Prepare
 }
 
 /** The customers of a portion; the starter's rights are looked at again, because they may have changed since. */
-async function readCustomers(tx: Tx, batch: BatchRow, portion: Prepared[]): Promise<Map<number, CustomerRow>> {
+async function readCustomers(tx: Tx, batch: BatchRow, portion: Prepared[]): Promise<Map<number, CustomerPlace>> {
   const rights: Rights | undefined = batch.user_id === null ? undefined : await loadRights(tx, batch.user_id);
   if (!rights) throw new StepFailure('Whoever started this may not sign in any more.', { code: 'starter-gone', parameters: {} });
-  const rows = await selectCustomers(tx, { ids: portion.map(({ step }) => step.company_id) });
+  const rows = await selectPlaces(
+    tx,
+    portion.map(({ step }) => step.company_id),
+  );
   const customers = new Map(rows.map((row) => [row.id, row]));
   for (const { step } of portion) {
     const customer = customers.get(step.company_id);
@@ -142,9 +153,9 @@ async function makeAll(
   tx: Tx,
   batch: BatchRow,
   portion: Prepared[],
-  customers: Map<number, CustomerRow>,
+  customers: Map<number, CustomerPlace>,
 ): Promise<StepEnd[]> {
-  const of = (step: StepRow) => customers.get(step.company_id) as CustomerRow;
+  const of = (step: StepRow) => customers.get(step.company_id) as CustomerPlace;
   const users = await makeUsers(tx, portion, of);
   const installers = await makeInstallers(ctx, tx, batch, portion, of);
   await updateSetup(
@@ -168,7 +179,7 @@ async function makeAll(
   }));
 }
 
-async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => CustomerRow): Promise<Map<number, number>> {
+async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => CustomerPlace): Promise<Map<number, number>> {
   const wanting = portion.filter(({ step }) => step.wanted.user !== null);
   if (wanting.length === 0) return new Map();
   const sets = wanting.flatMap(({ step }) => {
@@ -209,7 +220,7 @@ async function makeInstallers(
   tx: Tx,
   batch: BatchRow,
   portion: Prepared[],
-  of: (step: StepRow) => CustomerRow,
+  of: (step: StepRow) => CustomerPlace,
 ): Promise<Map<number, number>> {
   const wanting = portion.filter(({ step }) => step.wanted.installer !== null);
   if (wanting.length === 0) return new Map();
@@ -253,7 +264,7 @@ async function makeInstallers(
   return made;
 }
 
-function tellSetup(step: StepRow, customer: CustomerRow, userId: number | undefined, installerId: number | undefined): Done[] {
+function tellSetup(step: StepRow, customer: CustomerPlace, userId: number | undefined, installerId: number | undefined): Done[] {
   const { user, installer } = step.wanted;
   const told: Done[] = [];
   if (user && userId !== undefined)
@@ -288,10 +299,10 @@ async function offboardAll(
   tx: Tx,
   batch: BatchRow,
   portion: Prepared[],
-  customers: Map<number, CustomerRow>,
+  customers: Map<number, CustomerPlace>,
 ): Promise<StepEnd[]> {
   const ends: StepEnd[] = [];
-  for (const { step } of portion) ends.push(await offboardOne(ctx, tx, batch, step, customers.get(step.company_id) as CustomerRow));
+  for (const { step } of portion) ends.push(await offboardOne(ctx, tx, batch, step, customers.get(step.company_id) as CustomerPlace));
   return ends;
 }
 

@@ -10,9 +10,9 @@ import { endSteps, selectSteps } from './batch-store.ts';
 import type { BatchRow, Offboarding, StepEnd, StepRow } from './batch-store.ts';
 import { disableUsers, restoreInstallers, restoreUsers, revokeInstallers } from './making-store.ts';
 import { updateSetup } from './store.ts';
-import type { CustomerRow } from './store.ts';
+import type { CustomerPlace } from './store.ts';
 
-export async function offboardOne(ctx: Context, tx: Tx, batch: BatchRow, step: StepRow, customer: CustomerRow): Promise<StepEnd> {
+export async function offboardOne(ctx: Context, tx: Tx, batch: BatchRow, step: StepRow, customer: CustomerPlace): Promise<StepEnd> {
   const options = batch.options as Offboarding;
   const users = options.suspendUsers ? await disableUsers(tx, customer.group_id) : [];
   const installers = options.revokeInstallers ? await revokeInstallers(tx, customer.group_id, ctx.now()) : [];

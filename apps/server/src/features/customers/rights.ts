@@ -3,10 +3,10 @@ import { planLacks } from '@licet/domain';
 import type { Lack } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
 import type { Rights } from '../../http/actor.ts';
-import type { CustomerRow } from './store.ts';
+import type { CustomerPlace } from './store.ts';
 
 /** What somebody lacks to set a customer up, by the same rule before the wizard starts and when it works. */
-export function lacksFor(rights: Pick<Rights, 'scope'>, customer: CustomerRow, wants: { user: boolean; installer: boolean }): Lack[] {
+export function lacksFor(rights: Pick<Rights, 'scope'>, customer: CustomerPlace, wants: { user: boolean; installer: boolean }): Lack[] {
   const place = {
     groupId: customer.group_id,
     sharedGroupIds: customer.shared_group_ids,
@@ -16,7 +16,7 @@ export function lacksFor(rights: Pick<Rights, 'scope'>, customer: CustomerRow, w
 }
 
 /** The first of them as a code; the console shows all of them before anything is asked for. */
-export function reasonOfLacks(customer: CustomerRow, [first]: readonly Lack[]): Reason | undefined {
+export function reasonOfLacks(customer: CustomerPlace, [first]: readonly Lack[]): Reason | undefined {
   return (
     first && {
       code: 'customer-right-missing',
@@ -25,7 +25,7 @@ export function reasonOfLacks(customer: CustomerRow, [first]: readonly Lack[]): 
   );
 }
 
-export function describeLacks(customer: CustomerRow, lacks: readonly Lack[]): string {
+export function describeLacks(customer: CustomerPlace, lacks: readonly Lack[]): string {
   const rights = [...new Set(lacks.map((lack) => `${lack.level} on ${lack.function}`))].join(', ');
   return `For ${customer.name} these rights are missing: ${rights}.`;
 }

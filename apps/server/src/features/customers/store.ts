@@ -2,10 +2,16 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import { companySetup } from '../groups/store.ts';
 
-export interface CustomerRow {
+/** What a setup has to know of a customer. */
+export interface CustomerPlace {
   id: number;
   group_id: number;
   name: string;
+  shared_group_ids: number[];
+  authority_group_id: number | null;
+}
+
+export interface CustomerRow extends CustomerPlace {
   parent_name: string | null;
   setup: string;
   licenses: number;
@@ -13,8 +19,16 @@ export interface CustomerRow {
   installers: number;
   computers: number;
   first_seen_at: Date;
-  shared_group_ids: number[];
-  authority_group_id: number | null;
+}
+
+/** Shared Objects above a company, and where the authority for it is kept. Of the company called `c`. */
+const place = sql`array(select shared_objects_above(c.group_id)) as shared_group_ids,
+  (select a.access_group_id from authority_of(c.group_id) a) as authority_group_id`;
+
+export async function selectPlaces(tx: Tx, ids: number[]): Promise<CustomerPlace[]> {
+  const { rows } = await sql<CustomerPlace>`
+    select c.id, c.group_id, c.name, ${place} from companies c where c.id = any(${ids}::integer[]) and c.group_id is not null`.execute(tx);
+  return rows;
 }
 
 export interface CustomerFilter {
@@ -35,8 +49,7 @@ export async function selectCustomers(tx: Tx, filter: CustomerFilter, page = { o
       (select count(*)::int from users u where u.home_group_id = c.group_id) as users,
       (select count(*)::int from installers i where i.access_group_id = c.group_id and i.revoked_at is null) as installers,
       (select count(*)::int from computers m where m.group_id = c.group_id) as computers,
-      array(select shared_objects_above(c.group_id)) as shared_group_ids,
-      (select a.access_group_id from authority_of(c.group_id) a) as authority_group_id
+      ${place}
     from page c join groups g on g.id = c.group_id left join groups p on p.id = g.parent_id order by c.name, c.id`.execute(tx);
   return rows;
 }

@@ -1,0 +1,23 @@
+import type { Customer } from '@licet/contract';
+import { IconArchive, IconCircleCheck, IconCircleDashed, IconUnlink } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './marks.module.css';
+
+const looks = {
+  'not-set-up': { icon: IconCircleDashed, tone: 'busy' },
+  ready: { icon: IconCircleCheck, tone: 'good' },
+  unlinked: { icon: IconUnlink, tone: 'warn' },
+  archived: { icon: IconArchive, tone: 'calm' },
+} as const;
+
+/** State of a customer: icon, colour and word. */
+export function SetupMark({ state }: { state: Customer['setup'] }) {
+  const { t } = useTranslation();
+  const { icon: Icon, tone } = looks[state];
+  return (
+    <span className={classes.mark} data-tone={tone}>
+      <Icon size={15} aria-hidden />
+      {t(`setups.${state}`)}
+    </span>
+  );
+}

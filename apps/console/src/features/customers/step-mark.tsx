@@ -1,0 +1,23 @@
+import type { Setup } from '@licet/contract';
+import { IconArrowBackUp, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './marks.module.css';
+
+const looks = {
+  waiting: { icon: IconClock, tone: 'calm' },
+  done: { icon: IconCircleCheck, tone: 'good' },
+  failed: { icon: IconCircleX, tone: 'bad' },
+  undone: { icon: IconArrowBackUp, tone: 'calm' },
+} as const;
+
+/** How one customer of a batch stands. */
+export function StepMark({ state }: { state: Setup['steps'][number]['state'] }) {
+  const { t } = useTranslation();
+  const { icon: Icon, tone } = looks[state];
+  return (
+    <span className={classes.mark} data-tone={tone}>
+      <Icon size={15} aria-hidden />
+      {t(`stepStates.${state}`)}
+    </span>
+  );
+}
