@@ -23,7 +23,7 @@ import { selectPlaces, updateSetup } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
 /** Customers in one transaction. */
-const PORTION = 50;
+const PORTION = 25;
 /** Portions whose passwords are hashed before their turn to be written. */
 const AHEAD = 2;
 
