@@ -89,6 +89,36 @@ describe.each([
     await tree('groups.tree').getByRole('treeitem', { name: 'Łąka Serwis' }).click();
     await seen(heading('Łąka Serwis'));
     found.push(...(await faults(at, 'computers')));
+    await page.goto('/customers');
+    await page.getByRole('table').getByRole('checkbox').nth(1).check();
+    found.push(...(await faults(at, 'customers')));
+    for (const key of ['customers.setUp', 'customers.offboard']) {
+      await page
+        .getByRole('region', { name: say('selection.label') })
+        .getByRole('button', { name: say(key) })
+        .click();
+      await seen(page.getByRole('dialog').getByRole('checkbox').nth(1));
+      found.push(...(await faults(at, key)));
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('common.cancel') })
+        .click();
+    }
+    await page
+      .getByRole('row')
+      .nth(2)
+      .getByRole('button', { name: say('actions.label') })
+      .click();
+    await page.getByRole('menuitem', { name: say('customers.setUp') }).click();
+    for (const key of ['setup.next', 'setup.next', 'customers.setUp']) {
+      await seen(page.getByRole('dialog').getByRole('button', { name: say(key) }));
+      found.push(...(await faults(at, `setup, before ${key}`)));
+      if (key === 'setup.next')
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: say(key) })
+          .click();
+    }
     await page.goto('/sync-runs');
     await page.getByRole('table').getByRole('link').last().click();
     await seen(

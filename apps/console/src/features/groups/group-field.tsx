@@ -21,7 +21,7 @@ export function GroupField({ label, description, value, name, disabled = false, 
   const { t } = useTranslation();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const { index } = useGroupTree('access');
+  const { index } = useGroupTree('access', { archived: 'show' });
   const shown = index.byId.get(value)?.name ?? name;
   return (
     <Input.Wrapper label={label} labelElement="div" labelProps={{ id }} {...(description ? { description } : {})}>

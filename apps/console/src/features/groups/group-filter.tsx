@@ -16,7 +16,7 @@ interface Props {
 export function GroupFilter({ label, value, onChange }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const { index } = useGroupTree('access');
+  const { index } = useGroupTree('access', { archived: 'show' });
   const name = value === undefined ? undefined : (index.byId.get(value)?.name ?? t('scope.notFound'));
   return (
     <span>

@@ -8,7 +8,11 @@ const icons = { 'not-set-up': IconCircleDashed, unlinked: IconUnlink, archived: 
 /** What is out of the ordinary about a group: suspended upstream, unlinked, archived, not set up. */
 export function GroupNote({ node }: { node: GroupNode }) {
   const { t } = useTranslation();
-  if (node.setup === null || node.setup === 'ready' || (node.setup === 'not-set-up' && node.companyStatus === 'suspended'))
+  if (
+    node.setup === null ||
+    node.setup === 'ready' ||
+    (node.setup === 'not-set-up' && (node.companyStatus === 'suspended' || node.kind !== 'customer'))
+  )
     return node.companyStatus === 'suspended' ? <span className={classes.note}>{t('companyStatuses.suspended')}</span> : null;
   const Icon = icons[node.setup];
   return (

@@ -16,7 +16,7 @@ interface Props {
 
 /** The tree of access groups in a box, to choose from. */
 export function GroupTree({ label, selected, onSelect, note }: Props) {
-  const tree = useGroupTree('access');
+  const tree = useGroupTree('access', { archived: 'show' });
   return (
     <div className={classes.tree}>
       {tree.isPending && <SkeletonRows rows={6} />}

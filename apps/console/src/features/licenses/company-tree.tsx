@@ -70,7 +70,13 @@ export function CompanyTree({ scopeCompany, selected, archived, onArchived, onSe
         selected={selected}
         onSelect={(node) => onSelect(node.id === selected ? undefined : node.id)}
         icon={(node) => (node.state ? <StateDot state={node.state} /> : null)}
-        note={(node) => <span className={classes.count}>{format.number(sums.get(node.id) ?? 0)}</span>}
+        note={(node) => (
+          <span className={classes.count}>
+            {node.archived
+              ? t('companies.archivedCount', { formatted: format.number(sums.get(node.id) ?? 0) })
+              : format.number(sums.get(node.id) ?? 0)}
+          </span>
+        )}
       />
       {data.some((node) => node.archived) && (
         <Switch

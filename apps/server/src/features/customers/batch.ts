@@ -23,9 +23,9 @@ import { selectPlaces, updateSetup } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
 /** Customers in one transaction. */
-const PORTION = 25;
+const PORTION = 10;
 /** Portions whose passwords are hashed before their turn to be written. */
-const AHEAD = 2;
+const AHEAD = 3;
 
 /** Why one customer cannot be done: told at its step. */
 class StepFailure extends Error {
