@@ -712,7 +712,7 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
   'POST /api/computers/remove': (seer, endpoint) => computersDoor({})(seer, endpoint),
   'GET /api/customers': async (seer, endpoint) =>
     guarded(seer, endpoint, 'groups-and-computers', 'read', { query: { limit: 500 } }, (reply) => {
-      const own = rowsOf('companies', (row) => seer.any.has(number(row, 'group_id')));
+      const own = rowsOf('companies', (row) => seer.any.has(number(row, 'group_id')) && row['type'] === 1007);
       expect(
         rows<{ id: string }>(reply)
           .map((one) => one.id)
@@ -724,8 +724,11 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
     customersDoor((id) => ({ body: { customers: [{ companyId: id, user: { login: 'intruder' }, installer: null }] } }))(seer, endpoint),
   'POST /api/customers/skip': (seer, endpoint) => customersDoor((id) => ({ body: { companyIds: [id] } }), 'write')(seer, endpoint),
   'POST /api/customers/offboard': (seer, endpoint) => customersDoor((id) => ({ body: { companyIds: [id] } }))(seer, endpoint),
-  'POST /api/customers/:id/archive': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'write')(seer, endpoint),
-  'POST /api/customers/:id/restore': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'write')(seer, endpoint),
+  'POST /api/customers/offboarding-plan': (seer, endpoint) =>
+    customersDoor((id) => ({ body: { companyIds: [id] } }), 'read')(seer, endpoint),
+  'POST /api/customers/archive': (seer, endpoint) => customersDoor((id) => ({ body: { companyIds: [id] } }), 'write')(seer, endpoint),
+  'POST /api/customers/restore': (seer, endpoint) => customersDoor((id) => ({ body: { companyIds: [id] } }), 'write')(seer, endpoint),
+  'GET /api/customers/:id/handover.csv': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'read')(seer, endpoint),
   'GET /api/customers/:id/handover': (seer, endpoint) => customersDoor((id) => ({ params: { id } }), 'read')(seer, endpoint),
   'DELETE /api/groups/:id': async (seer, endpoint) => {
     const before = idsOf(await world.rows('groups'));

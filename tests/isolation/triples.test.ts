@@ -124,7 +124,13 @@ const listDoors: { path: string; fn: Fn; table: string; sees: Sees; idsOf: (body
   list('/api/permission-sets?limit=500', 'permission-sets', 'permission_sets', seesSet, rowsOf),
   list('/api/installers?limit=500', 'installers', 'installers', by('installers', 'access_group_id'), rowsOf),
   list('/api/computers?limit=500', 'groups-and-computers', 'computers', by('groups-and-computers', 'group_id'), rowsOf),
-  list('/api/customers?limit=500', 'groups-and-computers', 'companies', (seer, row) => seer.any.has(n(row, 'group_id')), rowsOf),
+  list(
+    '/api/customers?limit=500',
+    'groups-and-computers',
+    'companies',
+    (seer, row) => seer.any.has(n(row, 'group_id')) && row['type'] === 1007,
+    rowsOf,
+  ),
   list('/api/audit?limit=500', 'audit', 'audit_entries', seesEntry, rowsOf),
   list(
     '/api/certificates',

@@ -80,5 +80,17 @@ function HeldLink({ held, groupId, onClick }: { held: Held; groupId: string; onC
         {t('groupDeletion.open')}
       </Link>
     );
+  if (held.kind === 'user')
+    return (
+      <Link to="/users" search={{ open: held.id }} onClick={onClick}>
+        {t('groupDeletion.open')}
+      </Link>
+    );
+  if (held.kind === 'permission-set')
+    return (
+      <Link to="/permission-sets" search={{ open: held.id }} onClick={onClick}>
+        {t('groupDeletion.open')}
+      </Link>
+    );
   return null;
 }

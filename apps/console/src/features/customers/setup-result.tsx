@@ -31,8 +31,6 @@ export function SetupResult({ batchId, typedPassword, onAgain, onClose }: Props)
   const ended = step !== undefined && step.state !== 'waiting';
   useEffect(() => {
     if (ended) refresh();
-    // Once, when it has ended.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [ended]);
   const password = take.data?.[0]?.password;
   return (

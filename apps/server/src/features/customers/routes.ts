@@ -15,7 +15,7 @@ export function customerRoutes(ctx: Context): Route[] {
     route(customers.setUp, write, ({ actor, body }) => setUp(ctx, actor, body.customers)),
     route(customers.skip, write, ({ actor, body }) => skip(ctx, actor, body.companyIds)),
     route(customers.offboard, write, ({ actor, body }) => offboard(ctx, actor, body)),
-    route(customers.offboardingPlan, write, ({ actor, body }) => planOffboarding(ctx, actor, body.companyIds)),
+    route(customers.offboardingPlan, read, ({ actor, body }) => planOffboarding(ctx, actor, body.companyIds)),
     route(customers.archive, write, ({ actor, body }) => archive(ctx, actor, body.companyIds, true)),
     route(customers.restore, write, ({ actor, body }) => archive(ctx, actor, body.companyIds, false)),
     route(customers.handover, read, ({ actor, params }) => readHandover(ctx, actor, params.id)),
