@@ -56,7 +56,7 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button color="red" data-autofocus loading={remove.isPending} onClick={() => remove.mutate()}>
+          <Button color="red.9" data-autofocus loading={remove.isPending} onClick={() => remove.mutate()}>
             {remove.error ? t('common.tryAgain') : t('groupDeletion.confirm')}
           </Button>
         </div>

@@ -97,7 +97,7 @@ export function OffboardDialog({ companyIds, onClose }: Props) {
             {t('common.cancel')}
           </Button>
           <Button
-            color="red"
+            color="red.9"
             disabled={!plan.data || lacks.length > 0 || !Object.values(wanted).some(Boolean)}
             loading={run.isPending}
             onClick={() => run.mutate()}
