@@ -67,6 +67,7 @@ end $$;
 
 -- Users and permission sets that the customer setup makes.
 alter table users add column company_id integer references companies (id);
+create index users_home_group on users (home_group_id);
 alter table users add column tags text[] not null default '{}';
 alter table users add column auto_logout_minutes integer check (auto_logout_minutes between 1 and 1440);
 alter table users add column must_change_password boolean not null default false;

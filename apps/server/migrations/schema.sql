@@ -575,6 +575,8 @@ CREATE UNIQUE INDEX sync_runs_one_waiting ON public.sync_runs USING btree (accou
 
 CREATE INDEX user_permission_sets_set ON public.user_permission_sets USING btree (permission_set_id);
 
+CREATE INDEX users_home_group ON public.users USING btree (home_group_id);
+
 CREATE UNIQUE INDEX users_login ON public.users USING btree (lower(login));
 
 CREATE OR REPLACE FUNCTION public.append_audit(entries json)

@@ -9,8 +9,12 @@ import { countComputers, deleteComputers, endActivations, moveComputers, selectC
 import type { ComputerFilter, ComputerPage, ComputerRow } from './store.ts';
 import { computerView, ONLINE_MS } from './views.ts';
 
-export async function listComputers(ctx: Context, actor: Actor, query: Omit<ComputerFilter, 'onlineSince' | 'ids'> & ComputerPage) {
-  const filter = { ...query, onlineSince: new Date(ctx.now().getTime() - ONLINE_MS) };
+export async function listComputers(
+  ctx: Context,
+  actor: Actor,
+  query: Omit<ComputerFilter, 'onlineSince' | 'ids' | 'groups'> & ComputerPage,
+) {
+  const filter = { ...query, onlineSince: new Date(ctx.now().getTime() - ONLINE_MS), groups: actor.scope('groups-and-computers', 'read') };
   return ctx.db.read(actor.sight, async (tx) => ({
     rows: (await selectComputers(tx, filter, query)).map((row) => computerView(row, actor, ctx.now())),
     total: await countComputers(tx, filter),
@@ -19,7 +23,7 @@ export async function listComputers(ctx: Context, actor: Actor, query: Omit<Comp
 
 export async function showComputer(ctx: Context, actor: Actor, id: number) {
   return ctx.db.read(actor.sight, async (tx) => {
-    const [row] = await selectComputers(tx, { ids: [id], onlineSince: ctx.now() });
+    const [row] = await selectComputers(tx, { ids: [id], onlineSince: ctx.now(), groups: 'all' });
     if (!row) throw notFound('computer');
     return computerView(row, actor, ctx.now());
   });
@@ -72,7 +76,7 @@ async function change(
 ): Promise<{ changed: number }> {
   const ids = [...new Set(given.map(Number))];
   return ctx.db.transaction(actor.sight, async (tx) => {
-    const rows = await selectComputers(tx, { ids, onlineSince: ctx.now() });
+    const rows = await selectComputers(tx, { ids, onlineSince: ctx.now(), groups: 'all' });
     if (rows.length < ids.length) throw notFound('computer');
     for (const row of rows) requireWrite(actor, row.group_id);
     const done = await work(tx, rows, ids);

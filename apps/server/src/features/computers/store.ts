@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface ComputerRow {
@@ -23,6 +24,8 @@ export interface ComputerFilter {
   activated?: boolean | undefined;
   /** Seen since this moment is online. */
   onlineSince: Date;
+  /** Groups in which the caller reads computers. */
+  groups: 'all' | readonly number[];
 }
 
 export interface ComputerPage {
@@ -56,13 +59,14 @@ export async function countComputers(tx: Tx, filter: ComputerFilter): Promise<nu
   return rows[0]?.n ?? 0;
 }
 
-function conditionOf({ ids, q, groupId, below, state, activated, onlineSince }: ComputerFilter) {
+function conditionOf({ ids, q, groupId, below, state, activated, onlineSince, groups }: ComputerFilter) {
   const states = {
     online: sql`c.last_seen_at >= ${onlineSince}`,
     silent: sql`c.last_seen_at < ${onlineSince}`,
     never: sql`c.last_seen_at is null`,
   };
   const all = [
+    ...inScope(sql`c.group_id`, groups),
     ...(ids === undefined ? [] : [sql`c.id = any(${ids}::integer[])`]),
     ...(q ? [sql`c.search_text like search_pattern(${q})`] : []),
     ...(groupId && below !== false ? [sql`c.group_id in (select groups_below(${Number(groupId)}))`] : []),

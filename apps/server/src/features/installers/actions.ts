@@ -11,15 +11,16 @@ import { countInstallers, endTokens, selectChoices, selectInstallers, updateInst
 import type { InstallerFilter, InstallerRow } from './store.ts';
 import { installerView } from './views.ts';
 
-export type InstallerQuery = Omit<InstallerFilter, 'ids'> & { state?: unknown; offset: number; limit: number };
+export type InstallerQuery = Omit<InstallerFilter, 'ids' | 'groups'> & { state?: unknown; offset: number; limit: number };
 
 export async function listInstallers(ctx: Context, actor: Actor, query: InstallerQuery) {
   const states = query.state as InstallerState[] | undefined;
+  const filter = { ...query, groups: actor.scope('installers', 'read') };
   return ctx.db.read(actor.sight, async (tx) => {
     const view = (row: InstallerRow) => installerView(row, actor, ctx.now());
-    if (!states) return { rows: (await selectInstallers(tx, query, query)).map(view), total: await countInstallers(tx, query) };
+    if (!states) return { rows: (await selectInstallers(tx, filter, query)).map(view), total: await countInstallers(tx, filter) };
     // A state is worked out by the rules, so it is filtered by after they have spoken.
-    const rows = (await selectInstallers(tx, query)).map(view).filter((row) => states.includes(row.state));
+    const rows = (await selectInstallers(tx, filter)).map(view).filter((row) => states.includes(row.state));
     return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length };
   });
 }

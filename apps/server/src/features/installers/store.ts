@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface InstallerRow {
@@ -40,6 +41,8 @@ export interface InstallerFilter {
   ids?: number[] | undefined;
   q?: string | undefined;
   groupId?: string | undefined;
+  /** Groups in which the caller reads installers; all when not given. */
+  groups?: 'all' | readonly number[];
 }
 
 export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: { offset: number; limit: number }): Promise<InstallerRow[]> {
@@ -61,8 +64,9 @@ export async function countInstallers(tx: Tx, filter: InstallerFilter): Promise<
   return rows[0]?.n ?? 0;
 }
 
-function conditionOf({ ids, q, groupId }: InstallerFilter) {
+function conditionOf({ ids, q, groupId, groups = 'all' }: InstallerFilter) {
   const all = [
+    ...inScope(sql`i.access_group_id`, groups),
     ...(ids === undefined ? [] : [sql`i.id = any(${ids}::integer[])`]),
     ...(q ? [sql`fold(i.name) like search_pattern(${q})`] : []),
     ...(groupId ? [sql`i.access_group_id in (select groups_below(${Number(groupId)}))`] : []),

@@ -23,10 +23,11 @@ import {
 import type { UserFilter, UserRow } from './store.ts';
 import { heldView, userView } from './views.ts';
 
-export async function listUsers(ctx: Context, actor: Actor, query: UserFilter & { offset: number; limit: number }) {
+export async function listUsers(ctx: Context, actor: Actor, query: Omit<UserFilter, 'sight'> & { offset: number; limit: number }) {
+  const filter = { ...query, sight: { groups: actor.scope('users', 'read'), self: actor.userId } };
   return ctx.db.read(actor.sight, async (tx) => ({
-    rows: (await selectUsers(tx, query, query)).map((row) => userView(row, actor)),
-    total: await countUsers(tx, query),
+    rows: (await selectUsers(tx, filter, query)).map((row) => userView(row, actor)),
+    total: await countUsers(tx, filter),
   }));
 }
 

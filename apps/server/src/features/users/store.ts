@@ -1,5 +1,6 @@
 import type { Grant } from '@licet/domain';
 import { sql } from 'kysely';
+import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface UserRow {
@@ -23,6 +24,8 @@ export interface UserFilter {
   q?: string | undefined;
   groupId?: string | undefined;
   permissionSetId?: string | undefined;
+  /** Groups in which the caller reads users, and the caller, who is always read; everybody when not given. */
+  sight?: { groups: 'all' | readonly number[]; self: number };
 }
 
 export async function selectUsers(tx: Tx, filter: UserFilter, page = { offset: 0, limit: 500 }): Promise<UserRow[]> {
@@ -43,8 +46,10 @@ export async function countUsers(tx: Tx, filter: UserFilter): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-function conditionOf({ id, q, groupId, permissionSetId }: UserFilter) {
+function conditionOf({ id, q, groupId, permissionSetId, sight }: UserFilter) {
+  const near = sight ? inScope(sql`u.home_group_id`, sight.groups) : [];
   const all = [
+    ...near.map((condition) => sql`(${condition} or u.id = ${sight?.self ?? 0})`),
     ...(id === undefined ? [] : [sql`u.id = ${id}`]),
     ...(q ? [sql`fold(u.login || ' ' || u.name) like search_pattern(${q})`] : []),
     ...(groupId ? [sql`u.home_group_id in (select groups_below(${Number(groupId)}))`] : []),
