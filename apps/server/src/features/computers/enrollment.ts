@@ -1,6 +1,5 @@
 // What computers do: enroll with an installer's token, report in and renew with their certificate (R61 to R63).
-import { breakageOf, installerState, unitsLeft } from '@licet/domain';
-import type { Breakage, InstallerState } from '@licet/domain';
+import { unitsLeft } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -14,6 +13,7 @@ import { selectAuthorityKey } from '../certificates/store.ts';
 import { hashInstallerToken } from '../installers/make.ts';
 import { selectInstallers } from '../installers/store.ts';
 import type { InstallerRow } from '../installers/store.ts';
+import { refuseUnfit } from '../installers/unfit.ts';
 import { factsOf } from '../installers/views.ts';
 import {
   countUse,
@@ -21,7 +21,6 @@ import {
   lockInstaller,
   replaceCertificate,
   selectCertified,
-  selectInstallerByToken,
   selectMachine,
   selectUnits,
   updateSeen,
@@ -45,20 +44,35 @@ export async function enroll(ctx: Context, given: GivenMachine): Promise<string>
   // Refused without a lock where it can be: a crowd that comes too late does not queue.
   const before = await ctx.db.read(system, async (tx) => {
     const installer = await mustFind(tx, ctx, secretHash);
-    await refuseUnfit(ctx, tx, installer, given.machineId);
+    await mustFit(ctx, tx, installer, given.machineId);
     const authority = await selectAuthorityKey(tx, installer.authority_id);
     if (!authority) throw new Error(`authority ${installer.authority_id} is gone`);
-    return { authority: openAuthority(ctx, authority) };
+    return { authority: openAuthority(ctx, authority), installerId: installer.id };
   });
   const issued = await sign(before.authority, { request: given.request, name: given.machineId, now: ctx.now() });
-  await ctx.db.transaction(system, async (tx) => {
-    const found = await mustFind(tx, ctx, secretHash);
-    await lockInstaller(tx, found.id);
+  const work = async (tx: Tx) => {
+    await lockInstaller(tx, before.installerId);
     const installer = await mustFind(tx, ctx, secretHash);
-    const known = await refuseUnfit(ctx, tx, installer, given.machineId);
+    const known = await mustFit(ctx, tx, installer, given.machineId);
     await settle(ctx, tx, installer, known, given, issued);
-  });
+  };
+  await inTurn(before.installerId, () => ctx.db.transaction(system, work));
   return issued.certificate;
+}
+
+const lastOf = new Map<number, Promise<void>>();
+
+/**
+ * One after the other for each installer. They would wait for its lock anyway: so they do not each hold a connection meanwhile,
+ * and a crowd of computers does not keep people waiting.
+ */
+async function inTurn(installerId: number, work: () => Promise<void>): Promise<void> {
+  const before = lastOf.get(installerId) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  lastOf.set(installerId, mine);
+  await mine.finally(() => {
+    if (lastOf.get(installerId) === mine) lastOf.delete(installerId);
+  });
 }
 
 async function settle(
@@ -95,18 +109,16 @@ async function settle(
 }
 
 async function mustFind(tx: Tx, ctx: Context, secretHash: Buffer): Promise<InstallerRow> {
-  const id = await selectInstallerByToken(tx, secretHash, ctx.now());
-  const [row] = id === undefined ? [] : await selectInstallers(tx, { ids: [id] });
+  const [row] = await selectInstallers(tx, { token: { hash: secretHash, now: ctx.now() } });
   if (!row) throw notFound('enrollment token');
   return row;
 }
 
 /** Refuses what cannot enroll, with the reason. Answers the computer when the machine is known. */
-async function refuseUnfit(ctx: Context, tx: Tx, installer: InstallerRow, machineId: string): Promise<{ id: number } | undefined> {
+async function mustFit(ctx: Context, tx: Tx, installer: InstallerRow, machineId: string): Promise<{ id: number } | undefined> {
   const known = await selectMachine(tx, installer, machineId);
-  const facts = factsOf(installer);
-  const state = installerState(facts, ctx.now());
-  if (state !== 'active' && !(state === 'used-up' && known)) throw unfit(state, breakageOf(facts, ctx.now()));
+  // A machine that it enrolled before takes no further use.
+  refuseUnfit(factsOf(installer), ctx.now(), known ? ['used-up'] : [], 'Ask your administrator for a new installer.');
   if (installer.share_id === null) return known;
   const units = await selectUnits(tx, installer.share_id, known?.id ?? null);
   const left = unitsLeft({
@@ -122,23 +134,6 @@ async function refuseUnfit(ctx: Context, tx: Tx, installer: InstallerRow, machin
       remedy: 'Order more units, or deactivate a computer that no longer needs its unit; then run the installer again.',
     });
   return known;
-}
-
-const breakageWords: Record<Breakage, string> = {
-  'license-out-of-reach': 'its license was moved out of reach of the group that the installer is kept in',
-  'license-gone': 'its license is gone from the portal',
-  'license-suspended': 'its license is suspended',
-};
-
-function unfit(state: InstallerState, breakage: Breakage | null): Refusal {
-  const reasons: Record<InstallerState, string> = {
-    active: '',
-    revoked: 'The installer was revoked.',
-    expired: 'The installer has expired.',
-    'used-up': 'The installer has enrolled as many computers as it may.',
-    broken: `The installer is broken: ${breakage ? breakageWords[breakage] : 'its license cannot be used'}.`,
-  };
-  return new Refusal('installer-unfit', reasons[state], { remedy: 'Ask your administrator for a new installer.' });
 }
 
 async function sign(authority: { certificate: string; key: string }, given: { request: string; name: string; now: Date }): Promise<Issued> {

@@ -40,6 +40,8 @@ export interface InstallerFilter {
   ids?: number[] | undefined;
   q?: string | undefined;
   groupId?: string | undefined;
+  /** The one that an enrollment token belongs to, while the token holds. */
+  token?: { hash: Buffer; now: Date } | undefined;
 }
 
 export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: { offset: number; limit: number }): Promise<InstallerRow[]> {
@@ -61,12 +63,15 @@ export async function countInstallers(tx: Tx, filter: InstallerFilter): Promise<
   return rows[0]?.n ?? 0;
 }
 
-function conditionOf({ ids, q, groupId }: InstallerFilter) {
+function conditionOf({ ids, q, groupId, token }: InstallerFilter) {
   const all = [
     ...(ids === undefined ? [] : [sql`i.id = any(${ids}::integer[])`]),
     ...(q ? [sql`fold(i.name) like search_pattern(${q})`] : []),
     ...(groupId ? [sql`i.access_group_id in (select groups_below(${Number(groupId)}))`] : []),
   ];
+  if (token)
+    all.push(sql`i.id = (select t.installer_id from installer_tokens t
+      where t.secret_hash = ${token.hash} and (t.valid_until is null or t.valid_until > ${token.now}))`);
   return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
 }
 
