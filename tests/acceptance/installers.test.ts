@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enroll, heartbeat, enrolled, kitOf, makeRequest, problemIn } from '../support/agent.ts';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
+import { readPowerShell } from '../support/powershell.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
 
 let licet: Licet;
@@ -77,6 +78,24 @@ describe('making an installer', () => {
     expect(JSON.stringify(await look(made.id))).not.toContain(kit.token);
     const { rows, total } = await licet.admin(installers.list, { query: { groupId: manager, state: ['active'] } });
     expect([rows.map((row) => row.name), total]).toEqual([['Bakery counters'], 1]);
+  });
+
+  it('R60: the PowerShell script is one that a parser understands, without anything that Windows PowerShell 5.1 lacks', async () => {
+    const { id } = await make();
+    const text = await licet.admin(installers.download, { params: { id }, query: { format: 'powershell' } });
+    // 5.1 takes a file without a byte order mark for one in the code page of the machine.
+    expect(text).toMatch(/^[\t\n\x20-\x7e]*$/);
+    const agent = /^\$Agent = @'\n([^]*?)\n'@$/m.exec(text)?.[1] ?? '';
+    expect(agent).toContain('Send-Heartbeat');
+    const [whole, inner] = [await readPowerShell(text), await readPowerShell(agent)];
+    expect([...whole.faults, ...inner.faults]).toEqual([]);
+    expect((await readPowerShell('if ($a { "b" }')).faults).not.toEqual([]);
+    const defined = new Set([...whole.functions, ...inner.functions]);
+    const known =
+      /^(Join-Path|New-Object|Test-Path|Remove-Item|ConvertFrom-Json|Get-CimInstance|Where-Object|New-Item|Resolve-Path|Out-Null|Get-ItemProperty|New-ScheduledTask\w+|New-TimeSpan|Get-Date|Register-ScheduledTask|Write-Output)$/;
+    for (const command of [...whole.commands, ...inner.commands]) expect(defined.has(command) || known.test(command), command).toBe(true);
+    for (const line of `${text}\n${agent}`.split('\n')) expect(line).not.toMatch(/\?\?|\?\.|&&|\|\||\$IsWindows/);
+    for (const option of ['Config', 'Dir', 'NoService']) expect(text).toMatch(new RegExp(`^  \\[\\w+\\]\\$${option}\\b`, 'm'));
   });
 
   it('R60: the file has a name of its own and is not to be kept by a cache of a browser', async () => {

@@ -25,7 +25,7 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
         return unknown.map((key) => ({
           field: [...path, key].join('.'),
           message: 'is not known here',
-          reason: { code: 'field-unknown', parameters: {} },
+          reason: { code: 'field-unknown' as const, parameters: {} },
         }));
       return [{ field: path.join('.'), message: issue.message ?? 'not as expected', reason: fieldReason(issue) }];
     });

@@ -27,6 +27,7 @@ import {
   upsertComputer,
 } from './enrollment-store.ts';
 import type { CertifiedRow, MachineFacts } from './enrollment-store.ts';
+import { inTurn } from './turns.ts';
 
 const CERTIFICATE_DAYS = 365;
 /** A certificate that ends within this time is to be renewed. */
@@ -41,38 +42,29 @@ export interface GivenMachine extends MachineFacts {
 /** Enrolls a computer and activates one unit. Everything is decided under locks; of 200 at once for one unit one gets it. */
 export async function enroll(ctx: Context, given: GivenMachine): Promise<string> {
   const secretHash = hashInstallerToken(given.token);
+  const arrived = performance.now();
   // Refused without a lock where it can be: a crowd that comes too late does not queue.
   const before = await ctx.db.read(system, async (tx) => {
     const installer = await mustFind(tx, ctx, secretHash);
-    await mustFit(ctx, tx, installer, given.machineId);
+    const known = await mustFit(ctx, tx, installer, given.machineId);
     const authority = await selectAuthorityKey(tx, installer.authority_id);
     if (!authority) throw new Error(`authority ${installer.authority_id} is gone`);
-    return { authority: openAuthority(ctx, authority), installerId: installer.id };
+    return { authority: openAuthority(ctx, authority), installerId: installer.id, known };
   });
-  const issued = await sign(before.authority, { request: given.request, name: given.machineId, now: ctx.now() });
-  const work = async (tx: Tx) => {
-    await lockInstaller(tx, before.installerId);
-    const installer = await mustFind(tx, ctx, secretHash);
-    const known = await mustFit(ctx, tx, installer, given.machineId);
-    await settle(ctx, tx, installer, known, given, issued);
-  };
-  await inTurn(before.installerId, () => ctx.db.transaction(system, work));
-  return issued.certificate;
+  let certificate = '';
+  await inTurn({ installerId: before.installerId, arrived, known: before.known !== undefined }, async () => {
+    const issued = await sign(before.authority, { request: given.request, name: given.machineId, now: ctx.now() });
+    await ctx.db.transaction(system, (tx) => decide(ctx, tx, before.installerId, secretHash, given, issued));
+    certificate = issued.certificate;
+  });
+  return certificate;
 }
 
-const lastOf = new Map<number, Promise<void>>();
-
-/**
- * One after the other for each installer. They would wait for its lock anyway: so they do not each hold a connection meanwhile,
- * and a crowd of computers does not keep people waiting.
- */
-async function inTurn(installerId: number, work: () => Promise<void>): Promise<void> {
-  const before = lastOf.get(installerId) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  lastOf.set(installerId, mine);
-  await mine.finally(() => {
-    if (lastOf.get(installerId) === mine) lastOf.delete(installerId);
-  });
+async function decide(ctx: Context, tx: Tx, installerId: number, secretHash: Buffer, given: GivenMachine, issued: Issued): Promise<void> {
+  await lockInstaller(tx, installerId);
+  const installer = await mustFind(tx, ctx, secretHash);
+  const known = await mustFit(ctx, tx, installer, given.machineId);
+  await settle(ctx, tx, installer, known, given, issued);
 }
 
 async function settle(
