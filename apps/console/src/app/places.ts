@@ -1,5 +1,5 @@
 import type { Me } from '@licet/contract';
-import { IconBinaryTree2, IconFileText, IconKey, IconLayoutDashboard, IconRefresh, IconShieldLock, IconUsers } from '@tabler/icons-react';
+import { IconBinaryTree2, IconCertificate, IconFileText, IconKey, IconLayoutDashboard, IconPackage, IconRefresh, IconShieldLock, IconUsers } from '@tabler/icons-react';
 import { holds } from '../features/session/rights.ts';
 
 const all = [
@@ -7,8 +7,10 @@ const all = [
   { to: '/licenses', name: 'licenses', icon: IconKey, shown: (me: Me) => holds(me, 'licenses') },
   { to: '/computers', name: 'computers', icon: IconBinaryTree2, shown: (me: Me) => holds(me, 'groups-and-computers') },
   { to: '/sync-runs', name: 'synchronization', icon: IconRefresh, shown: (me: Me) => me.msp && holds(me, 'portal-accounts') },
+  { to: '/installers', name: 'installers', icon: IconPackage, shown: (me: Me) => holds(me, 'installers') },
   { to: '/users', name: 'users', icon: IconUsers, shown: (me: Me) => holds(me, 'users') },
   { to: '/permission-sets', name: 'permissionSets', icon: IconShieldLock, shown: (me: Me) => holds(me, 'permission-sets') },
+  { to: '/certificates', name: 'certificates', icon: IconCertificate, shown: (me: Me) => holds(me, 'certificates') },
   { to: '/audit', name: 'audit', icon: IconFileText, shown: (me: Me) => holds(me, 'audit') },
 ] as const;
 

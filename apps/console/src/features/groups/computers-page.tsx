@@ -8,6 +8,7 @@ import { PageHeader } from '../../shared/page-header.tsx';
 import { pathAbove } from '../../shared/tree/tree-model.ts';
 import { Tree } from '../../shared/tree/tree.tsx';
 import { useFormat } from '../../shared/use-format.ts';
+import { ComputerList } from '../computers/computer-list.tsx';
 import classes from './computers-page.module.css';
 import { GroupDetails } from './group-details.tsx';
 import { GroupIcon } from './group-icon.tsx';
@@ -18,7 +19,7 @@ export function ComputersPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { group, scope } = useSearch({ from: '/inside/computers' });
+  const { group, scope, ...search } = useSearch({ from: '/inside/computers' });
   const tree = useGroupTree('computers', scope);
   const selected = group ?? tree.index.roots[0]?.id;
   const above =
@@ -45,7 +46,7 @@ export function ComputersPage() {
               label={t('groups.tree')}
               index={tree.index}
               selected={selected}
-              onSelect={(node) => void navigate({ to: '.', search: (before) => ({ ...before, group: node.id }) })}
+              onSelect={(node) => void navigate({ to: '.', search: (before) => ({ ...before, group: node.id, page: undefined }) })}
               icon={(node) => <GroupIcon kind={node.kind} />}
               note={(node) => <GroupNote node={node} />}
             />
@@ -59,7 +60,12 @@ export function ComputersPage() {
           )}
         </section>
         <section className={classes.details} aria-label={t('groups.details')}>
-          {selected && <GroupDetails key={selected} id={selected} above={above} />}
+          {selected && (
+            <>
+              <GroupDetails key={selected} id={selected} above={above} />
+              <ComputerList key={`computers-${selected}`} groupId={selected} search={search} />
+            </>
+          )}
         </section>
       </div>
     </div>
