@@ -19,12 +19,20 @@ interface Props {
 /** One thing of a list, beside the list, which stays usable. Escape closes it. */
 export function Drawer({ label, title, closeLabel, under, tools, onClose, children }: Props) {
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      // A dialog or menu above it takes Escape first.
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"], [role="menu"]')) onClose();
+    let covered = false;
+    // Looked at before anybody has answered the key: a dialog that Escape closes is gone when the key arrives here.
+    const look = () => {
+      covered = document.querySelector('[role="dialog"], [role="menu"]') !== null;
     };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !covered) onClose();
+    };
+    addEventListener('keydown', look, true);
     addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    return () => {
+      removeEventListener('keydown', look, true);
+      removeEventListener('keydown', onKey);
+    };
   }, [onClose]);
   return (
     <aside className={classes.drawer} aria-label={label}>

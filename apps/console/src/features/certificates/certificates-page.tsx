@@ -11,7 +11,7 @@ import { PageHeader } from '../../shared/page-header.tsx';
 import { saveFile } from '../../shared/save-file.ts';
 import table from '../../shared/table/list-table.module.css';
 import { useFormat } from '../../shared/use-format.ts';
-import { Expiry } from '../../shared/words/expiry.tsx';
+import { groupName } from '../groups/group-name.ts';
 import classes from './certificates-page.module.css';
 
 const columns = { name: 320, keptIn: 200, made: 170, expires: 210, computers: 120, file: 180 } as const;
@@ -65,11 +65,12 @@ export function CertificatesPage() {
                         </span>
                       </td>
                       <td>
-                        <span className={table.cut}>{one.accessGroup.name}</span>
+                        <span className={table.cut}>{groupName(one.accessGroup, t)}</span>
                       </td>
                       <td>{format.moment(one.createdAt)}</td>
                       <td>
-                        <Expiry day={one.expiresAt.slice(0, 10)} />
+                        {format.moment(one.expiresAt)}
+                        <span className={table.note}>{format.ago(one.expiresAt)}</span>
                       </td>
                       <td data-number>{format.number(one.computers)}</td>
                       <td>

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import table from '../../shared/table/list-table.module.css';
 import { useFormat } from '../../shared/use-format.ts';
+import { groupName } from '../groups/group-name.ts';
 import type { GroupSearch } from '../groups/search-params.ts';
 import { ComputerState } from './computer-state.tsx';
 
@@ -16,7 +17,7 @@ interface Props {
   onSort: (sort: GroupSearch['sort'], order: GroupSearch['order']) => void;
 }
 
-const columns = { tick: 44, name: 190, state: 120, license: 220, os: 190, lastSeen: 150, group: 170 } as const;
+const columns = { tick: 44, name: 180, state: 110, license: 170, os: 140, lastSeen: 130, group: 130 } as const;
 const names = ['name', 'state', 'license', 'os', 'lastSeen', 'group'] as const;
 const sorts: Partial<Record<(typeof names)[number], 'name' | 'lastSeenAt'>> = { name: 'name', lastSeen: 'lastSeenAt' };
 
@@ -113,8 +114,8 @@ export function ComputerTable({ rows, old, search, selected, onSelected, onSort 
             </td>
             <td>{row.lastSeenAt && <span title={format.moment(row.lastSeenAt)}>{format.ago(row.lastSeenAt)}</span>}</td>
             <td>
-              <span className={table.cut} title={row.group.name}>
-                {row.group.name}
+              <span className={table.cut} title={groupName(row.group, t)}>
+                {groupName(row.group, t)}
               </span>
             </td>
           </tr>

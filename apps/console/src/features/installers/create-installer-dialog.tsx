@@ -54,21 +54,22 @@ export function CreateInstallerDialog({ groupId, onClose, onMade }: Props) {
           if (group !== undefined) make.mutate(group);
         }}
       >
-        <div className={classes.field}>
-          <span className={classes.label}>{t('installers.targetGroup')}</span>
-          <GroupPicker
-            label={t('installers.targetGroup')}
-            purpose="computers"
-            selected={group}
-            height="min(220px, 28vh)"
-            onSelect={(id) => {
-              setGroup(id);
-              setKeptIn(null);
-              setValues((before) => ({ ...before, shareId: null }));
-            }}
-          />
-        </div>
-        <InstallerFields groupId={group} values={values} onChange={(change) => setValues((before) => ({ ...before, ...change }))} />
+        <InstallerFields groupId={group} values={values} onChange={(change) => setValues((before) => ({ ...before, ...change }))}>
+          <div className={classes.field}>
+            <span className={classes.label}>{t('installers.targetGroup')}</span>
+            <GroupPicker
+              label={t('installers.targetGroup')}
+              purpose="computers"
+              selected={group}
+              height="min(190px, 26vh)"
+              onSelect={(id) => {
+                setGroup(id);
+                setKeptIn(null);
+                setValues((before) => ({ ...before, shareId: null }));
+              }}
+            />
+          </div>
+        </InstallerFields>
         <Select
           label={t('installers.columns.keptIn')}
           description={t('installers.keptInText')}

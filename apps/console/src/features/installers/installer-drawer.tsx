@@ -9,6 +9,7 @@ import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { later } from '../../shared/later.tsx';
 import { useFormat } from '../../shared/use-format.ts';
+import { groupName } from '../groups/group-name.ts';
 import { mayChange, mayRevoke } from './allowed.ts';
 import { InstallerDownload } from './installer-download.tsx';
 import classes from './installer-drawer.module.css';
@@ -53,8 +54,8 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
             <h3>{t('drawer.facts')}</h3>
             <Facts
               rows={[
-                [t('installers.columns.group'), data.group.name],
-                [t('installers.columns.keptIn'), data.accessGroup.name],
+                [t('installers.columns.group'), groupName(data.group, t)],
+                [t('installers.columns.keptIn'), groupName(data.accessGroup, t)],
                 [t('installers.columns.license'), license.note ? `${license.name} · ${license.note}` : license.name],
                 [t('installers.columns.uses'), <Uses key="uses" installer={data} />],
                 [t('installers.columns.ends'), `${end.at} (${end.by})`],

@@ -1,5 +1,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { useFormat } from '../../shared/use-format.ts';
@@ -19,10 +20,15 @@ interface Props {
   groupId: string | undefined;
   values: InstallerValues;
   onChange: (change: Partial<InstallerValues>) => void;
+  /** Between the name and the license. */
+  children?: ReactNode;
 }
 
+/** Stands for no license among the choices. */
+const NONE = 'none';
+
 /** Name, license with the units that are left, end and limit. */
-export function InstallerFields({ groupId, values, onChange }: Props) {
+export function InstallerFields({ groupId, values, onChange, children }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const choices = useQuery({ ...licenseChoicesQuery(groupId ?? ''), enabled: groupId !== undefined });
@@ -33,25 +39,28 @@ export function InstallerFields({ groupId, values, onChange }: Props) {
       <TextInput
         label={t('installers.columns.name')}
         required
+        data-autofocus
         maxLength={200}
         value={values.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
+      {children}
       <Select
         label={t('installers.columns.license')}
         description={t('installers.licenseText')}
-        placeholder={t('installers.noLicense')}
         disabled={groupId === undefined}
-        clearable
-        clearButtonProps={{ 'aria-label': t('installers.noLicense') }}
+        allowDeselect={false}
         searchable
         nothingFoundMessage={t('filters.none')}
-        value={values.shareId}
-        onChange={(shareId) => onChange({ shareId })}
-        data={(choices.data ?? []).map((one) => ({
-          value: one.shareId,
-          label: [one.productName, one.publicId, unitsLeft(one.unitsLeft)].filter(Boolean).join(' · '),
-        }))}
+        value={values.shareId ?? NONE}
+        onChange={(value) => onChange({ shareId: value === NONE ? null : value })}
+        data={[
+          { value: NONE, label: t('installers.noLicense') },
+          ...(choices.data ?? []).map((one) => ({
+            value: one.shareId,
+            label: [one.productName, one.publicId, unitsLeft(one.unitsLeft)].filter(Boolean).join(' · '),
+          })),
+        ]}
       />
       {choices.error && <ProblemNote error={choices.error} onRetry={() => void choices.refetch()} />}
       <div className={classes.two}>

@@ -1,6 +1,7 @@
 import type { Installer } from '@licet/contract';
 import { useTranslation } from 'react-i18next';
 import table from '../../shared/table/list-table.module.css';
+import { groupName } from '../groups/group-name.ts';
 import { InstallerState } from './installer-state.tsx';
 import { useEndWords, useLicenseWords, Uses } from './installer-words.tsx';
 
@@ -11,7 +12,7 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
-const columns = { name: 220, group: 180, license: 220, state: 190, uses: 130, ends: 190, keptIn: 160 } as const;
+const columns = { name: 200, group: 160, license: 190, state: 180, uses: 120, ends: 190, keptIn: 150 } as const;
 const names = Object.keys(columns) as (keyof typeof columns)[];
 const width = Object.values(columns).reduce((sum, one) => sum + one, 0);
 
@@ -52,8 +53,8 @@ export function InstallerTable({ rows, old, open, onOpen }: Props) {
                 </button>
               </td>
               <td>
-                <span className={table.cut} title={row.group.name}>
-                  {row.group.name}
+                <span className={table.cut} title={groupName(row.group, t)}>
+                  {groupName(row.group, t)}
                 </span>
               </td>
               <td>
@@ -80,8 +81,8 @@ export function InstallerTable({ rows, old, open, onOpen }: Props) {
                 </span>
               </td>
               <td>
-                <span className={table.cut} title={row.accessGroup.name}>
-                  {row.accessGroup.name}
+                <span className={table.cut} title={groupName(row.accessGroup, t)}>
+                  {groupName(row.accessGroup, t)}
                 </span>
               </td>
             </tr>
