@@ -1,5 +1,15 @@
 import type { Me } from '@licet/contract';
-import { IconBinaryTree2, IconCertificate, IconFileText, IconKey, IconLayoutDashboard, IconPackage, IconRefresh, IconShieldLock, IconUsers } from '@tabler/icons-react';
+import {
+  IconBinaryTree2,
+  IconCertificate,
+  IconFileText,
+  IconKey,
+  IconLayoutDashboard,
+  IconPackage,
+  IconRefresh,
+  IconShieldLock,
+  IconUsers,
+} from '@tabler/icons-react';
 import { holds } from '../features/session/rights.ts';
 
 const all = [

@@ -1,16 +1,16 @@
 import type { Computer } from '@licet/contract';
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Checkbox, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconDeviceDesktop, IconFilterOff, IconSearch } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFilterOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import table from '../../shared/table/list-table.module.css';
 import { Pager } from '../../shared/table/pager.tsx';
+import { SearchBox } from '../../shared/table/search-box.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { computerStates, type GroupSearch } from '../groups/search-params.ts';
 import { ComputerBulkBar } from './computer-bulk-bar.tsx';
@@ -28,31 +28,17 @@ export function ComputerList({ groupId, search }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const [text, setText] = useState(search.q ?? '');
   const [selected, setSelected] = useState<ReadonlyMap<string, Computer>>(new Map());
   const list = useQuery(computerListQuery(groupId, search));
   const change = (given: Partial<Record<keyof GroupSearch, unknown>>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, page: undefined, ...given }) });
-  const find = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
-  useEffect(() => setText(search.q ?? ''), [search.q]);
   const total = list.data?.total;
   const narrowed = search.q !== undefined || search.state !== undefined;
   return (
     <section className={classes.card} aria-label={t('computers.list')}>
       <div className={classes.tools} role="search" aria-label={t('filters.label')}>
         <h3>{total === undefined ? t('places.computers') : t('computers.count', { count: total, formatted: format.number(total) })}</h3>
-        <TextInput
-          className={classes.text}
-          type="search"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          aria-label={t('computers.find')}
-          placeholder={t('computers.find')}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            find(event.currentTarget.value);
-          }}
-        />
+        <SearchBox label={t('computers.find')} value={search.q} onChange={(q) => change({ q })} />
         <Select
           className={classes.state}
           aria-label={t('computers.columns.state')}

@@ -6,7 +6,7 @@ import { doors } from '../../shared/api/doors.ts';
 import { Dialog } from '../../shared/dialog.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { useFormat } from '../../shared/use-format.ts';
-import { GroupPicker } from '../groups/group-picker.tsx';
+import { GroupTree } from '../groups/group-tree.tsx';
 import classes from './computer-list.module.css';
 import { useComputersChange } from './computers-queries.ts';
 
@@ -25,7 +25,7 @@ export function MoveComputersDialog({ ids, onClose, onMoved }: Props) {
     <Dialog onClose={onClose} size={560} title={t('computers.moveTitle', { count: ids.length, formatted: format.number(ids.length) })}>
       <div className={classes.steps}>
         <p>{t('computers.moveText')}</p>
-        <GroupPicker label={t('computers.moveTo')} purpose="computers" selected={to} onSelect={setTo} />
+        <GroupTree label={t('computers.moveTo')} purpose="computers" selected={to} onSelect={(node) => setTo(node.id)} />
         {move.error && <ProblemNote error={move.error} />}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>

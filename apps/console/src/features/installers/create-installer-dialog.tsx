@@ -7,7 +7,7 @@ import { Dialog } from '../../shared/dialog.tsx';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { pathAbove } from '../../shared/tree/tree-model.ts';
-import { GroupPicker } from '../groups/group-picker.tsx';
+import { GroupTree } from '../groups/group-tree.tsx';
 import { useGroupTree } from '../groups/use-group-tree.ts';
 import { endOfDay, InstallerFields, type InstallerValues } from './installer-fields.tsx';
 import classes from './installer-form.module.css';
@@ -57,12 +57,11 @@ export function CreateInstallerDialog({ groupId, onClose, onMade }: Props) {
         <InstallerFields groupId={group} values={values} onChange={(change) => setValues((before) => ({ ...before, ...change }))}>
           <div className={classes.field}>
             <span className={classes.label}>{t('installers.targetGroup')}</span>
-            <GroupPicker
+            <GroupTree
               label={t('installers.targetGroup')}
               purpose="computers"
               selected={group}
-              height="min(190px, 26vh)"
-              onSelect={(id) => {
+              onSelect={({ id }) => {
                 setGroup(id);
                 setKeptIn(null);
                 setValues((before) => ({ ...before, shareId: null }));

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { IconBan, IconPencil, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Drawer } from '../../shared/drawer.tsx';
 import { Facts } from '../../shared/facts.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { later } from '../../shared/later.tsx';
+import { SidePanel } from '../../shared/side-panel.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { groupName } from '../groups/group-name.ts';
 import { mayChange, mayRevoke } from './allowed.ts';
@@ -32,11 +32,11 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
   const end = data && endWords(data);
   const license = data && licenseWords(data);
   return (
-    <Drawer
+    <SidePanel
       label={t('installers.one')}
       title={data?.name ?? t('installers.one')}
       closeLabel={t('installers.close')}
-      under={data && <InstallerState state={data.state} />}
+      note={data && <InstallerState state={data.state} />}
       onClose={onClose}
     >
       {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
@@ -109,6 +109,6 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
       {data && dialog === 'edit' && <EditInstallerDialog installer={data} onClose={leave} />}
       {data && dialog === 'rotate' && <RotateDialog installer={data} onClose={leave} />}
       {data && dialog === 'revoke' && <RevokeDialog installer={data} onClose={leave} />}
-    </Drawer>
+    </SidePanel>
   );
 }
