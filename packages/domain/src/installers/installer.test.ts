@@ -12,6 +12,7 @@ const facts: InstallerFacts = {
   expiresAt: null,
   useLimit: null,
   uses: 0,
+  graceUntil: null,
   authorityExpiresAt: new Date('2036-11-22T12:00:00Z'),
   license,
 };
@@ -26,7 +27,7 @@ describe('the state of an installer', () => {
 
   it('R62: is broken by a license out of reach, gone or suspended, in this order', () => {
     const breakage = (change: Partial<LicenseFacts>, accessGroupId = 12) =>
-      breakageOf({ accessGroupId, license: { ...license, ...change } });
+      breakageOf({ ...facts, accessGroupId, license: { ...license, ...change } }, now);
     expect(breakage({ poolAncestors: [20, 1] })).toBe('license-out-of-reach');
     expect(breakage({ gone: true, poolAncestors: [20, 1], suspended: true })).toBe('license-gone');
     expect(breakage({ suspended: true, poolAncestors: [20, 1] })).toBe('license-out-of-reach');
@@ -35,6 +36,13 @@ describe('the state of an installer', () => {
     expect(breakage({}, 10)).toBeNull();
     expect(breakage({}, 13)).toBe('license-out-of-reach');
     expect(stateWith({ license: { ...license, gone: true } })).toBe('broken');
+  });
+
+  it('R62, S19: works on out of reach until its time of grace is over, and not when the license is gone', () => {
+    const away = { ...license, poolAncestors: [20, 1] };
+    expect(stateWith({ license: away, graceUntil: new Date(now.getTime() + 1) })).toBe('active');
+    expect(stateWith({ license: away, graceUntil: now })).toBe('broken');
+    expect(stateWith({ license: { ...away, gone: true }, graceUntil: new Date(now.getTime() + 1) })).toBe('broken');
   });
 
   it('tells what a person decided before what happened', () => {

@@ -12,7 +12,7 @@ import table from '../../shared/table/list-table.module.css';
 import { Pager } from '../../shared/table/pager.tsx';
 import { SearchBox } from '../../shared/table/search-box.tsx';
 import { useFormat } from '../../shared/use-format.ts';
-import { computerStates, type GroupSearch } from '../groups/search-params.ts';
+import { computerStates, type GroupSearch, readGroupSearch } from '../groups/search-params.ts';
 import { ComputerBulkBar } from './computer-bulk-bar.tsx';
 import classes from './computer-list.module.css';
 import { ComputerTable } from './computer-table.tsx';
@@ -31,7 +31,13 @@ export function ComputerList({ groupId, search }: Props) {
   const [selected, setSelected] = useState<ReadonlyMap<string, Computer>>(new Map());
   const list = useQuery(computerListQuery(groupId, search));
   const change = (given: Partial<Record<keyof GroupSearch, unknown>>) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, page: undefined, ...given }) });
+    void navigate({
+      to: '.',
+      search: (before) => ({
+        ...(before.scope ? { scope: before.scope } : {}),
+        ...readGroupSearch({ ...before, page: undefined, ...given }),
+      }),
+    });
   const total = list.data?.total;
   const narrowed = search.q !== undefined || search.state !== undefined;
   return (

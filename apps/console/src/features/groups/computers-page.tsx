@@ -13,6 +13,7 @@ import classes from './computers-page.module.css';
 import { GroupDetails } from './group-details.tsx';
 import { GroupIcon } from './group-icon.tsx';
 import { GroupNote } from './group-note.tsx';
+import { readGroupSearch } from './search-params.ts';
 import { useGroupTree } from './use-group-tree.ts';
 
 export function ComputersPage() {
@@ -46,7 +47,15 @@ export function ComputersPage() {
               label={t('groups.tree')}
               index={tree.index}
               selected={selected}
-              onSelect={(node) => void navigate({ to: '.', search: (before) => ({ ...before, group: node.id, page: undefined }) })}
+              onSelect={(node) =>
+                void navigate({
+                  to: '.',
+                  search: (before) => ({
+                    ...(before.scope ? { scope: before.scope } : {}),
+                    ...readGroupSearch({ ...before, group: node.id, page: undefined }),
+                  }),
+                })
+              }
               icon={(node) => <GroupIcon kind={node.kind} />}
               note={(node) => <GroupNote node={node} />}
             />

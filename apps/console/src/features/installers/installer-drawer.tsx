@@ -49,6 +49,11 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
               <p>{t('installers.brokenText')}</p>
             </div>
           )}
+          {data.graceUntil && data.state !== 'broken' && Date.parse(data.graceUntil) > Date.now() && (
+            <div className={classes.broken} role="status">
+              {t('installers.grace', { at: format.moment(data.graceUntil) })}
+            </div>
+          )}
           <InstallerDownload installer={data} />
           <section>
             <h3>{t('drawer.facts')}</h3>

@@ -19,7 +19,7 @@ import { InstallerFilters } from './installer-filters.tsx';
 import { InstallerTable } from './installer-table.tsx';
 import classes from './installers-page.module.css';
 import { INSTALLERS_A_PAGE, installerListQuery } from './installers-queries.ts';
-import type { InstallerSearch } from './search-params.ts';
+import { type InstallerSearch, readInstallerSearch } from './search-params.ts';
 
 const CreateInstallerDialog = later(async () => (await import('./create-installer-dialog.tsx')).CreateInstallerDialog);
 
@@ -34,11 +34,14 @@ export function InstallersPage() {
     (given: Partial<Record<keyof InstallerSearch, unknown>>) =>
       void navigate({
         to: '.',
-        search: (before) => ({
-          ...before,
-          ...('page' in given || 'open' in given || 'dialog' in given ? {} : { page: undefined }),
-          ...given,
-        }),
+        search: (before) => {
+          // Another question begins on its first page.
+          const same = 'page' in given || 'open' in given || 'dialog' in given;
+          return {
+            ...(before.scope ? { scope: before.scope } : {}),
+            ...readInstallerSearch({ ...before, ...(same ? {} : { page: undefined }), ...given }),
+          };
+        },
       }),
     [navigate],
   );
