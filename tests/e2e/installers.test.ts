@@ -56,7 +56,7 @@ describe.each(languages)('in %s', (language) => {
     await pick(at, 'installers.targetGroup', 'Lighthouse Clinic');
     await form.getByRole('combobox', { name: say('installers.columns.license') }).click();
     await page.getByRole('option').nth(1).click();
-    await form.getByRole('textbox', { name: say('installers.useLimit') }).fill('3');
+    await form.getByRole('spinbutton', { name: say('installers.useLimit') }).fill('3');
     await form.getByRole('button', { name: say('installers.create'), exact: true }).click();
     await seen(heading(`Till ${language}`));
     expect(page.url()).toMatch(/open=\d+/);

@@ -29,7 +29,6 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', comboboxProps: proposals } },
     TagsInput: { defaultProps: { size: 'xs', comboboxProps: proposals } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: proposals } },

@@ -37,7 +37,7 @@ export function ConfirmDialog({ title, text, names, verb, busy, error, onConfirm
           <Button variant="default" data-autofocus onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button color="red" loading={busy} onClick={onConfirm}>
+          <Button color="red.9" loading={busy} onClick={onConfirm}>
             {verb}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -71,15 +71,15 @@ export function InstallerFields({ groupId, values, onChange, children }: Props) 
           value={values.lastDay}
           onChange={(event) => onChange({ lastDay: event.currentTarget.value })}
         />
-        <NumberInput
+        <TextInput
+          type="number"
           label={t('installers.useLimit')}
           description={t('installers.useLimitText')}
           min={1}
           max={1_000_000}
-          allowDecimal={false}
-          hideControls
+          step={1}
           value={values.useLimit ?? ''}
-          onChange={(value) => onChange({ useLimit: typeof value === 'number' ? value : null })}
+          onChange={(event) => onChange({ useLimit: event.currentTarget.value === '' ? null : Number(event.currentTarget.value) })}
         />
       </div>
     </>

@@ -1,5 +1,5 @@
 import type { Installer } from '@licet/contract';
-import { Button, NumberInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/client.ts';
@@ -13,9 +13,9 @@ import { useInstallerChange } from './installers-queries.ts';
 /** A new token; files that are out already work on for as long as is asked here. */
 export function RotateDialog({ installer, onClose }: { installer: Installer; onClose: () => void }) {
   const { t } = useTranslation();
-  const [hours, setHours] = useState(24);
+  const [hours, setHours] = useState('24');
   const rotate = useInstallerChange(
-    () => call(doors.installers.rotate, { params: { id: installer.id }, body: { overlapHours: hours } }),
+    () => call(doors.installers.rotate, { params: { id: installer.id }, body: { overlapHours: Number(hours) } }),
     () => {
       notifyDone(t('installers.rotated'));
       onClose();
@@ -31,15 +31,17 @@ export function RotateDialog({ installer, onClose }: { installer: Installer; onC
         }}
       >
         <p className={classes.text}>{t('installers.rotateText')}</p>
-        <NumberInput
+        <TextInput
           data-autofocus
+          type="number"
+          required
           label={t('installers.overlap')}
           description={t('installers.overlapText')}
           min={0}
           max={8760}
-          hideControls
+          step="any"
           value={hours}
-          onChange={(value) => setHours(typeof value === 'number' ? value : 0)}
+          onChange={(event) => setHours(event.currentTarget.value)}
         />
         {rotate.error && <ProblemNote error={rotate.error} />}
         <div className={classes.buttons}>
