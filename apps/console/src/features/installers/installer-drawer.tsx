@@ -82,11 +82,7 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
                 <li key={token.id}>
                   <span>{t('installers.tokenFrom', { at: format.moment(token.createdAt) })}</span>
                   <span>
-                    {token.validUntil
-                      ? t(Date.parse(token.validUntil) > Date.now() ? 'installers.tokenUntil' : 'installers.tokenEnded', {
-                          at: format.moment(token.validUntil),
-                        })
-                      : t('installers.tokenNow')}
+                    <TokenEnd until={token.validUntil} />
                   </span>
                 </li>
               ))}
@@ -116,4 +112,12 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
       {data && dialog === 'revoke' && <RevokeDialog installer={data} onClose={leave} />}
     </SidePanel>
   );
+}
+
+function TokenEnd({ until }: { until: string | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (until === null) return t('installers.tokenNow');
+  const at = format.moment(until);
+  return Date.parse(until) > Date.now() ? t('installers.tokenUntil', { at }) : t('installers.tokenEnded', { at });
 }
