@@ -52,7 +52,7 @@ describe.each(languages)('in %s', (language) => {
     await place('installers').click();
     await button('installers.create').first().click();
     const form = dialog(say('installers.create'));
-    await form.getByLabel(say('installers.columns.name')).fill(`Till ${language}`);
+    await form.getByRole('textbox', { name: new RegExp(`^${say('installers.columns.name')}`) }).fill(`Till ${language}`);
     await pick(at, 'installers.targetGroup', 'Lighthouse Clinic');
     await form.getByRole('combobox', { name: say('installers.columns.license') }).click();
     await page.getByRole('option').nth(1).click();
