@@ -16,7 +16,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What several screens share comes in one file: a hundred small ones would each wait for their turn.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 4 }] },
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] },
       },
       treeshake: {
         // The contract's schemas are built when their modules load. The console needs their types and the client only:

@@ -25,7 +25,7 @@ describe('the command line without a server', () => {
     const whole = await runCommand(['--help']);
     for (const word of ['serve', 'portal', 'accounts', 'sync', 'pools', 'tokens', 'export', 'LICET_TOKEN'])
       expect(whole.out).toContain(word);
-    const words = ['accounts add', 'sync', 'sync run', 'pools move', 'users create', 'export'];
+    const words = ['accounts add', 'sync', 'sync run', 'pools move', 'installers create', 'computers list', 'users create', 'export'];
     const all = await Promise.all(words.map((one) => runCommand([...one.split(' '), '--help'])));
     all.forEach(({ code, out, err }, i) =>
       expect([words[i], code, out.split('\n')[0], err]).toEqual([words[i], 0, usageOf(words[i]!), '']),
@@ -45,6 +45,7 @@ describe('the command line without a server', () => {
       ['accounts add --login a@b.example', /--password-stdin/],
       ['accounts remove 1', /--confirm/],
       ['tokens create --name t --expires tomorrow', /2027-01-31/],
+      ['installers create --name t', /--group/],
       ['permission-sets create --name s --group 1 --right tea:drink', /FUNCTION:LEVEL/],
     ];
     const env = { LICET_SERVER: nobodyThere, LICET_TOKEN: 'x' };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
+import { installers } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, type Licet, type Person } from '../support/licet.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
   await link(licet, MANAGER.login, MANAGER.password);
   const { id } = await groupOf(licet.admin, 'Piekarnia Młyn');
   mill = await makeUser(licet, { login: 'mill', homeGroupId: id, groupIds: [id], rights: [{ function: 'licenses', level: 'read' }] });
+  const dental = await groupOf(licet.admin, 'Northwind Dental');
+  await licet.admin(installers.create, { body: { name: 'Office', groupId: dental.id, useLimit: 5 } });
 });
 afterAll(async () => {
   await browser.close();
@@ -89,6 +92,14 @@ describe.each([
     await tree('groups.tree').getByRole('treeitem', { name: 'Łąka Serwis' }).click();
     await seen(heading('Łąka Serwis'));
     found.push(...(await faults(at, 'computers')));
+    await seen(page.getByText(say('computers.emptyTitle')));
+    await page.goto('/installers');
+    await page.getByRole('button', { name: 'Office' }).click();
+    await seen(page.getByRole('complementary').getByText(say('installers.tokenNow')));
+    found.push(...(await faults(at, 'installers and drawer')));
+    await page.goto('/certificates');
+    await seen(page.getByRole('table'));
+    found.push(...(await faults(at, 'certificates')));
     await page.goto('/customers');
     await page.getByRole('table').getByRole('checkbox').nth(1).check();
     found.push(...(await faults(at, 'customers')));
@@ -228,6 +239,14 @@ describe.each([
     await look('days');
     await button('audit.export').click();
     await look('export', page.getByRole('menu'));
+    await page.goto('/installers?dialog=create');
+    await seen(dialog(say('installers.create')).getByRole('treeitem').first());
+    await look('create installer');
+    await page.getByRole('button', { name: 'Office' }).click();
+    for (const key of ['installers.edit', 'installers.rotate', 'installers.revoke']) {
+      await button(key).click();
+      await look(key);
+    }
     await page.goto('/sync-runs');
     for (const [key, title] of [
       ['accounts.changePolicy', say('accounts.changePolicy')],

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addAccounts } from './commands/accounts.ts';
 import { addAudit } from './commands/audit.ts';
+import { addComputers } from './commands/computers.ts';
 import { addExport } from './commands/export.ts';
 import { addGroups } from './commands/groups.ts';
+import { addInstallers } from './commands/installers.ts';
 import { addPermissionSets } from './commands/permission-sets.ts';
 import { addPools } from './commands/pools.ts';
 import { addSync } from './commands/sync.ts';
@@ -50,7 +52,19 @@ function buildProgram(ctx: Context): Command {
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
     .addHelpText('after', elsewhere);
-  for (const add of [addAccounts, addSync, addPools, addGroups, addUsers, addPermissionSets, addTokens, addAudit, addExport])
+  for (const add of [
+    addAccounts,
+    addSync,
+    addPools,
+    addInstallers,
+    addComputers,
+    addGroups,
+    addUsers,
+    addPermissionSets,
+    addTokens,
+    addAudit,
+    addExport,
+  ])
     add(program, ctx);
   return program;
 }

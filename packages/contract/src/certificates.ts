@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { id, moment } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupSegment } from './groups.ts';
 
-const named = z.object({ id, name: z.string() });
+const placed = groupSegment.extend({ id });
 
 /** An MSP certification authority: it signs the certificates of the computers below its group. */
 export const authority = z.object({
   id,
   name: z.string(),
-  accessGroup: named,
+  accessGroup: placed,
   createdAt: moment,
   expiresAt: moment,
   /** The certificate, PEM; the key never leaves the server. */

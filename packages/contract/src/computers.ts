@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { can, id, idParams, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupSegment } from './groups.ts';
 
-const named = z.object({ id, name: z.string() });
+const placed = groupSegment.extend({ id });
 /** `online`: reported within the last half hour. `never`: enrolled and not heard of since. */
 export const computerStates = ['online', 'silent', 'never'] as const;
 
 export const computer = z.object({
   id,
   name: z.string(),
-  group: named,
+  group: placed,
   os: z.string(),
   agentVersion: z.string(),
   state: z.enum(computerStates),

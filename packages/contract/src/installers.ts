@@ -2,8 +2,10 @@ import { breakages, installerStates } from '@licet/domain';
 import { z } from 'zod';
 import { can, id, idParams, many, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { groupSegment } from './groups.ts';
 
 const named = z.object({ id, name: z.string() });
+const placed = groupSegment.extend({ id });
 export const installerFormats = ['shell', 'powershell', 'config'] as const;
 
 /** A license that an installer may name: one product of it, in one pool. */
@@ -18,9 +20,9 @@ export const installerLicense = z.object({
 export const installer = z.object({
   id,
   name: z.string(),
-  accessGroup: named,
+  accessGroup: placed,
   /** Where its computers go. */
-  group: named,
+  group: placed,
   /** Null when it names none, or one out of the caller's sight. */
   license: installerLicense.nullable(),
   /** It names a license, whether that is in sight or not. */

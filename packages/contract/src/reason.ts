@@ -69,6 +69,22 @@ const refusalReasons = {
   'group-of-server': [],
   'group-synchronized': ['group'],
   'group-holds': ['group', 'held'],
+  'installer-revoked': [],
+  'installer-expired': [],
+  'installer-used-up': [],
+  'installer-license-out-of-reach': [],
+  'installer-license-gone': [],
+  'installer-license-suspended': [],
+  'license-of-another-company': [],
+  'license-beyond-access-group': [],
+  'no-authority': [],
+  'right-missing-where-kept': ['function', 'level'],
+  'right-missing-at-target': ['function', 'level'],
+  'right-missing-at-authority': ['function', 'level'],
+  'right-missing-at-license': ['function', 'level'],
+  'right-missing-at-computers': ['function', 'level'],
+  'shared-objects-hold-no-computers': [],
+  'computers-there-already': ['names'],
 } as const;
 
 /** What is wrong with a field of a request. */

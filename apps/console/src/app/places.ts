@@ -2,9 +2,11 @@ import type { Me } from '@licet/contract';
 import {
   IconBinaryTree2,
   IconBuildings,
+  IconCertificate,
   IconFileText,
   IconKey,
   IconLayoutDashboard,
+  IconPackage,
   IconRefresh,
   IconShieldLock,
   IconUsers,
@@ -17,8 +19,10 @@ const all = [
   { to: '/computers', name: 'computers', icon: IconBinaryTree2, shown: (me: Me) => holds(me, 'groups-and-computers') },
   { to: '/customers', name: 'customers', icon: IconBuildings, shown: (me: Me) => me.msp && holds(me, 'groups-and-computers', 'write') },
   { to: '/sync-runs', name: 'synchronization', icon: IconRefresh, shown: (me: Me) => me.msp && holds(me, 'portal-accounts') },
+  { to: '/installers', name: 'installers', icon: IconPackage, shown: (me: Me) => holds(me, 'installers') },
   { to: '/users', name: 'users', icon: IconUsers, shown: (me: Me) => holds(me, 'users') },
   { to: '/permission-sets', name: 'permissionSets', icon: IconShieldLock, shown: (me: Me) => holds(me, 'permission-sets') },
+  { to: '/certificates', name: 'certificates', icon: IconCertificate, shown: (me: Me) => holds(me, 'certificates') },
   { to: '/audit', name: 'audit', icon: IconFileText, shown: (me: Me) => holds(me, 'audit') },
 ] as const;
 

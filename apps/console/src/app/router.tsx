@@ -11,6 +11,7 @@ import {
 import { readAuditSearch } from '../features/audit/search-params.ts';
 import { readCustomerSearch, readSetupSearch } from '../features/customers/search-params.ts';
 import { readGroupSearch } from '../features/groups/search-params.ts';
+import { readInstallerSearch } from '../features/installers/search-params.ts';
 import { readLicenseSearch } from '../features/licenses/search-params.ts';
 import { readSetSearch } from '../features/permission-sets/search-params.ts';
 import { sessionQuery } from '../features/session/session-queries.ts';
@@ -91,6 +92,19 @@ const syncRun = createRoute({
   component: lazyRouteComponent(() => import('../features/sync-runs/sync-run-page.tsx'), 'SyncRunPage'),
 });
 
+const installers = createRoute({
+  getParentRoute: () => inside,
+  path: '/installers',
+  validateSearch: readInstallerSearch,
+  component: lazyRouteComponent(() => import('../features/installers/installers-page.tsx'), 'InstallersPage'),
+});
+
+const certificates = createRoute({
+  getParentRoute: () => inside,
+  path: '/certificates',
+  component: lazyRouteComponent(() => import('../features/certificates/certificates-page.tsx'), 'CertificatesPage'),
+});
+
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/users',
@@ -114,7 +128,20 @@ const audit = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([overview, licenses, computers, customers, setup, syncRuns, syncRun, users, permissionSets, audit]),
+  inside.addChildren([
+    overview,
+    licenses,
+    computers,
+    customers,
+    setup,
+    syncRuns,
+    syncRun,
+    installers,
+    users,
+    permissionSets,
+    certificates,
+    audit,
+  ]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

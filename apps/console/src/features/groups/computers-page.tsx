@@ -10,17 +10,19 @@ import { PageHeader } from '../../shared/page-header.tsx';
 import { pathAbove } from '../../shared/tree/tree-model.ts';
 import { Tree } from '../../shared/tree/tree.tsx';
 import { useFormat } from '../../shared/use-format.ts';
+import { ComputerList } from '../computers/computer-list.tsx';
 import classes from './computers-page.module.css';
 import { GroupDetails } from './group-details.tsx';
 import { GroupIcon } from './group-icon.tsx';
 import { GroupNote } from './group-note.tsx';
+import { readGroupSearch } from './search-params.ts';
 import { useGroupTree } from './use-group-tree.ts';
 
 export function ComputersPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { group, scope, archived } = useSearch({ from: '/inside/computers' });
+  const { group, scope, archived, ...search } = useSearch({ from: '/inside/computers' });
   const tree = useGroupTree('computers', { scope, archived });
   const selected = group ?? tree.index.roots[0]?.id;
   const above =
@@ -61,7 +63,15 @@ export function ComputersPage() {
               label={t('groups.tree')}
               index={tree.index}
               selected={selected}
-              onSelect={(node) => void navigate({ to: '.', search: (before) => ({ ...before, group: node.id }) })}
+              onSelect={(node) =>
+                void navigate({
+                  to: '.',
+                  search: (before) => ({
+                    ...(before.scope ? { scope: before.scope } : {}),
+                    ...readGroupSearch({ ...before, group: node.id, page: undefined }),
+                  }),
+                })
+              }
               icon={(node) => <GroupIcon kind={node.kind} />}
               note={(node) => <GroupNote node={node} />}
             />
@@ -75,7 +85,12 @@ export function ComputersPage() {
           )}
         </section>
         <section className={classes.details} aria-label={t('groups.details')}>
-          {selected && <GroupDetails key={selected} id={selected} above={above} />}
+          {selected && (
+            <>
+              <GroupDetails key={selected} id={selected} above={above} />
+              <ComputerList key={`computers-${selected}`} groupId={selected} search={search} />
+            </>
+          )}
         </section>
       </div>
     </div>

@@ -9,14 +9,16 @@ import { useGroupTree } from './use-group-tree.ts';
 
 interface Props {
   label: string;
+  /** Shared Objects can be chosen to keep things in, never for computers. */
+  purpose?: 'computers' | 'access';
   selected: string | undefined;
   onSelect: (node: GroupNode) => void;
   note?: (node: GroupNode) => ReactNode;
 }
 
-/** The tree of access groups in a box, to choose from. */
-export function GroupTree({ label, selected, onSelect, note }: Props) {
-  const tree = useGroupTree('access', { archived: 'show' });
+/** The tree of groups in a box, to choose from: of access groups unless it is for computers. */
+export function GroupTree({ label, purpose = 'access', selected, onSelect, note }: Props) {
+  const tree = useGroupTree(purpose, { archived: 'show' });
   return (
     <div className={classes.tree}>
       {tree.isPending && <SkeletonRows rows={6} />}

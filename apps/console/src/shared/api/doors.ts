@@ -1,6 +1,8 @@
 import type {
   access,
   audit,
+  certificates,
+  computers,
   customers,
   Endpoint,
   groups,
@@ -85,6 +87,23 @@ export const doors = {
     move: door<typeof pools.move>('POST', '/api/pools/:id/move'),
     undoMove: door<typeof pools.undoMove>('POST', '/api/pool-moves/:id/undo'),
   },
+  installers: {
+    list: door<typeof installers.list>('GET', '/api/installers'),
+    show: door<typeof installers.show>('GET', '/api/installers/:id'),
+    licenses: door<typeof installers.licenses>('GET', '/api/installers/licenses'),
+    create: door<typeof installers.create>('POST', '/api/installers'),
+    change: door<typeof installers.change>('PATCH', '/api/installers/:id'),
+    rotate: door<typeof installers.rotate>('POST', '/api/installers/:id/rotate'),
+    revoke: door<typeof installers.revoke>('POST', '/api/installers/:id/revoke'),
+    download: { ...door<typeof installers.download>('GET', '/api/installers/:id/download'), produces: 'text/plain' as const },
+  },
+  computers: {
+    list: door<typeof computers.list>('GET', '/api/computers'),
+    move: door<typeof computers.move>('POST', '/api/computers/move'),
+    deactivate: door<typeof computers.deactivate>('POST', '/api/computers/deactivate'),
+    remove: door<typeof computers.remove>('POST', '/api/computers/remove'),
+  },
+  certificates: { list: door<typeof certificates.list>('GET', '/api/certificates') },
   groups: {
     tree: door<typeof groups.tree>('GET', '/api/groups'),
     show: door<typeof groups.show>('GET', '/api/groups/:id'),
@@ -107,10 +126,6 @@ export const doors = {
     credentials: door<typeof setups.credentials>('POST', '/api/setups/:id/credentials'),
     retry: door<typeof setups.retry>('POST', '/api/setups/:id/retry'),
     undo: door<typeof setups.undo>('POST', '/api/setups/:id/undo'),
-  },
-  installers: {
-    licenses: door<typeof installers.licenses>('GET', '/api/installers/licenses'),
-    download: { ...door<typeof installers.download>('GET', '/api/installers/:id/download'), produces: 'text/plain' as const },
   },
   portalAccounts: {
     list: door<typeof portalAccounts.list>('GET', '/api/portal-accounts'),

@@ -11,7 +11,7 @@ export function certificateRoutes(ctx: Context): Route[] {
       return rows.map((row) => ({
         id: String(row.id),
         name: row.name,
-        accessGroup: { id: String(row.access_group_id), name: row.group_name ?? '' },
+        accessGroup: { id: String(row.access_group_id), kind: row.group_kind ?? 'plain', name: row.group_name ?? '' },
         createdAt: row.created_at.toISOString(),
         expiresAt: row.expires_at.toISOString(),
         certificate: row.certificate,

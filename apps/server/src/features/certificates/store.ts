@@ -1,3 +1,4 @@
+import type { GroupSegment } from '@licet/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
@@ -59,12 +60,13 @@ export async function selectAuthorities(tx: Tx) {
     name: string;
     access_group_id: number;
     group_name: string | null;
+    group_kind: GroupSegment['kind'] | null;
     created_at: Date;
     expires_at: Date;
     certificate: string;
     computers: number;
   }>`
-    select a.id, a.name, a.access_group_id, g.name as group_name, a.created_at, a.expires_at, a.certificate,
+    select a.id, a.name, a.access_group_id, g.name as group_name, g.kind as group_kind, a.created_at, a.expires_at, a.certificate,
       (select count(*)::int from certificates c where c.authority_id = a.id and c.revoked_at is null and c.expires_at > now()) as computers
     from authorities a left join groups g on g.id = a.access_group_id where a.kind = 'msp' order by a.name, a.id`.execute(tx);
   return rows;

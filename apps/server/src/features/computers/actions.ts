@@ -35,11 +35,19 @@ export async function moveToGroup(ctx: Context, actor: Actor, given: { ids: stri
     const group = await selectGroup(tx, to);
     if (!group) throw notFound('group');
     if (group.kind === 'shared-objects')
-      throw new Refusal('conflict', 'Shared Objects never hold computers.', { remedy: 'Choose another group.' });
+      throw new Refusal('conflict', 'Shared Objects never hold computers.', {
+        reason: { code: 'shared-objects-hold-no-computers', parameters: {} },
+        remedy: 'Choose another group.',
+      });
     requireWrite(actor, to);
     const twins = await selectTwins(tx, ids, to);
-    if (twins.length > 0)
-      throw new Refusal('conflict', `The group has ${twins.slice(0, 3).join(', ')} already.`, { remedy: 'Remove one of the two first.' });
+    if (twins.length > 0) {
+      const names = twins.slice(0, 3).join(', ');
+      throw new Refusal('conflict', `The group has ${names} already.`, {
+        reason: { code: 'computers-there-already', parameters: { names } },
+        remedy: 'Remove one of the two first.',
+      });
+    }
     await moveComputers(tx, ids, to);
     // The group that loses a computer and the one that gets it each have an entry.
     return rows.flatMap((row) => [
@@ -91,6 +99,7 @@ function requireWrite(actor: Actor, groupId: number): void {
     'not-permitted',
     'This needs write on groups-and-computers in the group of each computer, and in the group to move to.',
     {
+      reason: { code: 'right-missing-at-computers', parameters: { function: 'groups-and-computers', level: 'write' } },
       needs: { function: 'groups-and-computers', level: 'write' },
     },
   );

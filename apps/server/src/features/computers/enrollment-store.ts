@@ -1,21 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
-/** The installer that a token belongs to, while the token holds. */
-export async function selectInstallerByToken(tx: Tx, secretHash: Buffer, now: Date): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('installer_tokens')
-    .select('installer_id')
-    .where('secret_hash', '=', secretHash)
-    .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', now)]))
-    .executeTakeFirst();
-  return row?.installer_id;
-}
-
 /** Holds the installer and its license until the end of the transaction: what is counted now is still true at the commit. */
 export async function lockInstaller(tx: Tx, id: number): Promise<void> {
-  await sql`select from installers where id = ${id} for update`.execute(tx);
-  await sql`select from shares s join installers i on i.share_id = s.id where i.id = ${id} for no key update of s`.execute(tx);
+  await sql`
+    with held as materialized (select share_id from installers where id = ${id} for update)
+    select from shares s join held on held.share_id = s.id for no key update of s`.execute(tx);
 }
 
 export interface UnitsRow {
@@ -93,8 +83,11 @@ export interface NewCertificate {
 
 /** Keeps a certificate; those before it are revoked. */
 export async function replaceCertificate(tx: Tx, certificate: NewCertificate, now: Date): Promise<void> {
-  await sql`update certificates set revoked_at = ${now} where computer_id = ${certificate.computer_id} and revoked_at is null`.execute(tx);
-  await tx.insertInto('certificates').values(certificate).execute();
+  const { authority_id, computer_id, group_id, serial, fingerprint, expires_at } = certificate;
+  await sql`
+    with ended as (update certificates set revoked_at = ${now} where computer_id = ${computer_id} and revoked_at is null)
+    insert into certificates (authority_id, computer_id, group_id, serial, fingerprint, expires_at)
+    values (${authority_id}, ${computer_id}, ${group_id}, ${serial}, ${fingerprint}, ${expires_at})`.execute(tx);
 }
 
 export interface CertifiedRow {

@@ -1,6 +1,5 @@
 // What computers do: enroll with an installer's token, report in and renew with their certificate (R61 to R63).
-import { breakageOf, installerState, unitsLeft } from '@licet/domain';
-import type { Breakage, InstallerState } from '@licet/domain';
+import { unitsLeft } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -14,6 +13,7 @@ import { selectAuthorityKey } from '../certificates/store.ts';
 import { hashInstallerToken } from '../installers/make.ts';
 import { selectInstallers } from '../installers/store.ts';
 import type { InstallerRow } from '../installers/store.ts';
+import { refuseUnfit } from '../installers/unfit.ts';
 import { factsOf } from '../installers/views.ts';
 import {
   countUse,
@@ -21,13 +21,13 @@ import {
   lockInstaller,
   replaceCertificate,
   selectCertified,
-  selectInstallerByToken,
   selectMachine,
   selectUnits,
   updateSeen,
   upsertComputer,
 } from './enrollment-store.ts';
 import type { CertifiedRow, MachineFacts } from './enrollment-store.ts';
+import { inTurn } from './turns.ts';
 
 const CERTIFICATE_DAYS = 365;
 /** A certificate that ends within this time is to be renewed. */
@@ -42,23 +42,29 @@ export interface GivenMachine extends MachineFacts {
 /** Enrolls a computer and activates one unit. Everything is decided under locks; of 200 at once for one unit one gets it. */
 export async function enroll(ctx: Context, given: GivenMachine): Promise<string> {
   const secretHash = hashInstallerToken(given.token);
+  const arrived = performance.now();
   // Refused without a lock where it can be: a crowd that comes too late does not queue.
   const before = await ctx.db.read(system, async (tx) => {
     const installer = await mustFind(tx, ctx, secretHash);
-    await refuseUnfit(ctx, tx, installer, given.machineId);
+    const known = await mustFit(ctx, tx, installer, given.machineId);
     const authority = await selectAuthorityKey(tx, installer.authority_id);
     if (!authority) throw new Error(`authority ${installer.authority_id} is gone`);
-    return { authority: openAuthority(ctx, authority) };
+    return { authority: openAuthority(ctx, authority), installerId: installer.id, known };
   });
-  const issued = await sign(before.authority, { request: given.request, name: given.machineId, now: ctx.now() });
-  await ctx.db.transaction(system, async (tx) => {
-    const found = await mustFind(tx, ctx, secretHash);
-    await lockInstaller(tx, found.id);
-    const installer = await mustFind(tx, ctx, secretHash);
-    const known = await refuseUnfit(ctx, tx, installer, given.machineId);
-    await settle(ctx, tx, installer, known, given, issued);
+  let certificate = '';
+  await inTurn({ installerId: before.installerId, arrived, known: before.known !== undefined }, async () => {
+    const issued = await sign(before.authority, { request: given.request, name: given.machineId, now: ctx.now() });
+    await ctx.db.transaction(system, (tx) => decide(ctx, tx, before.installerId, secretHash, given, issued));
+    certificate = issued.certificate;
   });
-  return issued.certificate;
+  return certificate;
+}
+
+async function decide(ctx: Context, tx: Tx, installerId: number, secretHash: Buffer, given: GivenMachine, issued: Issued): Promise<void> {
+  await lockInstaller(tx, installerId);
+  const installer = await mustFind(tx, ctx, secretHash);
+  const known = await mustFit(ctx, tx, installer, given.machineId);
+  await settle(ctx, tx, installer, known, given, issued);
 }
 
 async function settle(
@@ -95,18 +101,16 @@ async function settle(
 }
 
 async function mustFind(tx: Tx, ctx: Context, secretHash: Buffer): Promise<InstallerRow> {
-  const id = await selectInstallerByToken(tx, secretHash, ctx.now());
-  const [row] = id === undefined ? [] : await selectInstallers(tx, { ids: [id] });
+  const [row] = await selectInstallers(tx, { token: { hash: secretHash, now: ctx.now() } });
   if (!row) throw notFound('enrollment token');
   return row;
 }
 
 /** Refuses what cannot enroll, with the reason. Answers the computer when the machine is known. */
-async function refuseUnfit(ctx: Context, tx: Tx, installer: InstallerRow, machineId: string): Promise<{ id: number } | undefined> {
+async function mustFit(ctx: Context, tx: Tx, installer: InstallerRow, machineId: string): Promise<{ id: number } | undefined> {
   const known = await selectMachine(tx, installer, machineId);
-  const facts = factsOf(installer);
-  const state = installerState(facts, ctx.now());
-  if (state !== 'active' && !(state === 'used-up' && known)) throw unfit(state, breakageOf(facts, ctx.now()));
+  // A machine that it enrolled before takes no further use.
+  refuseUnfit(factsOf(installer), ctx.now(), known ? ['used-up'] : [], 'Ask your administrator for a new installer.');
   if (installer.share_id === null) return known;
   const units = await selectUnits(tx, installer.share_id, known?.id ?? null);
   const left = unitsLeft({
@@ -122,23 +126,6 @@ async function refuseUnfit(ctx: Context, tx: Tx, installer: InstallerRow, machin
       remedy: 'Order more units, or deactivate a computer that no longer needs its unit; then run the installer again.',
     });
   return known;
-}
-
-const breakageWords: Record<Breakage, string> = {
-  'license-out-of-reach': 'its license was moved out of reach of the group that the installer is kept in',
-  'license-gone': 'its license is gone from the portal',
-  'license-suspended': 'its license is suspended',
-};
-
-function unfit(state: InstallerState, breakage: Breakage | null): Refusal {
-  const reasons: Record<InstallerState, string> = {
-    active: '',
-    revoked: 'The installer was revoked.',
-    expired: 'The installer has expired.',
-    'used-up': 'The installer has enrolled as many computers as it may.',
-    broken: `The installer is broken: ${breakage ? breakageWords[breakage] : 'its license cannot be used'}.`,
-  };
-  return new Refusal('installer-unfit', reasons[state], { remedy: 'Ask your administrator for a new installer.' });
 }
 
 async function sign(authority: { certificate: string; key: string }, given: { request: string; name: string; now: Date }): Promise<Issued> {

@@ -1,3 +1,4 @@
+import type { GroupSegment } from '@licet/contract';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -7,6 +8,7 @@ export interface ComputerRow {
   name: string;
   group_id: number;
   group_name: string | null;
+  group_kind: GroupSegment['kind'] | null;
   os: string;
   agent_version: string;
   enrolled_at: Date;
@@ -45,7 +47,7 @@ export async function selectComputers(tx: Tx, filter: ComputerFilter, page: Comp
   const by = sql`${columns[page.sort]} ${direction}, c.id`;
   const { rows } = await sql<ComputerRow>`
     with page as (select c.* from computers c where ${conditionOf(filter)} order by ${by} offset ${page.offset} limit ${page.limit})
-    select c.id, c.name, c.group_id, g.name as group_name, c.os, c.agent_version, c.enrolled_at, c.last_seen_at,
+    select c.id, c.name, c.group_id, g.name as group_name, g.kind as group_kind, c.os, c.agent_version, c.enrolled_at, c.last_seen_at,
       (select coalesce(json_agg(json_build_object('id', a.id::text, 'productName', s.product_name, 'publicId', l.public_id, 'at', a.at) order by a.id), '[]')
        from activations a left join shares s on s.id = a.share_id left join licenses l on l.id = s.license_id
        where a.computer_id = c.id and a.ended_at is null) as activations,

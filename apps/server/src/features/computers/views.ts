@@ -12,7 +12,7 @@ export function computerView(row: ComputerRow, actor: Actor, now: Date): Compute
   return {
     id: String(row.id),
     name: row.name,
-    group: { id: String(row.group_id), name: row.group_name ?? '' },
+    group: { id: String(row.group_id), kind: row.group_kind ?? 'plain', name: row.group_name ?? '' },
     os: row.os,
     agentVersion: row.agent_version,
     state: seen === undefined ? 'never' : now.getTime() - seen <= ONLINE_MS ? 'online' : 'silent',

@@ -6,7 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
-import { addToken, checkLicense, makeInstaller, mustSelectInstaller, subjectOf, tellInstaller } from './make.ts';
+import { addToken, checkLicense, makeInstaller, mustSelectInstaller, refuseBeyond, subjectOf, tellInstaller } from './make.ts';
 import { countInstallers, endTokens, selectChoices, selectInstallers, updateInstaller } from './store.ts';
 import type { InstallerFilter, InstallerRow } from './store.ts';
 import { installerView } from './views.ts';
@@ -83,6 +83,7 @@ export async function changeInstaller(ctx: Context, actor: Actor, id: number, gi
       expires_at: given.expiresAt === undefined ? undefined : given.expiresAt === null ? null : new Date(given.expiresAt),
       use_limit: given.useLimit,
     });
+    if (given.shareId) refuseBeyond(await mustSelectInstaller(tx, id), ctx.now());
   });
 }
 
@@ -104,9 +105,14 @@ async function change(ctx: Context, actor: Actor, id: number, action: string, wo
     const before = await mustSelectInstaller(tx, id);
     if (!reaches(actor.scope('installers', 'write'), before.access_group_id))
       throw new Refusal('not-permitted', 'This needs write on installers in the group that it is kept in.', {
+        reason: { code: 'right-missing-where-kept', parameters: { function: 'installers', level: 'write' } },
         needs: { function: 'installers', level: 'write' },
       });
-    if (before.revoked_at) throw new Refusal('conflict', 'The installer is revoked.', { remedy: 'Make a new one.' });
+    if (before.revoked_at)
+      throw new Refusal('conflict', 'The installer was revoked.', {
+        reason: { code: 'installer-revoked', parameters: {} },
+        remedy: 'Make a new one.',
+      });
     await work(tx, before);
     const row = await mustSelectInstaller(tx, id);
     const changed = difference(await tellInstaller(tx, before), await tellInstaller(tx, row));

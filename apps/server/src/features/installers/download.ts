@@ -10,8 +10,8 @@ import { recordAudit } from '../audit/record.ts';
 import { ensureServerAuthority } from '../certificates/ensure.ts';
 import { mustSelectInstaller, openInstallerToken, subjectOf } from './make.ts';
 import { selectNewestToken } from './store.ts';
+import { refuseUnfit } from './unfit.ts';
 import { factsOf } from './views.ts';
-import { installerState } from '@licet/domain';
 
 type Format = (typeof installerFormats)[number];
 
@@ -28,11 +28,11 @@ export async function downloadInstaller(ctx: Context, actor: Actor, id: number, 
     const row = await mustSelectInstaller(tx, id);
     if (!reaches(actor.scope('installers', 'use'), row.access_group_id))
       throw new Refusal('not-permitted', 'This needs use on installers in the group that it is kept in.', {
+        reason: { code: 'right-missing-where-kept', parameters: { function: 'installers', level: 'use' } },
         needs: { function: 'installers', level: 'use' },
       });
-    const state = installerState(factsOf(row), ctx.now());
-    if (state === 'revoked' || state === 'broken' || state === 'expired')
-      throw new Refusal('conflict', `The installer is ${state}: it would refuse to enroll.`, { remedy: 'Mend it, or make a new one.' });
+    // One that is used up still serves the machines that it enrolled.
+    refuseUnfit(factsOf(row), ctx.now(), ['used-up'], 'Mend the installer, or make a new one.');
     const sealed = await selectNewestToken(tx, id);
     if (!sealed) throw notFound('installer token');
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'installer-downloaded', after: { format } }]);

@@ -20,6 +20,8 @@ export function installerRoutes(ctx: Context): Route[] {
     route(installers.download, use, async ({ actor, params, query, http }) => {
       const file = await downloadInstaller(ctx, actor, Number(params.id), query.format);
       http.reply.type('text/plain; charset=utf-8').header('content-disposition', `attachment; filename="${file.name}"`);
+      // It holds a secret.
+      http.reply.header('cache-control', 'no-store');
       return file.text;
     }),
   ];

@@ -1,3 +1,4 @@
+import type { GroupSegment } from '@licet/contract';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -7,8 +8,10 @@ export interface InstallerRow {
   name: string;
   access_group_id: number;
   access_group_name: string | null;
+  access_group_kind: GroupSegment['kind'] | null;
   group_id: number;
   group_name: string | null;
+  group_kind: GroupSegment['kind'] | null;
   authority_id: number;
   authority_name: string;
   authority_expires_at: Date;
@@ -43,13 +46,15 @@ export interface InstallerFilter {
   groupId?: string | undefined;
   /** Groups in which the caller reads installers; all when not given. */
   groups?: 'all' | readonly number[];
+  /** The one that an enrollment token belongs to, while the token holds. */
+  token?: { hash: Buffer; now: Date } | undefined;
 }
 
 export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: { offset: number; limit: number }): Promise<InstallerRow[]> {
   const portion = page ? sql`offset ${page.offset} limit ${page.limit}` : sql``;
   const { rows } = await sql<InstallerRow>`
     with page as (select i.* from installers i where ${conditionOf(filter)} order by i.name, i.id ${portion})
-    select i.id, i.name, i.access_group_id, a.name as access_group_name, i.group_id, g.name as group_name, i.authority_id,
+    select i.id, i.name, i.access_group_id, a.name as access_group_name, a.kind as access_group_kind, i.group_id, g.name as group_name, g.kind as group_kind, i.authority_id,
       coalesce(x.name, '') as authority_name, authority_expires_at(i.id) as authority_expires_at, i.expires_at, i.use_limit, i.uses, i.created_at,
       u.login as created_by, i.revoked_at, i.grace_until, i.share_id, installer_license(i.id) as license,
       (select coalesce(json_agg(json_build_object('id', t.id::text, 'createdAt', t.created_at, 'validUntil', t.valid_until) order by t.id desc), '[]')
@@ -64,13 +69,16 @@ export async function countInstallers(tx: Tx, filter: InstallerFilter): Promise<
   return rows[0]?.n ?? 0;
 }
 
-function conditionOf({ ids, q, groupId, groups = 'all' }: InstallerFilter) {
+function conditionOf({ ids, q, groupId, token, groups = 'all' }: InstallerFilter) {
   const all = [
     ...inScope(sql`i.access_group_id`, groups),
     ...(ids === undefined ? [] : [sql`i.id = any(${ids}::integer[])`]),
     ...(q ? [sql`fold(i.name) like search_pattern(${q})`] : []),
     ...(groupId ? [sql`i.access_group_id in (select groups_below(${Number(groupId)}))`] : []),
   ];
+  if (token)
+    all.push(sql`i.id = (select t.installer_id from installer_tokens t
+      where t.secret_hash = ${token.hash} and (t.valid_until is null or t.valid_until > ${token.now}))`);
   return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
 }
 

@@ -28,8 +28,8 @@ export function installerView(row: InstallerRow, actor: Actor, now: Date): Insta
   return {
     id: String(row.id),
     name: row.name,
-    accessGroup: { id: String(row.access_group_id), name: row.access_group_name ?? '' },
-    group: { id: String(row.group_id), name: row.group_name ?? '' },
+    accessGroup: { id: String(row.access_group_id), kind: row.access_group_kind ?? 'plain', name: row.access_group_name ?? '' },
+    group: { id: String(row.group_id), kind: row.group_kind ?? 'plain', name: row.group_name ?? '' },
     license:
       license?.visible && row.share_id !== null
         ? {

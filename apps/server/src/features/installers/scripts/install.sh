@@ -76,8 +76,9 @@ printf '%s\n' "$SERVER" >"$DIR/server"
 [ -s "$DIR/key.pem" ] || openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$DIR/key.pem" 2>/dev/null
 openssl req -new -key "$DIR/key.pem" -subj /CN=licet-agent -out "$DIR/request.pem" 2>/dev/null
 
-status=$(curl --silent --show-error --max-time 60 --cacert "$DIR/authority.pem" --output "$DIR/answer" --write-out '%{http_code}' \
-  --data-urlencode "token=$TOKEN" --data-urlencode "request@$DIR/request.pem" --data-urlencode "machineId=$(machine_id)" \
+# The token goes in by a pipe: arguments can be read by every process.
+status=$(printf '%s' "$TOKEN" | curl --silent --show-error --max-time 60 --cacert "$DIR/authority.pem" --output "$DIR/answer" --write-out '%{http_code}' \
+  --data-urlencode token@- --data-urlencode "request@$DIR/request.pem" --data-urlencode "machineId=$(machine_id)" \
   --data-urlencode "name=$(hostname 2>/dev/null || uname -n)" --data-urlencode "os=$(system_name)" --data-urlencode "agentVersion=$VERSION" \
   "$SERVER/api/agent/enroll") || fail 4 "the server at $SERVER cannot be reached, or it is not the one that this installer knows"
 if [ "$status" != 200 ]; then
