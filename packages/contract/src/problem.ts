@@ -7,6 +7,7 @@ export const errorCodes = [
   'malformed-request',
   'not-signed-in',
   'wrong-login',
+  'second-step-needed',
   'locked-out',
   'not-permitted',
   'read-only',

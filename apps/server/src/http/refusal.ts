@@ -4,6 +4,7 @@ const statuses: Record<ErrorCode, number> = {
   'malformed-request': 400,
   'not-signed-in': 401,
   'wrong-login': 401,
+  'second-step-needed': 401,
   'locked-out': 429,
   'not-permitted': 403,
   'read-only': 403,
