@@ -67,7 +67,9 @@ describe('two-step verification', () => {
     const { secret, picture } = await visitor.call(account.beginSecondStep, { body: { proof: { password: passwordOf('begins') } } });
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(picture).toMatch(/^<svg /);
-    expect(await refusal(visitor.call(account.enableSecondStep, { body: { code: '000000' } }))).toMatchObject({ reason: { code: 'code-wrong' } });
+    expect(await refusal(visitor.call(account.enableSecondStep, { body: { code: '000000' } }))).toMatchObject({
+      reason: { code: 'code-wrong' },
+    });
     expect((await visitor.call(account.security)).secondStep).toBeNull();
     await signedIn('begins');
 
@@ -233,25 +235,20 @@ describe('the audit', () => {
 });
 
 describe('a new password', () => {
-  it.each([
-    'password1234',
-    'Password123!',
-    'qwertyuiop12',
-    '1q2w3e4r5t6y',
-    'aaaaaaaaaaaa',
-    'administrator',
-    'passwordpassword',
-  ])('%s is refused as easily guessed, wherever it is set', async (password) => {
-    const made = refusal(licet.admin(users.create, { body: { login: 'guessable', password, homeGroupId: mill } }));
-    const set = refusal(licet.admin(users.change, { params: { id: '1' }, body: { password } }));
-    const admin = newVisitor(licet.url);
-    await admin.call(session.signIn, { body: { login: 'admin', password: ADMIN_PASSWORD } });
-    const changed = refusal(admin.call(session.changePassword, { body: { current: ADMIN_PASSWORD, next: password } }));
-    for (const problem of await Promise.all([made, set, changed])) {
-      expect(problem).toMatchObject({ status: 400, code: 'malformed-request' });
-      expect(problem.errors?.[0]?.reason?.code).toBe('password-common');
-    }
-  });
+  it.each(['password1234', 'Password123!', 'qwertyuiop12', '1q2w3e4r5t6y', 'aaaaaaaaaaaa', 'administrator', 'passwordpassword'])(
+    '%s is refused as easily guessed, wherever it is set',
+    async (password) => {
+      const made = refusal(licet.admin(users.create, { body: { login: 'guessable', password, homeGroupId: mill } }));
+      const set = refusal(licet.admin(users.change, { params: { id: '1' }, body: { password } }));
+      const admin = newVisitor(licet.url);
+      await admin.call(session.signIn, { body: { login: 'admin', password: ADMIN_PASSWORD } });
+      const changed = refusal(admin.call(session.changePassword, { body: { current: ADMIN_PASSWORD, next: password } }));
+      for (const problem of await Promise.all([made, set, changed])) {
+        expect(problem).toMatchObject({ status: 400, code: 'malformed-request' });
+        expect(problem.errors?.[0]?.reason?.code).toBe('password-common');
+      }
+    },
+  );
 
   it('counts wrong current passwords into the lock of the login', async () => {
     await makeUser(licet, { login: 'hijacked', homeGroupId: mill, groupIds: [mill], rights: [{ function: 'licenses', level: 'read' }] });
@@ -277,7 +274,8 @@ describe('an API token', () => {
     const whole = await licet.signIn('two-sets', passwordOf('two-sets'));
     const { secret } = await whole(tokens.create, { body: { name: 'narrow', permissionSetId: narrow.id } });
     const limited = createClient({ baseUrl: licet.url, headers: { authorization: `Bearer ${secret}` } });
-    const idsOf = async (client: Person['client']) => (await client(licenses.list, { query: { limit: 500 } })).rows.map((row) => row.licenseId);
+    const idsOf = async (client: Person['client']) =>
+      (await client(licenses.list, { query: { limit: 500 } })).rows.map((row) => row.licenseId);
     const [some, all] = [await idsOf(limited), await idsOf(whole)];
     expect(some.length).toBeGreaterThan(0);
     expect(all).toEqual(expect.arrayContaining(some));
@@ -294,7 +292,10 @@ describe('an API token', () => {
 
   it.each([
     ['its expiry', async () => later(2 * 3600)],
-    ['a new password of its user', (id: string) => licet.admin(users.change, { params: { id }, body: { password: 'another long password' } })],
+    [
+      'a new password of its user',
+      (id: string) => licet.admin(users.change, { params: { id }, body: { password: 'another long password' } }),
+    ],
     ['the end of its user', (id: string) => licet.admin(users.change, { params: { id }, body: { enabled: false } })],
     ['a reset of the ways in', (id: string) => licet.admin(userSignIn.reset, { params: { id } })],
   ])('ends with %s', async (name, end) => {

@@ -42,5 +42,9 @@ export function newVisitor(url: string): Visitor {
     if (!answer.ok) throw new ApiError((await answer.json()) as Problem);
     return answer.status === 204 ? undefined : ((await answer.json()) as unknown);
   };
-  return { call: call as Client, go, session: () => [...jar.values()].map(({ pair }) => pair).find((pair) => pair.startsWith('licet_session=')) ?? '' };
+  return {
+    call: call as Client,
+    go,
+    session: () => [...jar.values()].map(({ pair }) => pair).find((pair) => pair.startsWith('licet_session=')) ?? '',
+  };
 }

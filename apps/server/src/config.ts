@@ -99,7 +99,8 @@ function readSingleSignOn(env: Record<string, string | undefined>): SingleSignOn
   if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     throw new Error('LICET_OIDC_ISSUER must begin with https://, unless the provider runs on this machine.');
   const loginClaim = env['LICET_OIDC_LOGIN_CLAIM'] || 'email';
-  if (loginClaim !== 'email' && loginClaim !== 'sub') throw new Error(`LICET_OIDC_LOGIN_CLAIM is "${loginClaim}"; it must be email or sub.`);
+  if (loginClaim !== 'email' && loginClaim !== 'sub')
+    throw new Error(`LICET_OIDC_LOGIN_CLAIM is "${loginClaim}"; it must be email or sub.`);
   return {
     // The issuer as it was given: providers tell a slash at the end from none.
     issuer: env['LICET_OIDC_ISSUER'] ?? issuer,

@@ -68,7 +68,8 @@ export const waysIn = {
   singleSignOnBack: endpoint({
     method: 'GET',
     path: '/api/single-sign-on/callback',
-    summary: 'Where the identity provider leads the browser back to; then to the console, or to the sign-in page with the reason of a refusal.',
+    summary:
+      'Where the identity provider leads the browser back to; then to the console, or to the sign-in page with the reason of a refusal.',
     // A provider may say more than the standards name.
     query: z.looseObject({}),
     redirects: true,

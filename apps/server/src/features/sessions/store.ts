@@ -14,7 +14,11 @@ export interface SignInRow {
 const signInColumns = ['id', 'login', 'name', 'password_hash', 'enabled', 'home_group_id'] as const;
 
 export async function selectByLogin(tx: Tx, login: string): Promise<SignInRow | undefined> {
-  return tx.selectFrom('users').select(signInColumns).where(sql`lower(login)`, '=', login.toLowerCase()).executeTakeFirst();
+  return tx
+    .selectFrom('users')
+    .select(signInColumns)
+    .where(sql`lower(login)`, '=', login.toLowerCase())
+    .executeTakeFirst();
 }
 
 export async function selectById(tx: Tx, userId: number): Promise<SignInRow | undefined> {

@@ -26,6 +26,8 @@ export async function resetSignIn(ctx: Context, actor: Actor, id: number): Promi
     await deleteSignIns(tx, id);
     const before = { secondStep, passkeys, singleSignOn };
     const subject = { kind: 'user', id, name: user.login };
-    await recordAudit(ctx, tx, actor, [{ groupId: user.home_group_id, function: 'users', action: 'sign-in-methods-reset', subject, before }]);
+    await recordAudit(ctx, tx, actor, [
+      { groupId: user.home_group_id, function: 'users', action: 'sign-in-methods-reset', subject, before },
+    ]);
   });
 }

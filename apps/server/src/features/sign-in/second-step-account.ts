@@ -13,7 +13,15 @@ import type { Attempts } from './attempts.ts';
 import { addressOfSecret, hashRecoveryCode, newRecoveryCodes, newSecret, stepOf } from './codes.ts';
 import { refuseTokens, refuseUnproven } from './proof.ts';
 import { openSecret, sealSecret, wrongCode } from './second-step.ts';
-import { deleteStep, enableStep, putWaitingStep, replaceRecoveryCodes, selectEnabledStep, selectStep, takeStep } from './second-step-store.ts';
+import {
+  deleteStep,
+  enableStep,
+  putWaitingStep,
+  replaceRecoveryCodes,
+  selectEnabledStep,
+  selectStep,
+  takeStep,
+} from './second-step-store.ts';
 
 /** Who asks, as every action here takes it. */
 export interface Asked {

@@ -42,8 +42,7 @@ export async function beginHalf(ctx: Context, user: SignInRow, request: FastifyR
 /** Ends a sign-in with a code. */
 export async function passSecondStep(ctx: Context, attempts: Attempts, code: string, request: FastifyRequest): Promise<void> {
   const { half } = request.session;
-  const user =
-    half && half.until > ctx.now().getTime() ? await ctx.db.read(system, (tx) => selectById(tx, half.userId)) : undefined;
+  const user = half && half.until > ctx.now().getTime() ? await ctx.db.read(system, (tx) => selectById(tx, half.userId)) : undefined;
   if (!user?.enabled)
     throw new Refusal('not-permitted', 'No sign-in waits for a code, or it has waited for too long.', {
       reason: { code: 'second-step-late', parameters: {} },
