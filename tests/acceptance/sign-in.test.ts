@@ -68,7 +68,7 @@ describe('two-step verification', () => {
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(picture).toMatch(/^<svg /);
     expect(await refusal(visitor.call(account.enableSecondStep, { body: { code: '000000' } }))).toMatchObject({
-      reason: { code: 'code-wrong' },
+      code: 'wrong-code',
     });
     expect((await visitor.call(account.security)).secondStep).toBeNull();
     await signedIn('begins');
@@ -78,7 +78,7 @@ describe('two-step verification', () => {
     expect((await visitor.call(account.security)).secondStep).toMatchObject({ recoveryCodesLeft: 10 });
     const waiting = await half('begins');
     // The code that turned it on is used up.
-    expect((await refusal(waiting.call(waysIn.secondStep, { body: { code: codeOf(secret) } }))).reason?.code).toBe('code-wrong');
+    expect((await refusal(waiting.call(waysIn.secondStep, { body: { code: codeOf(secret) } }))).code).toBe('wrong-code');
     later(60);
     expect((await waiting.call(waysIn.secondStep, { body: { code: codeOf(secret) } })).user.login).toBe('begins');
     expect((await waiting.call(session.current)).user.login).toBe('begins');
@@ -91,22 +91,22 @@ describe('two-step verification', () => {
     const answers = await Promise.allSettled([one, two].map((each) => each.call(waysIn.secondStep, { body: { code } })));
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const third = await half('once');
-    expect((await refusal(third.call(waysIn.secondStep, { body: { code } }))).reason?.code).toBe('code-wrong');
+    expect((await refusal(third.call(waysIn.secondStep, { body: { code } }))).code).toBe('wrong-code');
     // Nor an earlier code of the window that has not been seen yet.
     const before = generateSync({ secret, epoch: Math.floor(Date.now() / 1000) - 30 });
-    expect((await refusal(third.call(waysIn.secondStep, { body: { code: before } }))).reason?.code).toBe('code-wrong');
+    expect((await refusal(third.call(waysIn.secondStep, { body: { code: before } }))).code).toBe('wrong-code');
   });
 
   it('takes each recovery code once, however it is typed', async () => {
     const { recoveryCodes, visitor } = await withSecondStep('recovers');
     const [first = '', second = ''] = recoveryCodes;
     await (await half('recovers')).call(waysIn.secondStep, { body: { code: ` ${first.toUpperCase().replace('-', ' ')} ` } });
-    expect((await refusal((await half('recovers')).call(waysIn.secondStep, { body: { code: first } }))).reason?.code).toBe('code-wrong');
+    expect((await refusal((await half('recovers')).call(waysIn.secondStep, { body: { code: first } }))).code).toBe('wrong-code');
     expect((await visitor.call(account.security)).secondStep).toMatchObject({ recoveryCodesLeft: 9 });
     // New ones put an end to the old ones.
     const renewed = await visitor.call(account.renewRecoveryCodes, { body: { proof: { code: second } } });
     const third = await half('recovers');
-    expect((await refusal(third.call(waysIn.secondStep, { body: { code: recoveryCodes[2] ?? '' } }))).reason?.code).toBe('code-wrong');
+    expect((await refusal(third.call(waysIn.secondStep, { body: { code: recoveryCodes[2] ?? '' } }))).code).toBe('wrong-code');
     await third.call(waysIn.secondStep, { body: { code: renewed.recoveryCodes[0] ?? '' } });
     const seen = (await actionsAbout('recovers')).filter(([action]) => action === 'signed-in').map(([, way]) => way);
     expect(seen).toContain('recovery-code');
@@ -145,7 +145,7 @@ describe('two-step verification', () => {
     const { secret } = await withSecondStep('guessed');
     for (let tries = 1; tries < 10; tries += 1) {
       const visitor = await half('guessed');
-      expect((await refusal(visitor.call(waysIn.secondStep, { body: { code: '123 456' } }))).code, String(tries)).toBe('wrong-login');
+      expect((await refusal(visitor.call(waysIn.secondStep, { body: { code: '123 456' } }))).code, String(tries)).toBe('wrong-code');
     }
     const visitor = await half('guessed');
     expect((await refusal(visitor.call(waysIn.secondStep, { body: { code: '123456' } }))).code).toBe('locked-out');
@@ -159,7 +159,7 @@ describe('two-step verification', () => {
     const { visitor, secret, person } = await withSecondStep('leaves');
     const remove = (proof: object) => visitor.call(account.removeSecondStep, { body: { proof } });
     expect((await refusal(remove({}))).code).toBe('malformed-request');
-    expect((await refusal(remove({ code: '000000' }))).reason?.code).toBe('code-wrong');
+    expect((await refusal(remove({ code: '000000' }))).code).toBe('wrong-code');
     // An API token may carry less than its user holds, and lives longer than a session.
     const body = { proof: { password: passwordOf('leaves') } };
     for (const call of [person.client(account.removeSecondStep, { body }), person.client(account.passkeyOptions, { body })])

@@ -8,6 +8,8 @@ export const errorCodes = [
   'not-signed-in',
   'wrong-login',
   'second-step-needed',
+  'wrong-code',
+  'wrong-passkey',
   'locked-out',
   'not-permitted',
   'read-only',

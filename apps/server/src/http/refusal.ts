@@ -5,6 +5,8 @@ const statuses: Record<ErrorCode, number> = {
   'not-signed-in': 401,
   'wrong-login': 401,
   'second-step-needed': 401,
+  'wrong-code': 401,
+  'wrong-passkey': 401,
   'locked-out': 429,
   'not-permitted': 403,
   'read-only': 403,

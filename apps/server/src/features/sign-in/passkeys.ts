@@ -97,8 +97,7 @@ export async function signInWithPasskey(ctx: Context, credential: object, reques
     expectedChallenge !== undefined && passkey ? await verifiedCounter(ctx, request, response, expectedChallenge, passkey) : undefined;
   if (!passkey || !user?.enabled || counter === undefined) {
     await recordRefused(ctx, user, 'passkey');
-    throw new Refusal('wrong-login', 'This passkey opens nothing here.', {
-      reason: { code: 'passkey-unknown', parameters: {} },
+    throw new Refusal('wrong-passkey', 'This passkey opens nothing here.', {
       remedy: 'Sign in with login and password.',
     });
   }

@@ -103,7 +103,7 @@ function secondStepOff(): Refusal {
 
 type Action = 'second-step-enabled' | 'second-step-removed' | 'recovery-codes-renewed';
 
-async function record(ctx: Context, tx: Tx, actor: Actor, action: Action): Promise<void> {
+async function record(ctx: Context, tx: Tx, actor: Actor, done: Action): Promise<void> {
   const subject = { kind: 'user', id: actor.userId, name: actor.login };
-  await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action, subject }]);
+  await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: done, subject }]);
 }

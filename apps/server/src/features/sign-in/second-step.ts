@@ -75,8 +75,7 @@ export async function takeCode(ctx: Context, userId: number, code: string): Prom
 }
 
 export function wrongCode(): Refusal {
-  return new Refusal('wrong-login', 'The code is wrong, or it was used before.', {
-    reason: { code: 'code-wrong', parameters: {} },
+  return new Refusal('wrong-code', 'The code is wrong, or it was used before.', {
     remedy: 'Wait for the next code of the app, or use a recovery code. The clocks of the telephone and of the server must agree.',
   });
 }
