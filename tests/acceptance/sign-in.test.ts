@@ -234,6 +234,19 @@ describe('the audit', () => {
   });
 });
 
+describe('a session', () => {
+  it('ends a day after the sign-in, however much it is used', async () => {
+    await makeUser(licet, { login: 'stays', homeGroupId: mill, groupIds: [mill], rights: [{ function: 'licenses', level: 'read' }] });
+    const visitor = await signedIn('stays');
+    for (let hours = 0; hours < 24; hours += 6) {
+      later(5.9 * 3600);
+      expect((await visitor.call(session.current)).user.login).toBe('stays');
+    }
+    later(3600);
+    expect(await refusal(visitor.call(session.current))).toMatchObject({ code: 'not-signed-in' });
+  });
+});
+
 describe('a new password', () => {
   it.each(['password1234', 'Password123!', 'qwertyuiop12', '1q2w3e4r5t6y', 'aaaaaaaaaaaa', 'administrator', 'passwordpassword'])(
     '%s is refused as easily guessed, wherever it is set',
