@@ -5,6 +5,7 @@ import {
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   discovery,
+  enableNonRepudiationChecks,
   fetchUserInfo,
   None,
   randomNonce,
@@ -73,7 +74,7 @@ function discover({ issuer, clientId, clientSecret }: SingleSignOn): Promise<Con
   const url = new URL(issuer);
   return discovery(url, clientId, clientSecret, clientSecret === undefined ? None() : undefined, {
     timeout: TIMEOUT_SECONDS,
-    // The settings allow it on the machine's own address only.
-    execute: url.protocol === 'http:' ? [allowInsecureRequests] : [],
+    // Signatures are checked even of what came straight from the provider. Plain HTTP: the settings allow it on this machine only.
+    execute: [enableNonRepudiationChecks, ...(url.protocol === 'http:' ? [allowInsecureRequests] : [])],
   });
 }
