@@ -40,7 +40,7 @@ export function newVisitor(url: string): Visitor {
       ...(given.body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(given.body) }),
     });
     if (!answer.ok) throw new ApiError((await answer.json()) as Problem);
-    return answer.status === 204 ? undefined : ((await answer.json()));
+    return answer.status === 204 ? undefined : await answer.json();
   };
   return {
     call: call as Client,
