@@ -13,6 +13,7 @@ const features = [
   'users',
   'certificates',
   'sessions',
+  'sign-in',
   'sync',
   'portal-accounts',
   'licenses',

@@ -13,10 +13,17 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: 4173, proxy },
   build: {
     target: 'es2022',
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
-        // What several screens share comes in one file: a hundred small ones would each wait for their turn.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] },
+        codeSplitting: {
+          groups: [
+            // The first page and everything that it needs; what only the screens behind it share is not asked for before it.
+            { name: 'first', priority: 2, test: /src[\\/](main|features[\\/]session[\\/]sign-in-page)\.tsx$/ },
+            // What several screens share comes in one file: a hundred small ones would each wait for their turn.
+            { name: 'shared', priority: 1, minShareCount: 4 },
+          ],
+        },
       },
       treeshake: {
         // The contract's schemas are built when their modules load. The console needs their types and the client only:

@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { installers } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { link, makeUser, type Licet, type Person } from '../support/licet.ts';
+import { ADMIN_PASSWORD, link, makeUser, type Licet, type Person } from '../support/licet.ts';
 import { groupOf } from '../support/reading.ts';
 import { fetched, longestMotion, noteMotion, widths } from './in-page.ts';
 import { MANAGER, parts, seen, startLicetWithConsole, visit, type Visit } from './browser.ts';
@@ -130,6 +130,15 @@ describe.each([
           .getByRole('button', { name: say(key) })
           .click();
     }
+    await page.goto('/account');
+    await seen(heading(say('account.passkeys.title')));
+    found.push(...(await faults(at, 'account')));
+    await parts(at).button('account.step.turnOn').click();
+    const step = parts(at).dialog(say('account.step.title'));
+    await step.getByLabel(say('account.proofPassword'), { exact: true }).fill(ADMIN_PASSWORD);
+    await page.keyboard.press('Enter');
+    await seen(step.getByRole('img'));
+    found.push(...(await faults(at, 'second step')));
     await page.goto('/sync-runs');
     await page.getByRole('table').getByRole('link').last().click();
     await seen(

@@ -282,6 +282,21 @@ const administrators =
     expect(reply.status, `${nameOf(endpoint)} as ${seer.login}`).toBe(403);
     expectNothingForeign(seer, reply.text, nameOf(endpoint));
   };
+/** What opens a sign-in is changed in a session only: a token is refused, the right password beside it or not. */
+const ownSessionDoor =
+  (call: object) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const tables = ['second_steps', 'recovery_codes', 'passkeys', 'user_identities'];
+    const before = await Promise.all(tables.map((table) => world.rows(table)));
+    const reply = await knock(seer, endpoint, call);
+    expect([reply.status, (reply.body as Problem).reason?.code], `${nameOf(endpoint)} as ${seer.login}`).toEqual([
+      403,
+      'needs-own-session',
+    ]);
+    expect(await Promise.all(tables.map((table) => world.rows(table)))).toEqual(before);
+  };
+const proven = (seer: Seer) => ({ proof: { password: `password of ${seer.login}` } });
+
 const anAccount = () => ({ params: { id: idsOf(all['portal_accounts'] ?? [])[0] } });
 const aRun = () => ({ params: { id: allRuns()[0] } });
 
@@ -567,6 +582,47 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
     objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id', { body: { enabled: false } })(seer, endpoint),
   'DELETE /api/users/:id': (seer, endpoint) => objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
   'POST /api/users/:id/view': (seer, endpoint) => objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'DELETE /api/users/:id/sign-in-methods': (seer, endpoint) =>
+    objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'GET /api/sign-in': async (seer, endpoint) => {
+    expect((await knock(seer, endpoint)).body).toEqual({ singleSignOn: null });
+  },
+  // A token has gone through no first step, and carries no passkey.
+  'POST /api/session/second-step': async (seer, endpoint) => {
+    expect((await knock(seer, endpoint, { body: { code: '123456' } })).status).toBe(403);
+  },
+  'POST /api/session/passkey/options': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    // Not even which passkeys there are.
+    expect(Object.keys(reply.body as object).sort()).toEqual(['challenge', 'rpId', 'timeout', 'userVerification']);
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  },
+  'POST /api/session/passkey': async (seer, endpoint) => {
+    for (const row of await world.rows('passkeys')) {
+      const credential = { id: text(row, 'credential_id'), response: {} };
+      expect((await knock(seer, endpoint, { body: { credential } })).status).toBe(401);
+    }
+  },
+  'GET /api/single-sign-on/start': async (seer, endpoint) => expect((await knock(seer, endpoint)).status).toBe(404),
+  'GET /api/single-sign-on/callback': async (seer, endpoint) => expect((await knock(seer, endpoint)).status).toBe(404),
+  'GET /api/account/security': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    const { passkeys, secondStep } = reply.body as { passkeys: { id: string }[]; secondStep: unknown };
+    const mine = (row: Row) => row['user_id'] === seer.id;
+    expect(passkeys.map(({ id }) => id)).toEqual(idsOf((await world.rows('passkeys')).filter(mine)));
+    expect(secondStep !== null).toBe((await world.rows('second_steps')).some(mine));
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  },
+  'POST /api/account/second-step': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
+  'PUT /api/account/second-step': ownSessionDoor({ body: { code: '123456' } }),
+  'POST /api/account/second-step/recovery-codes': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
+  'DELETE /api/account/second-step': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
+  'POST /api/account/passkeys/options': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
+  'POST /api/account/passkeys': ownSessionDoor({ body: { name: 'stolen', credential: { id: 'x', response: {} } } }),
+  'DELETE /api/account/passkeys/:id': async (seer, endpoint) => {
+    for (const row of await world.rows('passkeys'))
+      await ownSessionDoor({ params: { id: text(row, 'id') }, body: proven(seer) })(seer, endpoint);
+  },
   'DELETE /api/session/view': async (seer, endpoint) => {
     expect((await knock(seer, endpoint)).body).toMatchObject({ user: { login: seer.login }, viewedBy: null });
   },
@@ -839,14 +895,24 @@ describe('S8: the doors', () => {
     expect(served.sort()).toEqual([...contractDoors().keys()].sort());
   });
 
-  it('only signing in and out and the health are open to those who are not signed in', async () => {
+  it('only the ways in and out and the health are open to those who are not signed in', async () => {
     const open: string[] = [];
     for (const endpoint of contractDoors().values()) {
       const address = addressOf(endpoint, { params: { id: '1' }, query: {} });
       const response = await fetch(world.licet.url + address, { method: endpoint.method });
       if (response.status !== 401) open.push(nameOf(endpoint));
     }
-    expect(open.sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'POST /api/session']);
+    expect(open.sort()).toEqual([
+      'DELETE /api/session',
+      'GET /api/health',
+      'GET /api/sign-in',
+      'GET /api/single-sign-on/callback',
+      'GET /api/single-sign-on/start',
+      'POST /api/session',
+      'POST /api/session/passkey',
+      'POST /api/session/passkey/options',
+      'POST /api/session/second-step',
+    ]);
   });
 
   it('the seers are of every sort', () => {

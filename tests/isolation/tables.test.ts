@@ -56,6 +56,10 @@ const tables: Record<string, Rule | null> = {
   permission_set_rights: bySet,
   user_permission_sets: (row, seer, all) => (all['users'] ?? []).some((user) => user['id'] === row['user_id'] && seesUser(user, seer)),
   api_tokens: (row, seer) => row['user_id'] === seer.id,
+  second_steps: (row, seer) => row['user_id'] === seer.id,
+  recovery_codes: (row, seer) => row['user_id'] === seer.id,
+  passkeys: (row, seer) => row['user_id'] === seer.id,
+  user_identities: (row, seer) => row['user_id'] === seer.id,
   audit_chains: byAudit,
   audit_entries: byAudit,
   authorities: byGroup('certificates', 'access_group_id'),
@@ -75,6 +79,9 @@ const tables: Record<string, Rule | null> = {
 /** Columns that callers never read: what opens a door, and what signs. */
 const secret: Record<string, string[]> = {
   users: ['password_hash'],
+  second_steps: ['secret_sealed', 'salt', 'last_step'],
+  recovery_codes: ['code_hash'],
+  passkeys: ['credential_id', 'public_key', 'counter', 'transports'],
   authorities: ['key_sealed'],
   installer_tokens: ['secret_hash'],
 };

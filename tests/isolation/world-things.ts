@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { customers, installers, setups } from '@licet/contract';
+import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Licet } from '../support/licet.ts';
 import { groupOf } from '../support/reading.ts';
@@ -45,4 +46,19 @@ export async function addSetup(licet: Licet, name: string): Promise<void> {
     await sleep(25);
   }
   throw new Error('the setup did not end');
+}
+
+/** One of everything that opens a sign-in; not in working order, for nobody signs in with it here. */
+export async function addWaysIn(owner: pg.Client, userId: number): Promise<void> {
+  await owner.query(`insert into second_steps (user_id, secret_sealed, salt, enabled_at) values ($1, 'sealed', 'salt', now())`, [userId]);
+  await owner.query(`insert into recovery_codes (user_id, code_hash) values ($1, 'one'), ($1, 'two')`, [userId]);
+  await owner.query(
+    `insert into passkeys (user_id, name, credential_id, public_key, counter, transports)
+     values ($1::integer, 'passkey of ' || $1, 'credential-' || $1, 'key', 0, '{}')`,
+    [userId],
+  );
+  await owner.query(
+    `insert into user_identities (issuer, subject, user_id) values ('https://login.example', 'subject ' || $1, $1::integer)`,
+    [userId],
+  );
 }

@@ -10,7 +10,7 @@ import type { Sight } from '../../apps/server/src/db/transaction.ts';
 import { link, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
-import { addMachines, addSetup } from './world-things.ts';
+import { addMachines, addSetup, addWaysIn } from './world-things.ts';
 
 export type Rights = Partial<Record<AccessFunction, AccessLevel>>;
 export type Row = Record<string, unknown>;
@@ -121,6 +121,7 @@ export async function makeWorld(): Promise<World> {
   const rows = async (table: string) => (await owner.query<Row>(`select * from ${table}`)).rows;
   const seers: Seer[] = [];
   for (const [login, home, ...sets] of people) seers.push(await makeSeer(licet, owner, login, home, sets));
+  for (const seer of seers.slice(0, 3)) await addWaysIn(owner, seer.id);
   return {
     licet,
     owner,

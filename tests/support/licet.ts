@@ -49,6 +49,8 @@ export async function startLicet(options: LicetOptions = {}): Promise<Licet> {
     host: '127.0.0.1',
     agentPort: 0,
     agentUrl: undefined,
+    publicUrl: undefined,
+    singleSignOn: undefined,
     dataDir,
     databaseUrl: database.ownerUrl,
     adminPassword: ADMIN_PASSWORD,

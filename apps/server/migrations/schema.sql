@@ -286,6 +286,21 @@ create table operations (
   PRIMARY KEY (id)
 );
 
+create table passkeys (
+  id integer not null,
+  user_id integer not null,
+  name text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id)
+);
+
 create table permission_set_groups (
   permission_set_id integer not null,
   group_id integer not null,
@@ -358,6 +373,25 @@ create table portal_accounts (
   CHECK ((state = ANY (ARRAY['not-synchronized'::text, 'running'::text, 'synchronized'::text, 'partial'::text, 'held'::text, 'credentials-refused'::text, 'failed'::text]))),
   FOREIGN KEY (access_group_id) REFERENCES groups(id),
   PRIMARY KEY (id)
+);
+
+create table recovery_codes (
+  user_id integer not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  FOREIGN KEY (user_id) REFERENCES second_steps(user_id) ON DELETE CASCADE,
+  PRIMARY KEY (user_id, code_hash)
+);
+
+create table second_steps (
+  user_id integer not null,
+  secret_sealed bytea not null,
+  salt bytea not null,
+  created_at timestamp with time zone not null default now(),
+  enabled_at timestamp with time zone,
+  last_step bigint not null default 0,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (user_id)
 );
 
 create table sessions (
@@ -451,6 +485,16 @@ create table sync_runs (
   FOREIGN KEY (account_id) REFERENCES portal_accounts(id) ON DELETE CASCADE,
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
   PRIMARY KEY (id)
+);
+
+create table user_identities (
+  issuer text not null,
+  subject text not null,
+  user_id integer not null,
+  created_at timestamp with time zone not null default now(),
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (issuer, subject),
+  UNIQUE (user_id, issuer)
 );
 
 create table user_permission_sets (
@@ -548,6 +592,8 @@ CREATE INDEX licenses_pool ON public.licenses USING btree (pool_id);
 CREATE INDEX licenses_successor ON public.licenses USING btree (successor_of) WHERE (successor_of IS NOT NULL);
 
 CREATE INDEX operations_subject ON public.operations USING btree (kind, subject_id, id DESC);
+
+CREATE INDEX passkeys_user ON public.passkeys USING btree (user_id);
 
 CREATE INDEX pools_access_group ON public.pools USING btree (access_group_id);
 
@@ -696,7 +742,7 @@ begin
     and not (home < scope_size('write_users') and get_bit(scope_of('write_users'), home) = 1) then
     raise insufficient_privilege using message = 'not this user''s sign-ins';
   end if;
-  delete from sessions where sess ->> 'userId' = of_user::text;
+  delete from sessions where of_user::text in (sess ->> 'userId', sess -> 'half' ->> 'userId');
   delete from api_tokens where user_id = of_user;
 end $function$
 ;
@@ -1128,6 +1174,10 @@ END);
 
 create policy whole_sight on operations for all to licet_all using (true) with check (true);
 
+create policy own on passkeys for select to licet_scoped using ((user_id = caller_id()));
+
+create policy whole_sight on passkeys for all to licet_all using (true) with check (true);
+
 create policy through_set on permission_set_groups for select to licet_scoped using ((EXISTS ( SELECT
    FROM permission_sets p
   WHERE (p.id = permission_set_groups.permission_set_id))));
@@ -1228,6 +1278,14 @@ END);
 
 create policy whole_sight on portal_accounts for all to licet_all using (true) with check (true);
 
+create policy own on recovery_codes for select to licet_scoped using ((user_id = caller_id()));
+
+create policy whole_sight on recovery_codes for all to licet_all using (true) with check (true);
+
+create policy own on second_steps for select to licet_scoped using ((user_id = caller_id()));
+
+create policy whole_sight on second_steps for all to licet_all using (true) with check (true);
+
 create policy library on sessions for all to licet_app using (true) with check (true);
 
 create policy whole_sight on sessions for all to licet_all using (true) with check (true);
@@ -1267,6 +1325,10 @@ create policy through_account on sync_runs for select to licet_scoped using ((EX
   WHERE (a.id = sync_runs.account_id))));
 
 create policy whole_sight on sync_runs for all to licet_all using (true) with check (true);
+
+create policy own on user_identities for select to licet_scoped using ((user_id = caller_id()));
+
+create policy whole_sight on user_identities for all to licet_all using (true) with check (true);
 
 create policy own on user_permission_sets for select to licet_scoped using ((user_id = caller_id()));
 

@@ -1,4 +1,5 @@
 // The only place that reads the environment.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IANAZone } from 'luxon';
 
@@ -10,6 +11,10 @@ export interface Config {
   /** Scheme, host and port that installers carry; undefined: `host` and the port of the listener. */
   agentUrl: string | undefined;
   dataDir: string;
+  /** Scheme, host and port that people's browsers reach this server at; undefined: whatever they ask for. */
+  publicUrl: string | undefined;
+  /** Undefined: there is none. */
+  singleSignOn: SingleSignOn | undefined;
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined;
   /** Undefined: generated and printed once when the first administrator is made. */
@@ -23,6 +28,20 @@ export interface Config {
   daily: { hour: number; minute: number; zone: string } | undefined;
 }
 
+/** An identity provider that speaks OpenID Connect. */
+export interface SingleSignOn {
+  issuer: string;
+  clientId: string;
+  /** Undefined: a public client, which PKCE alone protects. */
+  clientSecret: string | undefined;
+  /** What the button on the sign-in page says. */
+  name: string;
+  /** What the provider says of a person that is the login here. */
+  loginClaim: 'email' | 'sub';
+  /** Where the provider leads the browser back to. */
+  redirectUrl: string;
+}
+
 /** Reads the settings. Throws, naming the setting and what it should be, when one cannot be understood. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const dataDir = env['LICET_DATA_DIR'] || join(import.meta.dirname, '..', '..', '..', '.licet', 'data');
@@ -32,6 +51,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     agentPort: readNumber(env, 'LICET_AGENT_PORT', 8443, 0, 65_535),
     agentUrl: readUrl(env, 'LICET_AGENT_URL'),
     dataDir,
+    publicUrl: readUrl(env, 'LICET_URL'),
+    singleSignOn: readSingleSignOn(env),
     databaseUrl: readUrl(env, 'DATABASE_URL'),
     adminPassword: env['LICET_ADMIN_PASSWORD'] || undefined,
     secretKeyFile: env['LICET_SECRET_KEY_FILE'] || join(dataDir, 'secret.key'),
@@ -65,6 +86,41 @@ function readDaily(env: Record<string, string | undefined>): Config['daily'] {
   if (hour === undefined || minute === undefined)
     throw new Error(`LICET_SYNC_TIME is "${text}"; it must be a time of day, for example 03:30.`);
   return { hour: Number(hour), minute: Number(minute), zone };
+}
+
+function readSingleSignOn(env: Record<string, string | undefined>): SingleSignOn | undefined {
+  const issuer = readUrl(env, 'LICET_OIDC_ISSUER');
+  if (issuer === undefined) return undefined;
+  const publicUrl = readUrl(env, 'LICET_URL');
+  const clientId = env['LICET_OIDC_CLIENT_ID'];
+  if (publicUrl === undefined || !clientId)
+    throw new Error('LICET_OIDC_ISSUER needs LICET_URL (the address that people use) and LICET_OIDC_CLIENT_ID as well.');
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    throw new Error('LICET_OIDC_ISSUER must begin with https://, unless the provider runs on this machine.');
+  const loginClaim = env['LICET_OIDC_LOGIN_CLAIM'] || 'email';
+  if (loginClaim !== 'email' && loginClaim !== 'sub')
+    throw new Error(`LICET_OIDC_LOGIN_CLAIM is "${loginClaim}"; it must be email or sub.`);
+  return {
+    // The issuer as it was given: providers tell a slash at the end from none.
+    issuer: env['LICET_OIDC_ISSUER'] ?? issuer,
+    clientId,
+    clientSecret: readSecret(env, 'LICET_OIDC_CLIENT_SECRET'),
+    name: env['LICET_OIDC_NAME'] || hostname,
+    loginClaim,
+    redirectUrl: `${publicUrl}/api/single-sign-on/callback`,
+  };
+}
+
+/** A secret out of the file that `name`_FILE names, or out of `name` itself. */
+function readSecret(env: Record<string, string | undefined>, name: string): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (!file) return env[name] || undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new Error(`${name}_FILE is "${file}"; that file cannot be read.`);
+  }
 }
 
 function readUrl(env: Record<string, string | undefined>, name: string): string | undefined {

@@ -16,6 +16,8 @@ export interface Endpoint {
   response?: z.ZodType;
   /** Media type of an answer that is not JSON. */
   produces?: string;
+  /** It answers by leading the browser elsewhere (302). */
+  redirects?: boolean;
 }
 
 /** Keeps the exact types of an endpoint's schemas. */

@@ -17,5 +17,6 @@ export * from './portal-accounts.ts';
 export * from './problem.ts';
 export * from './reason.ts';
 export * from './session.ts';
+export * from './sign-in.ts';
 export * from './sync-runs.ts';
 export * from './users.ts';

@@ -62,6 +62,13 @@ const refusalReasons = {
   'view-needs-session': [],
   'view-impossible': [],
   'current-password-wrong': [],
+  'second-step-late': [],
+  'second-step-on': [],
+  'second-step-off': [],
+  'second-step-not-begun': [],
+  'needs-own-session': [],
+  'passkey-refused': [],
+  'passkeys-full': ['most'],
   'run-not-working': [],
   'customer-right-missing': ['customer', 'function', 'level'],
   'customer-unfit': ['customer', 'setup'],
@@ -101,11 +108,23 @@ const fieldReasons = {
   'field-in-past': [],
   'field-unknown': [],
   'password-unchanged': [],
+  'password-common': [],
   'columns-unknown': ['unknown', 'known'],
 } as const;
 
+/** Why single sign-on signed nobody in: the sign-in page is told in its address. */
+const singleSignOnReasons = {
+  'sso-unavailable': [],
+  'sso-refused': [],
+  'sso-late': [],
+  'sso-email-unverified': [],
+  'sso-no-user': [],
+  'sso-tied-elsewhere': [],
+} as const;
+export type SingleSignOnRefusal = keyof typeof singleSignOnReasons;
+
 /** The closed list of reasons: each code with the names of its parameters. */
-export const reasons = { ...readingReasons, ...runReasons, ...stepReasons, ...refusalReasons, ...fieldReasons };
+export const reasons = { ...readingReasons, ...runReasons, ...stepReasons, ...refusalReasons, ...singleSignOnReasons, ...fieldReasons };
 export type Reason = ReasonOf<typeof reasons>;
 
 /** A sentence of the server's as a code with parameters, to be said in the reader's language. */

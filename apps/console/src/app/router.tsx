@@ -1,3 +1,4 @@
+import type { SingleSignOnRefusal } from '@licet/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -27,8 +28,12 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component:
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { next?: string; expired?: boolean } =>
-    present({ next: innerAddress(raw['next']), expired: raw['expired'] === true || raw['expired'] === 'true' || undefined }),
+  validateSearch: (raw: Record<string, unknown>): { next?: string; expired?: boolean; refused?: SingleSignOnRefusal } =>
+    present({
+      next: innerAddress(raw['next']),
+      expired: raw['expired'] === true || raw['expired'] === 'true' || undefined,
+      refused: text(raw['refused']) as SingleSignOnRefusal | undefined,
+    }),
   component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -126,6 +131,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -141,6 +152,7 @@ const tree = root.addChildren([
     permissionSets,
     certificates,
     audit,
+    account,
   ]),
 ]);
 

@@ -7,6 +7,7 @@ import { groupName } from '../features/groups/group-name.ts';
 import { usePrefer } from '../features/session/use-preferences.ts';
 import { useSignOut } from '../features/session/use-sign-out.ts';
 import { later } from '../shared/later.tsx';
+import { AccountLink } from './account-link.tsx';
 import classes from './user-menu.module.css';
 
 const OwnPasswordDialog = later(async () => (await import('../features/session/own-password-dialog.tsx')).OwnPasswordDialog);
@@ -68,6 +69,7 @@ export function UserMenu({ me }: { me: Me }) {
           </div>
           {!me.viewedBy && (
             <div className={classes.own}>
+              <AccountLink onClick={() => setOpen(false)} />
               <Button
                 fullWidth
                 variant="subtle"

@@ -231,6 +231,18 @@ export interface Operations {
   user_id: number | null;
 }
 
+export interface Passkeys {
+  counter: number;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: string[];
+  user_id: number;
+}
+
 export interface PermissionSetGroups {
   group_id: number;
   permission_set_id: number;
@@ -280,6 +292,21 @@ export interface PortalAccounts {
   state_reason: string | null;
   state_reasons: Generated<Json>;
   structure_at: Timestamp | null;
+}
+
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  used_at: Timestamp | null;
+  user_id: number;
+}
+
+export interface SecondSteps {
+  created_at: Generated<Timestamp>;
+  enabled_at: Timestamp | null;
+  last_step: Generated<number>;
+  salt: Buffer;
+  secret_sealed: Buffer;
+  user_id: number;
 }
 
 export interface Sessions {
@@ -352,6 +379,13 @@ export interface SyncRuns {
   user_id: number | null;
 }
 
+export interface UserIdentities {
+  created_at: Generated<Timestamp>;
+  issuer: string;
+  subject: string;
+  user_id: number;
+}
+
 export interface UserPermissionSets {
   permission_set_id: number;
   user_id: number;
@@ -392,16 +426,20 @@ export interface DB {
   licenses: Licenses;
   login_attempts: LoginAttempts;
   operations: Operations;
+  passkeys: Passkeys;
   permission_set_groups: PermissionSetGroups;
   permission_set_rights: PermissionSetRights;
   permission_sets: PermissionSets;
   pools: Pools;
   portal_accounts: PortalAccounts;
+  recovery_codes: RecoveryCodes;
+  second_steps: SecondSteps;
   sessions: Sessions;
   setup_steps: SetupSteps;
   setups: Setups;
   shares: Shares;
   sync_runs: SyncRuns;
+  user_identities: UserIdentities;
   user_permission_sets: UserPermissionSets;
   users: Users;
 }

@@ -11,6 +11,7 @@ import { groupRoutes } from './groups/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import type { createIdentify } from './sessions/identify.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { syncJobs } from './sync/jobs.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { portalAccountJobs } from './portal-accounts/jobs.ts';
@@ -30,6 +31,7 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...userRoutes(ctx),
     ...certificateRoutes(ctx),
     ...sessionRoutes(ctx, identify),
+    ...signInRoutes(ctx, identify),
     ...syncRoutes(ctx),
     ...portalAccountRoutes(ctx),
     ...licenseRoutes(ctx),

@@ -43,6 +43,7 @@ function complete(paths: Record<string, Record<string, Operation>>, { endpoint, 
   if (permission === 'public') operation.security = [];
   if (endpoint.produces)
     operation.responses = { 200: { description: 'Done', content: { [endpoint.produces]: { schema: { type: 'string' } } } } };
+  else if (endpoint.redirects) operation.responses = { 302: { description: 'The browser is led elsewhere.' } };
   else if (!endpoint.response) operation.responses = { 204: { description: 'Done; there is nothing to answer.' } };
   operation.responses['default'] = {
     description: 'Refused or failed: a problem document (RFC 9457). `code` says why, `remedy` what to do about it.',

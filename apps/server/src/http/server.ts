@@ -118,8 +118,8 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
       summary,
       tags: [endpoint.path.split('/')[2]?.split('.')[0] ?? 'api'],
       ...(params ? { params } : {}),
-      // A misspelt parameter must not pass for one that was left out.
-      querystring: (query ?? noQuery).strict(),
+      // A misspelt parameter must not pass for one that was left out, unless the door says that it takes what comes.
+      querystring: query?.def.catchall ? query : (query ?? noQuery).strict(),
       ...(body ? { body } : {}),
       ...(response ? { response: { 200: response } } : {}),
     },

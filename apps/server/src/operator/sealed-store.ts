@@ -14,6 +14,7 @@ export async function selectSealed(client: pg.Client): Promise<Sealed[]> {
     from portal_accounts where removed_at is null
     union all select 'the key of ' || name, key_sealed, 'certification authority' from authorities
     union all select 'the token of installer ' || installer_id, secret_sealed, 'installer token' from installer_tokens
+    union all select 'the second step of ' || u.login, s.secret_sealed, 'second step' from second_steps s join users u on u.id = s.user_id
     union all select 'the mark of the installation', key_check, 'installation' from installation where key_check is not null`);
   return rows;
 }

@@ -2,6 +2,7 @@ import type { AuditEntry } from '@licet/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ChangeFields } from '../../shared/change/change-fields.tsx';
+import { UNKNOWN } from '../../shared/format.ts';
 import { PlainTable } from '../../shared/table/plain-table.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useGroupNames } from '../groups/use-group-names.ts';
@@ -62,7 +63,7 @@ function Subject({ entry }: { entry: AuditEntry }) {
   if (entry.subject.kind === 'run') return subjectWord('run', t);
   return (
     <>
-      {entry.subject.name}
+      {entry.subject.name || UNKNOWN}
       <span className={classes.note}>{subjectWord(entry.subject.kind, t)}</span>
     </>
   );

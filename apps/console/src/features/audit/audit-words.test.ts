@@ -60,6 +60,10 @@ describe.each(['en', 'pl'])('in %s', (language) => {
           'expiresAt',
           'permissionSet',
           'changes',
+          'signInWay',
+          'secondStep',
+          'passkeys',
+          'singleSignOn',
         ].map((name) => [name, 1]),
       ),
     );

@@ -1,69 +1,40 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../shared/api/client.ts';
-import { doors } from '../../shared/api/doors.ts';
-import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
+import { Warning } from '../../shared/feedback/warning.tsx';
+import { reasonWords } from '../../shared/words/reason-words.ts';
+import { CodeStep } from './code-step.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { sessionQuery } from './session-queries.ts';
+import { OtherWays } from './other-ways.tsx';
+import { PasswordStep } from './password-step.tsx';
 import classes from './sign-in-page.module.css';
 import mark from '../../app/mark.svg';
 
 export function SignInPage() {
   const { t } = useTranslation();
-  const router = useRouter();
-  const queries = useQueryClient();
-  const { next, expired } = useSearch({ from: '/sign-in' });
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const signIn = useMutation({
-    mutationFn: () => call(doors.session.signIn, { body: { login, password } }),
-    onSuccess: (me) => {
-      // What another user saw before must not show through.
-      queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, me);
-      router.history.push(next ?? '/');
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signIn.mutate();
-  };
+  const { expired, refused } = useSearch({ from: '/sign-in' });
+  const [step, setStep] = useState<'password' | 'code'>('password');
+  const lead = expired ? t('session.expired') : t('session.lead');
+  // The address is anybody's to write: of a code that is not known, no more than that it did not work.
+  const why = refused && (reasonWords({ code: refused, parameters: {} }, 'says', t) ?? t('session.ssoRefused'));
   return (
     <main className={classes.page}>
-      <form className={classes.card} onSubmit={submit} aria-labelledby="sign-in-title">
+      <div className={classes.card}>
         <img src={mark} alt="" width={40} height={40} />
         <h1 id="sign-in-title" className={classes.title}>
-          {t('session.title')}
+          {step === 'code' ? t('session.codeTitle') : t('session.title')}
         </h1>
-        <p className={classes.lead}>{expired ? t('session.expired') : t('session.lead')}</p>
-        <TextInput
-          label={t('session.login')}
-          size="sm"
-          autoComplete="username"
-          autoFocus
-          required
-          withAsterisk={false}
-          value={login}
-          onChange={(event) => setLogin(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t('session.password')}
-          size="sm"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
-        />
-        {signIn.error && <ProblemNote error={signIn.error} />}
-        <Button type="submit" size="sm" fullWidth loading={signIn.isPending}>
-          {t('session.signIn')}
-        </Button>
-      </form>
+        <p className={classes.lead}>{step === 'code' ? t('session.codeLead') : lead}</p>
+        {why && step === 'password' && <Warning>{why}</Warning>}
+        {step === 'code' ? (
+          <CodeStep onBack={() => setStep('password')} />
+        ) : (
+          <>
+            <PasswordStep onHalf={() => setStep('code')} />
+            <OtherWays />
+          </>
+        )}
+      </div>
       <LanguageSwitch />
     </main>
   );

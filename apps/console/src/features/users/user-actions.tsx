@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconEye, IconKey, IconLock, IconLockOpen, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconChevronDown, IconEye, IconKey, IconLock, IconLockOpen, IconPencil, IconShieldOff, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone, notifyFailed } from '../../shared/feedback/notify.ts';
@@ -11,12 +11,13 @@ import classes from './users.module.css';
 
 const UserDialog = later(async () => (await import('./user-dialog.tsx')).UserDialog);
 const UserPasswordDialog = later(async () => (await import('./user-password-dialog.tsx')).UserPasswordDialog);
+const ResetSignInDialog = later(async () => (await import('./reset-sign-in-dialog.tsx')).ResetSignInDialog);
 const RemoveUserDialog = later(async () => (await import('./remove-user-dialog.tsx')).RemoveUserDialog);
 
 /** What may be done with a user, by the server's word. */
 export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved: () => void }) {
   const { t } = useTranslation();
-  const [dialog, setDialog] = useState<'change' | 'password' | 'remove'>();
+  const [dialog, setDialog] = useState<'change' | 'password' | 'reset' | 'remove'>();
   const close = () => setDialog(undefined);
   const view = useViewAs();
   const change = useChangeUser(user.id, () => notifyDone(user.enabled ? t('users.disabledDone') : t('users.enabledDone')));
@@ -46,6 +47,9 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setDialog('password')}>
             {t('users.setPassword')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconShieldOff size={16} />} onClick={() => setDialog('reset')}>
+            {t('users.resetSignIn')}
+          </Menu.Item>
           {mayRemove(user) && (
             <Menu.Item leftSection={user.enabled ? <IconLock size={16} /> : <IconLockOpen size={16} />} onClick={turn}>
               {user.enabled ? t('users.disable') : t('users.enable')}
@@ -60,6 +64,7 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
       </Menu>
       {dialog === 'change' && <UserDialog user={user} onClose={close} />}
       {dialog === 'password' && <UserPasswordDialog user={user} onClose={close} />}
+      {dialog === 'reset' && <ResetSignInDialog user={user} onClose={close} />}
       {dialog === 'remove' && <RemoveUserDialog user={user} onClose={close} onRemoved={onRemoved} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import type {
   access,
+  account,
   audit,
   certificates,
   computers,
@@ -17,6 +18,8 @@ import type {
   syncRuns,
   tokens,
   users,
+  userSignIn,
+  waysIn,
 } from '@licet/contract';
 
 /**
@@ -36,6 +39,23 @@ export const doors = {
     changePassword: door<typeof session.changePassword>('POST', '/api/session/password'),
     endView: door<typeof session.endView>('DELETE', '/api/session/view'),
   },
+  waysIn: {
+    show: door<typeof waysIn.show>('GET', '/api/sign-in'),
+    secondStep: door<typeof waysIn.secondStep>('POST', '/api/session/second-step'),
+    passkeyOptions: door<typeof waysIn.passkeyOptions>('POST', '/api/session/passkey/options'),
+    passkey: door<typeof waysIn.passkey>('POST', '/api/session/passkey'),
+    singleSignOn: door<typeof waysIn.singleSignOn>('GET', '/api/single-sign-on/start'),
+  },
+  account: {
+    security: door<typeof account.security>('GET', '/api/account/security'),
+    beginSecondStep: door<typeof account.beginSecondStep>('POST', '/api/account/second-step'),
+    enableSecondStep: door<typeof account.enableSecondStep>('PUT', '/api/account/second-step'),
+    renewRecoveryCodes: door<typeof account.renewRecoveryCodes>('POST', '/api/account/second-step/recovery-codes'),
+    removeSecondStep: door<typeof account.removeSecondStep>('DELETE', '/api/account/second-step'),
+    passkeyOptions: door<typeof account.passkeyOptions>('POST', '/api/account/passkeys/options'),
+    addPasskey: door<typeof account.addPasskey>('POST', '/api/account/passkeys'),
+    removePasskey: door<typeof account.removePasskey>('DELETE', '/api/account/passkeys/:id'),
+  },
   tokens: {
     list: door<typeof tokens.list>('GET', '/api/tokens'),
     create: door<typeof tokens.create>('POST', '/api/tokens'),
@@ -48,6 +68,7 @@ export const doors = {
     change: door<typeof users.change>('PATCH', '/api/users/:id'),
     remove: door<typeof users.remove>('DELETE', '/api/users/:id'),
     viewAs: door<typeof users.viewAs>('POST', '/api/users/:id/view'),
+    resetSignIn: door<typeof userSignIn.reset>('DELETE', '/api/users/:id/sign-in-methods'),
   },
   permissionSets: {
     list: door<typeof permissionSets.list>('GET', '/api/permission-sets'),

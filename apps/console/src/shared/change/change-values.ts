@@ -47,6 +47,10 @@ const fields = [
   'installersRevoked',
   'archived',
   'managedTags',
+  'signInWay',
+  'secondStep',
+  'passkeys',
+  'singleSignOn',
 ] as const;
 
 /** Ids and notes of the machinery, and what the kind of the change says already. */
@@ -85,6 +89,7 @@ const states = ['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'
 const types = ['business', 'trial', 'msp', 'nfr', 'unknown'] as const;
 const statuses = ['active', 'suspended', 'unknown'] as const;
 const policies = ['under-threshold', 'ask', 'apply'] as const;
+const signInWays = ['password', 'second-step', 'recovery-code', 'passkey', 'single-sign-on'] as const;
 const poolings = ['company', 'account'] as const;
 /** The portal's own numbers for types of companies, as they stand in what was read. */
 const companyTypes: Record<number, string> = {
@@ -107,6 +112,8 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
   if (field === 'expiresAt') return format.moment(text);
+  const way = field === 'signInWay' && signInWays.find((one) => one === text);
+  if (way) return t(`signInWays.${way}`);
   const state = field === 'state' && states.find((one) => one === text);
   if (state) return t(`licenseStates.${state}`);
   const type = field === 'type' && types.find((one) => one === text);

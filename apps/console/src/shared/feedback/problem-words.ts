@@ -25,6 +25,9 @@ const saidByTitle: ErrorCode[] = [
   'read-only',
   'password-change-needed',
   'still-held',
+  'second-step-needed',
+  'wrong-code',
+  'wrong-passkey',
   'internal',
 ];
 

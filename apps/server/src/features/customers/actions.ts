@@ -6,6 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { selectGroupNames } from '../groups/store.ts';
+import { refuseCommonPassword } from '../users/password.ts';
 import { countBatches, forgetPasswords, insertBatch, selectBatches, selectSteps } from './batch-store.ts';
 import type { Offboarding } from './batch-store.ts';
 import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
@@ -41,6 +42,8 @@ export interface GivenCustomer {
 
 /** Checks every right first, then starts: nothing is half made (R43). */
 export async function setUp(ctx: Context, actor: Actor, given: GivenCustomer[]) {
+  for (const [i, { user }] of given.entries())
+    if (user?.password !== undefined) refuseCommonPassword(user.password, `body.customers.${i}.user.password`, [user.login, user.name]);
   const wanted = [...new Map(given.map((one) => [one.companyId, one])).values()];
   const known = await mustSeeCustomers(
     ctx,

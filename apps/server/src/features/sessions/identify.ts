@@ -16,6 +16,8 @@ declare module 'fastify' {
     viewing?: number;
     /** When the last request came, milliseconds: a user may have a shorter limit than the server's. */
     seenAt?: number;
+    /** When the first request came, milliseconds. */
+    beganAt?: number;
   }
 }
 
@@ -48,7 +50,7 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
       const token = bearer === undefined ? undefined : await useToken(tx, hashToken(bearer), ctx.now());
       const id = bearer === undefined ? userId : token?.user_id;
       const caller = id === undefined ? undefined : await selectCaller(tx, id);
-      if (!caller?.enabled || (bearer === undefined && isIdle(ctx, request, caller))) return undefined;
+      if (!caller?.enabled || (bearer === undefined && isOver(ctx, request, caller))) return undefined;
       const limitedTo = token?.permission_set_id ?? null;
       const session = { requestId: request.id, viewedBy: null, owesPassword: caller.must_change_password, limitedTo };
       if (bearer !== undefined || viewing === undefined) return { ...(await load(tx, caller, limitedTo)), ...session };
@@ -60,12 +62,16 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
   };
 }
 
-/** A session whose user has set a shorter limit ends with it. */
-function isIdle(ctx: Context, request: FastifyRequest, { auto_logout_minutes: limit }: CallerRow): boolean {
+/** No session lasts longer, used or not. */
+const LONGEST_MS = 24 * 60 * 60_000;
+
+/** A session ends with its longest time, and before with the limit that its user has set for the time between two requests. */
+function isOver(ctx: Context, request: FastifyRequest, { auto_logout_minutes: limit }: CallerRow): boolean {
   const now = ctx.now().getTime();
-  const seenAt = request.session.seenAt ?? now;
+  const { seenAt = now, beganAt = now } = request.session;
   request.session.seenAt = now;
-  return limit !== null && now - seenAt > limit * 60_000;
+  request.session.beganAt = beganAt;
+  return now - beganAt > LONGEST_MS || (limit !== null && now - seenAt > limit * 60_000);
 }
 
 /** Loads what a caller holds; remembers it until rights or the tree change. */

@@ -5,16 +5,24 @@ import type { Tx } from '../../db/transaction.ts';
 export interface SignInRow {
   id: number;
   login: string;
+  name: string;
   password_hash: string;
   enabled: boolean;
+  home_group_id: number;
 }
+
+const signInColumns = ['id', 'login', 'name', 'password_hash', 'enabled', 'home_group_id'] as const;
 
 export async function selectByLogin(tx: Tx, login: string): Promise<SignInRow | undefined> {
   return tx
     .selectFrom('users')
-    .select(['id', 'login', 'password_hash', 'enabled'])
+    .select(signInColumns)
     .where(sql`lower(login)`, '=', login.toLowerCase())
     .executeTakeFirst();
+}
+
+export async function selectById(tx: Tx, userId: number): Promise<SignInRow | undefined> {
+  return tx.selectFrom('users').select(signInColumns).where('id', '=', userId).executeTakeFirst();
 }
 
 export interface CallerRow {

@@ -7,6 +7,7 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
+import { refuseCommonPassword } from './password.ts';
 import { selectSets } from './permission-sets-store.ts';
 import {
   countUsers,
@@ -51,6 +52,7 @@ export interface NewUser {
 }
 
 export async function createUser(ctx: Context, actor: Actor, given: NewUser) {
+  refuseCommonPassword(given.password, 'body.password', [given.login, given.name]);
   const password_hash = await hash(given.password);
   const home = Number(given.homeGroupId);
   return ctx.db.transaction(actor.sight, async (tx) => {
@@ -88,6 +90,7 @@ export async function changeUser(ctx: Context, actor: Actor, id: number, given: 
       reason: { code: 'own-user-disabled', parameters: {} },
       remedy: 'Ask another administrator.',
     });
+  if (given.password !== undefined) refuseCommonPassword(given.password, 'body.password', []);
   const password_hash = given.password === undefined ? undefined : await hash(given.password);
   return ctx.db.transaction(actor.sight, async (tx) => {
     const before = await mustSelect(tx, id);

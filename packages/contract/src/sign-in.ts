@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { id, idParams, moment, text } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { me } from './session.ts';
+
+/** Six digits of an authenticator app, or a recovery code. */
+const code = text().trim().min(6).max(40);
+
+/** That it is still the user who sits there: the password, or a code of the second step. */
+export const proof = z
+  .object({ password: text().min(1).max(1000).optional(), code: code.optional() })
+  .strict()
+  .refine(({ password, code: given }) => (password === undefined) !== (given === undefined), 'holds either a password or a code');
+export type Proof = z.infer<typeof proof>;
+
+/** What the browser's passkey functions give and take, as JSON: WebAuthn level 3 says what stands in it. */
+const webauthn = z.looseObject({});
+const credential = z.looseObject({ id: z.string().max(2000), response: z.looseObject({}) });
+
+export const passkey = z.object({ id, name: z.string(), createdAt: moment, lastUsedAt: moment.nullable() });
+export type Passkey = z.infer<typeof passkey>;
+
+const recoveryCodes = z.object({
+  /** Ten of them, each good for one sign-in; nobody can show them again. */
+  recoveryCodes: z.array(z.string()),
+});
+
+export const waysIn = {
+  show: endpoint({
+    method: 'GET',
+    path: '/api/sign-in',
+    summary: 'The ways to sign in, for the sign-in page.',
+    response: z.object({
+      /** What the button of the single sign-on says; null when there is none. */
+      singleSignOn: z.string().nullable(),
+    }),
+  }),
+  secondStep: endpoint({
+    method: 'POST',
+    path: '/api/session/second-step',
+    summary: 'Ends a sign-in that was answered with `second-step-needed`: a code of the authenticator app, or a recovery code.',
+    body: z.object({ code }),
+    response: me,
+  }),
+  passkeyOptions: endpoint({
+    method: 'POST',
+    path: '/api/session/passkey/options',
+    summary: 'Begins to sign in with a passkey; the answer is for `navigator.credentials.get`.',
+    response: webauthn,
+  }),
+  passkey: endpoint({
+    method: 'POST',
+    path: '/api/session/passkey',
+    summary: 'Signs in with a passkey, without login and password.',
+    body: z.object({ credential }),
+    response: me,
+  }),
+  singleSignOn: endpoint({
+    method: 'GET',
+    path: '/api/single-sign-on/start',
+    summary: 'Leads the browser to the identity provider.',
+    query: z.object({
+      /** The screen to show afterwards, an address inside the console. */
+      next: text().max(2000).optional(),
+    }),
+    redirects: true,
+  }),
+  singleSignOnBack: endpoint({
+    method: 'GET',
+    path: '/api/single-sign-on/callback',
+    summary:
+      'Where the identity provider leads the browser back to; then to the console, or to the sign-in page with the reason of a refusal.',
+    // A provider may say more than the standards name.
+    query: z.looseObject({}),
+    redirects: true,
+  }),
+};
+
+export const account = {
+  security: endpoint({
+    method: 'GET',
+    path: '/api/account/security',
+    summary: 'What opens a sign-in of the signed-in user, besides the password.',
+    response: z.object({
+      secondStep: z.object({ since: moment, recoveryCodesLeft: z.number().int() }).nullable(),
+      passkeys: z.array(passkey),
+      singleSignOn: z.object({ issuer: z.string(), since: moment }).nullable(),
+    }),
+  }),
+  beginSecondStep: endpoint({
+    method: 'POST',
+    path: '/api/account/second-step',
+    summary: 'Makes a secret for an authenticator app. Nothing changes before a code of it is given.',
+    body: z.object({ proof }),
+    response: z.object({
+      /** Base32, to be typed where there is no camera. */
+      secret: z.string(),
+      /** An SVG picture of the QR code that authenticator apps read. */
+      picture: z.string(),
+    }),
+  }),
+  enableSecondStep: endpoint({
+    method: 'PUT',
+    path: '/api/account/second-step',
+    summary: 'Turns two-step verification on, with a code of the secret just made.',
+    body: z.object({ code }),
+    response: recoveryCodes,
+  }),
+  renewRecoveryCodes: endpoint({
+    method: 'POST',
+    path: '/api/account/second-step/recovery-codes',
+    summary: 'Makes ten new recovery codes; the old ones are worth nothing any more.',
+    body: z.object({ proof }),
+    response: recoveryCodes,
+  }),
+  removeSecondStep: endpoint({
+    method: 'DELETE',
+    path: '/api/account/second-step',
+    summary: 'Turns two-step verification off.',
+    body: z.object({ proof }),
+  }),
+  passkeyOptions: endpoint({
+    method: 'POST',
+    path: '/api/account/passkeys/options',
+    summary: 'Begins to register a passkey; the answer is for `navigator.credentials.create`.',
+    body: z.object({ proof }),
+    response: webauthn,
+  }),
+  addPasskey: endpoint({
+    method: 'POST',
+    path: '/api/account/passkeys',
+    summary: 'Registers the passkey that the browser has made.',
+    body: z.object({ name: text().trim().min(1).max(100), credential }),
+    response: passkey,
+  }),
+  removePasskey: endpoint({
+    method: 'DELETE',
+    path: '/api/account/passkeys/:id',
+    summary: 'Removes a passkey.',
+    params: idParams,
+    body: z.object({ proof }),
+  }),
+};
+
+export const userSignIn = {
+  reset: endpoint({
+    method: 'DELETE',
+    path: '/api/users/:id/sign-in-methods',
+    summary:
+      'Takes two-step verification, passkeys and the tie to single sign-on from a user, and ends sessions and tokens: the password alone opens then. For who holds everything that the user holds.',
+    params: idParams,
+  }),
+};
