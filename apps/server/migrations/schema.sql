@@ -519,6 +519,7 @@ create table users (
   tags text[] not null default '{}'::text[],
   auto_logout_minutes integer,
   must_change_password boolean not null default false,
+  sign_in_epoch integer not null default 0,
   CHECK (((auto_logout_minutes >= 1) AND (auto_logout_minutes <= 1440))),
   CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
   CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
@@ -742,6 +743,7 @@ begin
     and not (home < scope_size('write_users') and get_bit(scope_of('write_users'), home) = 1) then
     raise insufficient_privilege using message = 'not this user''s sign-ins';
   end if;
+  update users set sign_in_epoch = sign_in_epoch + 1 where id = of_user;
   delete from sessions where of_user::text in (sess ->> 'userId', sess -> 'half' ->> 'userId');
   delete from api_tokens where user_id = of_user;
 end $function$

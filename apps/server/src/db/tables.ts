@@ -403,6 +403,7 @@ export interface Users {
   must_change_password: Generated<boolean>;
   name: Generated<string>;
   password_hash: string;
+  sign_in_epoch: Generated<number>;
   tags: Generated<string[]>;
   theme: Generated<string>;
 }

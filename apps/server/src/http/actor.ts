@@ -1,4 +1,4 @@
-import type { AccessFunction, AccessLevel } from '@licet/domain';
+import type { AccessFunction, AccessLevel, Grant } from '@licet/domain';
 import type { Sight } from '../db/transaction.ts';
 
 /** Groups that a right reaches: every group, or these (sorted, subtrees included). */
@@ -41,4 +41,13 @@ export function wholeSight(actor: Actor): Sight {
 /** True when the scope reaches the group. */
 export function reaches(scope: Scope, groupId: number): boolean {
   return scope === 'all' || scope.includes(groupId);
+}
+
+/** The first of some grants that somebody does not hold in each of its groups; undefined when all are held. */
+export function firstExceeding(rights: Pick<Rights, 'scope'>, grants: readonly Grant[]): Grant | undefined {
+  return grants.find((grant) => !grant.groupIds.every((group) => reaches(rights.scope(grant.function, grant.level), group)));
+}
+
+export function holdsAll(rights: Pick<Rights, 'scope'>, grants: readonly Grant[]): boolean {
+  return firstExceeding(rights, grants) === undefined;
 }

@@ -28,6 +28,8 @@ export function planLacks(holds: Holds, place: SetupPlace, wants: { user: boolea
   }
   if (wants.installer) {
     needed.push({ function: 'installers', level: 'write', groupId: place.groupId });
+    // It may name a license of the customer.
+    needed.push({ function: 'licenses', level: 'use', groupId: place.groupId });
     if (place.authorityGroupId !== null) needed.push({ function: 'certificates', level: 'use', groupId: place.authorityGroupId });
   }
   const missing = needed.filter((lack) => !holds(lack.function, lack.level, lack.groupId));

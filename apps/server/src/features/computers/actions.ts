@@ -5,7 +5,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
-import { countComputers, deleteComputers, endActivations, moveComputers, selectComputers, selectTwins } from './store.ts';
+import { countComputers, deleteComputers, endActivations, moveComputers, selectComputers, selectStrangers, selectTwins } from './store.ts';
 import type { ComputerFilter, ComputerPage, ComputerRow } from './store.ts';
 import { computerView, ONLINE_MS } from './views.ts';
 
@@ -48,6 +48,8 @@ export async function moveToGroup(ctx: Context, actor: Actor, given: { ids: stri
         remedy: 'Remove one of the two first.',
       });
     }
+    // A unit is its company's: it stays behind.
+    await endActivations(tx, await selectStrangers(tx, ids, to), ctx.now());
     await moveComputers(tx, ids, to);
     // The group that loses a computer and the one that gets it each have an entry.
     return rows.flatMap((row) => [

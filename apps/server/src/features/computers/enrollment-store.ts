@@ -32,12 +32,21 @@ export interface MachineFacts {
   agentVersion: string;
 }
 
-/** The computer of a machine that enrolls again: in the installer's group, or wherever one that it enrolled was moved to. */
+/**
+ * The computer of a machine that enrolls again: in the installer's group, or where one that it enrolled was moved to within the
+ * company. What was moved to another company is that one's: the machine is a new computer here.
+ */
 export async function selectMachine(tx: Tx, installer: { id: number; group_id: number }, machineId: string) {
   const { rows } = await sql<{ id: number; group_id: number }>`
-    select id, group_id from computers where machine_id = ${machineId} and (group_id = ${installer.group_id} or installer_id = ${installer.id})
+    select id, group_id from computers where machine_id = ${machineId} and (group_id = ${installer.group_id}
+      or (installer_id = ${installer.id} and is_within(group_id, company_group_of(${installer.group_id}))))
     order by group_id <> ${installer.group_id}, id limit 1`.execute(tx);
   return rows[0];
+}
+
+/** Holds a computer until the end of the transaction: two cannot give it a certificate at once. */
+export async function lockComputer(tx: Tx, id: number): Promise<void> {
+  await sql`select from computers where id = ${id} for update`.execute(tx);
 }
 
 export async function upsertComputer(

@@ -18,6 +18,7 @@ import { factsOf } from '../installers/views.ts';
 import {
   countUse,
   insertActivation,
+  lockComputer,
   lockInstaller,
   replaceCertificate,
   selectCertified,
@@ -76,6 +77,7 @@ async function settle(
   issued: Issued,
 ): Promise<void> {
   const now = ctx.now();
+  if (known) await lockComputer(tx, known.id);
   const computer = await upsertComputer(tx, known, { ...given, groupId: installer.group_id, installerId: installer.id, now });
   const { id, group_id } = computer;
   if (installer.share_id !== null) await insertActivation(tx, { computerId: id, groupId: group_id, shareId: installer.share_id, now });
@@ -160,6 +162,7 @@ export async function renew(ctx: Context, fingerprint: string | undefined, reque
   });
   const issued = await sign(authority, { request, name: computer.name, now: ctx.now() });
   await ctx.db.transaction(system, async (tx) => {
+    await lockComputer(tx, computer.computer_id);
     const { computer_id, group_id, authority_id, name } = await mustCertify(ctx, tx, fingerprint);
     const { serial, expiresAt } = issued;
     await replaceCertificate(

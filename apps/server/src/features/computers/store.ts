@@ -93,6 +93,15 @@ export async function selectTwins(tx: Tx, ids: number[], to: number): Promise<st
   return rows.map((row) => row.name);
 }
 
+/** Those of these computers that belong to another company than a group does. */
+export async function selectStrangers(tx: Tx, ids: number[], to: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from computers where id = any(${ids}::integer[]) and company_group_of(group_id) <> company_group_of(${to}) order by id`.execute(
+    tx,
+  );
+  return rows.map((row) => row.id);
+}
+
 export async function endActivations(tx: Tx, ids: number[], now: Date): Promise<void> {
   await sql`update activations set ended_at = ${now} where computer_id = any(${ids}::integer[]) and ended_at is null`.execute(tx);
 }

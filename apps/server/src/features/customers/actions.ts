@@ -8,10 +8,10 @@ import { recordAudit } from '../audit/record.ts';
 import { selectGroupNames } from '../groups/store.ts';
 import { refuseCommonPassword } from '../users/password.ts';
 import { countBatches, forgetPasswords, insertBatch, selectBatches, selectSteps } from './batch-store.ts';
-import type { Offboarding } from './batch-store.ts';
+import type { Offboarding, StepRow } from './batch-store.ts';
 import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
-import { countCustomers, selectCustomers, selectOffboarding, updateSetup } from './store.ts';
-import type { CustomerFilter, CustomerRow, SetupChange } from './store.ts';
+import { countCustomers, selectCustomers, selectOffboarding, updateSetup, selectPlaces } from './store.ts';
+import type { CustomerFilter, CustomerRow, SetupChange, CustomerPlace } from './store.ts';
 import { batchView, customerView, lacksView, offboardingView } from './views.ts';
 
 export const BATCH_JOB = 'customer-batch';
@@ -120,7 +120,7 @@ async function mustSeeCustomers(ctx: Context, actor: Actor, ids: string[]): Prom
   return new Map(rows.map((row) => [String(row.id), row]));
 }
 
-function refuseLacking(customer: CustomerRow, lacks: ReturnType<typeof lacksFor>): void {
+function refuseLacking(customer: CustomerPlace, lacks: ReturnType<typeof lacksFor>): void {
   const [first] = lacks;
   const reason = reasonOfLacks(customer, lacks);
   if (!first || !reason) return;
@@ -195,6 +195,7 @@ export async function takeCredentials(ctx: Context, actor: Actor, id: number) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const batch = await mustBeOwn(tx, actor, id);
     const steps = (await selectSteps(tx, id, ['done'])).filter((step) => step.password_sealed !== null && step.login !== null);
+    await refuseLackingSteps(tx, actor, steps, () => ({ user: true, installer: false }));
     await forgetPasswords(tx, id);
     await recordAudit(
       ctx,
@@ -214,6 +215,23 @@ export async function takeCredentials(ctx: Context, actor: Actor, id: number) {
       password: openPassword(ctx, step.password_sealed as Buffer),
     }));
   });
+}
+
+/** Rights may have gone since a batch was started, and a token may carry fewer than its user's: asked again for each customer. */
+export async function refuseLackingSteps(
+  tx: Tx,
+  actor: Actor,
+  steps: readonly StepRow[],
+  wantsOf: (step: StepRow) => { user: boolean; installer: boolean },
+): Promise<void> {
+  const places = await selectPlaces(
+    tx,
+    steps.map((step) => step.company_id),
+  );
+  for (const step of steps) {
+    const place = places.find((one) => one.id === step.company_id);
+    if (place) refuseLacking(place, lacksFor(actor, place, wantsOf(step)));
+  }
 }
 
 export async function mustBeOwn(tx: Tx, actor: Actor, id: number) {

@@ -127,6 +127,11 @@ export async function endSteps(tx: Tx, ends: StepEnd[], now: Date): Promise<void
     where s.id = r.id`.execute(tx);
 }
 
+/** Holds all steps of a batch until the end of the transaction: none is worked on meanwhile, and two do not undo one. */
+export async function lockSteps(tx: Tx, batchId: number): Promise<void> {
+  await sql`select from setup_steps where setup_id = ${batchId} order by id for update`.execute(tx);
+}
+
 /** Holds the steps among these that still wait until the end of the transaction; another worker's are passed over. */
 export async function claimSteps(tx: Tx, ids: number[]): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`

@@ -118,14 +118,20 @@ async function doCustomers(ctx: Context, tx: Tx, batch: BatchRow, given: Prepare
     given.map(({ step }) => step.id),
   );
   const portion = given.filter(({ step }) => claimed.has(step.id));
-  const customers = await readCustomers(tx, batch, portion);
+  const { customers, rights } = await readCustomers(tx, batch, portion);
   const ends =
-    batch.kind === 'setup' ? await makeAll(ctx, tx, batch, portion, customers) : await offboardAll(ctx, tx, batch, portion, customers);
+    batch.kind === 'setup'
+      ? await makeAll(ctx, tx, batch, portion, customers)
+      : await offboardAll(ctx, tx, batch, rights, portion, customers);
   await endSteps(tx, ends, ctx.now());
 }
 
 /** The customers of a portion; the starter's rights are looked at again, because they may have changed since. */
-async function readCustomers(tx: Tx, batch: BatchRow, portion: Prepared[]): Promise<Map<number, CustomerPlace>> {
+async function readCustomers(
+  tx: Tx,
+  batch: BatchRow,
+  portion: Prepared[],
+): Promise<{ customers: Map<number, CustomerPlace>; rights: Rights }> {
   const rights: Rights | undefined = batch.user_id === null ? undefined : await loadRights(tx, batch.user_id);
   if (!rights) throw new StepFailure('Whoever started this may not sign in any more.', { code: 'starter-gone', parameters: {} });
   const rows = await selectPlaces(
@@ -145,7 +151,7 @@ async function readCustomers(tx: Tx, batch: BatchRow, portion: Prepared[]): Prom
     const lacking = reasonOfLacks(customer, lacks);
     if (lacking) throw new StepFailure(describeLacks(customer, lacks), lacking);
   }
-  return customers;
+  return { customers, rights };
 }
 
 async function makeAll(
@@ -298,11 +304,13 @@ async function offboardAll(
   ctx: Context,
   tx: Tx,
   batch: BatchRow,
+  rights: Rights,
   portion: Prepared[],
   customers: Map<number, CustomerPlace>,
 ): Promise<StepEnd[]> {
   const ends: StepEnd[] = [];
-  for (const { step } of portion) ends.push(await offboardOne(ctx, tx, batch, step, customers.get(step.company_id) as CustomerPlace));
+  for (const { step } of portion)
+    ends.push(await offboardOne(ctx, tx, batch, rights, step, customers.get(step.company_id) as CustomerPlace));
   return ends;
 }
 

@@ -133,21 +133,36 @@ export async function selectShareChoices(tx: Tx, groupIds: number[]): Promise<Sh
   return rows;
 }
 
-/** Suspends the users at home in or below a group; answers those that were enabled. */
-export async function disableUsers(tx: Tx, groupId: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update users set enabled = false where enabled and home_group_id in (select groups_below(${groupId})) returning id`.execute(tx);
-  return rows.map((row) => row.id);
+export interface ThingOfCustomer {
+  id: number;
+  name: string;
+  /** Where it is kept. */
+  group_id: number;
 }
 
-/** Revokes the installers kept in or for a group and those below; answers those that stood. */
-export async function revokeInstallers(tx: Tx, groupId: number, now: Date): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update installers set revoked_at = ${now}
-    where revoked_at is null and (access_group_id in (select groups_below(${groupId})) or group_id in (select groups_below(${groupId}))) returning id`.execute(
-    tx,
-  );
-  return rows.map((row) => row.id);
+/** Enabled users at home in or below a group, held until the end of the transaction. */
+export async function lockEnabledUsers(tx: Tx, groupId: number): Promise<ThingOfCustomer[]> {
+  const { rows } = await sql<ThingOfCustomer>`
+    select id, login as name, home_group_id as group_id from users
+    where enabled and home_group_id in (select groups_below(${groupId})) order by id for update`.execute(tx);
+  return rows;
+}
+
+/** Installers that stand and are kept in or for a group or one below, held until the end of the transaction. */
+export async function lockStandingInstallers(tx: Tx, groupId: number): Promise<ThingOfCustomer[]> {
+  const { rows } = await sql<ThingOfCustomer>`
+    select id, name, access_group_id as group_id from installers
+    where revoked_at is null and (access_group_id in (select groups_below(${groupId})) or group_id in (select groups_below(${groupId})))
+    order by id for update`.execute(tx);
+  return rows;
+}
+
+export async function disableUsers(tx: Tx, ids: number[]): Promise<void> {
+  await sql`update users set enabled = false where id = any(${ids}::integer[])`.execute(tx);
+}
+
+export async function revokeInstallers(tx: Tx, ids: number[], now: Date): Promise<void> {
+  await sql`update installers set revoked_at = ${now} where id = any(${ids}::integer[])`.execute(tx);
 }
 
 export async function restoreUsers(tx: Tx, ids: number[]): Promise<void> {

@@ -31,6 +31,16 @@ export async function downloadInstaller(ctx: Context, actor: Actor, id: number, 
         reason: { code: 'right-missing-where-kept', parameters: { function: 'installers', level: 'use' } },
         needs: { function: 'installers', level: 'use' },
       });
+    // Whoever has the file puts computers into that group.
+    if (!reaches(actor.scope('groups-and-computers', 'use'), row.group_id))
+      throw new Refusal('not-permitted', 'This needs use on groups-and-computers in the group that computers go to.', {
+        reason: { code: 'right-missing-at-target', parameters: { function: 'groups-and-computers', level: 'use' } },
+        needs: { function: 'groups-and-computers', level: 'use' },
+      });
+    if (actor.viewedBy)
+      throw new Refusal('read-only', 'An installer is not handed out to somebody who looks through other eyes.', {
+        remedy: 'End the view first.',
+      });
     // One that is used up still serves the machines that it enrolled.
     refuseUnfit(factsOf(row), ctx.now(), ['used-up'], 'Mend the installer, or make a new one.');
     const sealed = await selectNewestToken(tx, id);

@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
-export async function setRevoked(tx: Tx, ids: number[], at: Date | null): Promise<void> {
+export async function setRevoked(tx: Tx, ids: number[], at: Date): Promise<void> {
   await sql`update installers set revoked_at = ${at} where id = any(${ids}::integer[])`.execute(tx);
+}
+
+/** Lets installers work again that were revoked at a moment. */
+export async function restoreRevoked(tx: Tx, ids: number[], at: Date): Promise<void> {
+  await sql`update installers set revoked_at = null where id = any(${ids}::integer[]) and revoked_at = ${at}`.execute(tx);
 }
 
 export async function setGrace(tx: Tx, ids: number[], until: Date): Promise<void> {

@@ -23,6 +23,7 @@ export function installerView(row: InstallerRow, actor: Actor, now: Date): Insta
   const facts = factsOf(row);
   const end = effectiveExpiry(facts);
   const write = reaches(actor.scope('installers', 'write'), row.access_group_id);
+  const into = reaches(actor.scope('groups-and-computers', 'use'), row.group_id);
   const use = reaches(actor.scope('installers', 'use'), row.access_group_id);
   const { license } = row;
   return {
@@ -56,6 +57,10 @@ export function installerView(row: InstallerRow, actor: Actor, now: Date): Insta
       createdAt: new Date(token.createdAt).toISOString(),
       validUntil: token.validUntil === null ? null : new Date(token.validUntil).toISOString(),
     })),
-    can: { change: write && row.revoked_at === null, revoke: write && row.revoked_at === null, download: use && row.revoked_at === null },
+    can: {
+      change: write && row.revoked_at === null,
+      revoke: write && row.revoked_at === null,
+      download: use && into && row.revoked_at === null,
+    },
   };
 }

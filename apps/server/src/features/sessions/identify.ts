@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ALL_GROUP, levels, scopesOf, unionOf } from '@licet/domain';
-import type { AccessFunction, AccessLevel, GroupScope, GroupTree, Scopes } from '@licet/domain';
+import type { AccessFunction, AccessLevel, Grant, GroupScope, GroupTree, Scopes } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { groupBits, system } from '../../db/transaction.ts';
 import type { Sight, Tx } from '../../db/transaction.ts';
+import { holdsAll, reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { selectCaller, selectCallers, selectGrants, selectPoolGroups, selectTree, useToken } from './store.ts';
 import type { CallerRow } from './store.ts';
@@ -14,6 +15,8 @@ declare module 'fastify' {
     userId?: number;
     /** Whose eyes the user looks through; nothing can be changed meanwhile. */
     viewing?: number;
+    /** The user's `sign_in_epoch` when the session began. */
+    epoch?: number;
     /** When the last request came, milliseconds: a user may have a shorter limit than the server's. */
     seenAt?: number;
     /** When the first request came, milliseconds. */
@@ -50,27 +53,39 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
       const token = bearer === undefined ? undefined : await useToken(tx, hashToken(bearer), ctx.now());
       const id = bearer === undefined ? userId : token?.user_id;
       const caller = id === undefined ? undefined : await selectCaller(tx, id);
-      if (!caller?.enabled || (bearer === undefined && isOver(ctx, request, caller))) return undefined;
+      if (!caller?.enabled) return undefined;
+      if (bearer === undefined && isOver(ctx, request, caller)) {
+        // Ended, not only passed over: the next request would find it fresh.
+        await request.session.destroy();
+        return undefined;
+      }
       const limitedTo = token?.permission_set_id ?? null;
       const session = { requestId: request.id, viewedBy: null, owesPassword: caller.must_change_password, limitedTo };
       if (bearer !== undefined || viewing === undefined) return { ...(await load(tx, caller, limitedTo)), ...session };
       const viewed = await selectCaller(tx, viewing);
-      // Who may not sign in any more is not looked through either.
-      if (!viewed?.enabled) return { ...(await load(tx, caller, null)), ...session };
+      const own = await load(tx, caller, null);
+      // Asked at each request: rights change on both sides, and who may not sign in any more is not looked through either.
+      if (!viewed?.enabled || !mayView(own, viewed.home_group_id, await selectGrants(tx, viewing, null))) return { ...own, ...session };
       return { ...(await load(tx, viewed, null)), ...session, viewedBy: { userId: caller.id, login: caller.login } };
     });
   };
 }
 
+/** Who looks through somebody's eyes may write that user, and holds everything that the user holds. */
+function mayView(own: Rights, homeGroupId: number, grants: readonly Grant[]): boolean {
+  return reaches(own.scope('users', 'write'), homeGroupId) && holdsAll(own, grants);
+}
+
 /** No session lasts longer, used or not. */
 const LONGEST_MS = 24 * 60 * 60_000;
 
-/** A session ends with its longest time, and before with the limit that its user has set for the time between two requests. */
-function isOver(ctx: Context, request: FastifyRequest, { auto_logout_minutes: limit }: CallerRow): boolean {
+/** A session ends when its user's sign-ins are ended, with its longest time, and before with the limit that its user has set for the time between two requests. */
+function isOver(ctx: Context, request: FastifyRequest, { auto_logout_minutes: limit, sign_in_epoch }: CallerRow): boolean {
   const now = ctx.now().getTime();
   const { seenAt = now, beganAt = now } = request.session;
   request.session.seenAt = now;
   request.session.beganAt = beganAt;
+  if ((request.session.epoch ?? 0) !== sign_in_epoch) return true;
   return now - beganAt > LONGEST_MS || (limit !== null && now - seenAt > limit * 60_000);
 }
 

@@ -32,6 +32,7 @@ export interface CallerRow {
   enabled: boolean;
   auto_logout_minutes: number | null;
   must_change_password: boolean;
+  sign_in_epoch: number;
   access_epoch: number;
 }
 
@@ -40,7 +41,7 @@ export async function selectCaller(tx: Tx, userId: number): Promise<CallerRow | 
     .selectFrom('users')
     .innerJoin('installation', (join) => join.onTrue())
     .select(['users.id', 'users.login', 'users.home_group_id', 'users.enabled', 'users.auto_logout_minutes', 'users.must_change_password'])
-    .select('installation.access_epoch')
+    .select(['users.sign_in_epoch', 'installation.access_epoch'])
     .where('users.id', '=', userId)
     .executeTakeFirst();
 }
@@ -166,4 +167,10 @@ export async function selectTokens(tx: Tx, userId: number): Promise<TokenRow[]> 
 export async function deleteToken(tx: Tx, userId: number, id: number): Promise<string | undefined> {
   const row = await tx.deleteFrom('api_tokens').where('id', '=', id).where('user_id', '=', userId).returning('name').executeTakeFirst();
   return row?.name;
+}
+
+/** Which of the user's sign-ins is the present one: what a new session is marked with. */
+export async function selectSignInEpoch(tx: Tx, userId: number): Promise<number> {
+  const row = await tx.selectFrom('users').select('sign_in_epoch').where('id', '=', userId).executeTakeFirst();
+  return row?.sign_in_epoch ?? 0;
 }

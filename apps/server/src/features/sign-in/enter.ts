@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { recordAudit } from '../audit/record.ts';
-import { selectById } from '../sessions/store.ts';
+import { selectById, selectSignInEpoch } from '../sessions/store.ts';
 import type { SignInRow } from '../sessions/store.ts';
 
 /** How somebody came in, or tried to. */
@@ -13,13 +13,15 @@ export type Way = 'password' | 'second-step' | 'recovery-code' | 'passkey' | 'si
 
 /** Gives the session to the user. It gets a new id: one that was planted before the sign-in is worth nothing after it. */
 export async function enter(ctx: Context, request: FastifyRequest, user: SignInRow, way: Way): Promise<void> {
-  await ctx.db.transaction(system, (tx) =>
-    recordAudit(ctx, tx, { userId: user.id, login: user.login, requestId: request.id }, [
+  const epoch = await ctx.db.transaction(system, async (tx) => {
+    await recordAudit(ctx, tx, { userId: user.id, login: user.login, requestId: request.id }, [
       { ...subjectOf(user), action: 'signed-in', after: { signInWay: way } },
-    ]),
-  );
+    ]);
+    return selectSignInEpoch(tx, user.id);
+  });
   await request.session.regenerate();
   request.session.userId = user.id;
+  request.session.epoch = epoch;
 }
 
 /**

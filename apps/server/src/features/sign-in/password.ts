@@ -6,7 +6,7 @@ import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { selectByLogin } from '../sessions/store.ts';
+import { selectByLogin, selectSignInEpoch } from '../sessions/store.ts';
 import { refuseCommonPassword } from '../users/password.ts';
 import { deleteSignIns, updateUser } from '../users/store.ts';
 import { LOCK_AFTER, LOCK_SECONDS } from './attempts.ts';
@@ -69,12 +69,14 @@ export async function changePassword(
   }
   refuseCommonPassword(given.next, 'body.next', [actor.login]);
   const password_hash = await hash(given.next);
-  await ctx.db.transaction(system, async (tx) => {
+  const epoch = await ctx.db.transaction(system, async (tx) => {
     await deleteSignIns(tx, actor.userId);
     await updateUser(tx, actor.userId, { password_hash, must_change_password: false });
     const subject = { kind: 'user', id: actor.userId, name: actor.login };
     await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'password-changed', subject }]);
+    return selectSignInEpoch(tx, actor.userId);
   });
   await request.session.regenerate();
   request.session.userId = actor.userId;
+  request.session.epoch = epoch;
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
 import { refuseCommonPassword } from './password.ts';
@@ -117,11 +118,14 @@ export async function changeUser(ctx: Context, actor: Actor, id: number, given: 
     if (password_hash !== undefined) await deleteSignIns(tx, id);
     await refuseLockout(tx, actor);
     const row = await mustSelect(tx, id);
-    const changed = difference(await factsOf(tx, before), await factsOf(tx, row));
-    await recordAudit(ctx, tx, actor, [
-      ...(changed ? [{ ...subjectOf(row), action: 'user-changed', ...changed }] : []),
-      ...(password_hash === undefined ? [] : [{ ...subjectOf(row), action: 'password-set' }]),
-    ]);
+    // A user who is at home elsewhere from now on has an entry in both chains, each told as its readers may read it.
+    const entries: Done[] = [];
+    for (const groupId of new Set([before.home_group_id, row.home_group_id])) {
+      const changed = difference(await factsOf(tx, before, groupId), await factsOf(tx, row, groupId));
+      if (changed) entries.push({ ...subjectOf(row), groupId, action: 'user-changed', ...changed });
+    }
+    if (password_hash !== undefined) entries.push({ ...subjectOf(row), action: 'password-set' });
+    await recordAudit(ctx, tx, actor, entries);
     return userView(row, actor);
   });
 }
@@ -160,18 +164,14 @@ function subjectOf(row: UserRow) {
 }
 
 /** A user as the audit tells it. Permission sets kept out of the chain's company go unnamed. */
-async function factsOf(tx: Tx, row: UserRow) {
+async function factsOf(tx: Tx, row: UserRow, chainOf = row.home_group_id) {
   const sets = await selectSets(tx, { ids: row.permission_sets.map((set) => Number(set.id)) });
-  const near = await selectSameChain(
-    tx,
-    row.home_group_id,
-    sets.map((set) => set.access_group_id),
-  );
+  const near = await selectSameChain(tx, chainOf, [row.home_group_id, ...sets.map((set) => set.access_group_id)]);
   return {
     login: row.login,
     name: row.name,
     enabled: row.enabled,
-    homeGroup: row.home_group_name,
+    homeGroup: near.has(row.home_group_id) ? row.home_group_name : `#${row.home_group_id}`,
     permissionSets: sets.map((set) => (near.has(set.access_group_id) ? set.name : `#${set.id}`)),
     tags: row.tags,
     autoLogoutMinutes: row.auto_logout_minutes,

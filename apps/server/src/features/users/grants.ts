@@ -2,23 +2,21 @@
 import type { Grant } from '@licet/domain';
 import type { AccessFunction } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
+import { firstExceeding, reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { hasAdministrator, selectGroupIds } from './store.ts';
 
 /** Refuses what the caller does not hold in each of the groups. */
 export function refuseMore(actor: Actor, grants: readonly Grant[]): void {
-  for (const grant of grants) {
-    const held = actor.scope(grant.function, grant.level);
-    if (grant.groupIds.every((group) => reaches(held, group))) continue;
-    const needs = { function: grant.function, level: grant.level };
-    throw new Refusal(
-      'not-permitted',
-      `You do not hold ${grant.level} on ${grant.function} in all of these groups, so you cannot grant it.`,
-      { reason: { code: 'grant-exceeds', parameters: needs }, needs },
-    );
-  }
+  const grant = firstExceeding(actor, grants);
+  if (!grant) return;
+  const needs = { function: grant.function, level: grant.level };
+  throw new Refusal(
+    'not-permitted',
+    `You do not hold ${grant.level} on ${grant.function} in all of these groups, so you cannot grant it.`,
+    { reason: { code: 'grant-exceeds', parameters: needs }, needs },
+  );
 }
 
 /** Refuses when the caller may not write a function in a group. */

@@ -6,7 +6,16 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
-import { countSets, deleteSet, insertSet, replaceSetGroups, replaceSetRights, selectSets, updateSet } from './permission-sets-store.ts';
+import {
+  countSets,
+  deleteSet,
+  insertSet,
+  lockSet,
+  replaceSetGroups,
+  replaceSetRights,
+  selectSets,
+  updateSet,
+} from './permission-sets-store.ts';
 import type { SetRow } from './permission-sets-store.ts';
 import { selectSetGrants } from './store.ts';
 import { setView } from './views.ts';
@@ -48,6 +57,8 @@ export async function createSet(ctx: Context, actor: Actor, given: GivenSet) {
 
 export async function changeSet(ctx: Context, actor: Actor, id: number, given: { [K in keyof GivenSet]?: GivenSet[K] | undefined }) {
   return ctx.db.transaction(actor.sight, async (tx) => {
+    // Two changes at once, one of groups and one of rights, would together give what neither was checked for.
+    await lockSet(tx, id);
     const before = await mustSelect(tx, id);
     requireWrite(actor, 'permission-sets', before.access_group_id);
     // Both what it gives and what it will give: nobody takes away either what they could not give back.
@@ -60,13 +71,22 @@ export async function changeSet(ctx: Context, actor: Actor, id: number, given: {
     await updateSet(tx, id, {
       ...(name === undefined ? {} : { name }),
       ...(accessGroupId === undefined ? {} : { access_group_id: Number(accessGroupId) }),
+      // Changed by hand, it no longer follows its company, and no other user of the customer setup gets it.
+      ...(groupIds || rights ? { made_as: null } : {}),
     });
     if (groupIds) await replaceSetGroups(tx, id, groupIds.map(Number));
     if (rights) await replaceSetRights(tx, id, rights);
     await refuseLockout(tx, actor);
     const row = await mustSelect(tx, id);
-    const changed = difference(await factsOf(tx, before), await factsOf(tx, row));
-    if (changed) await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-changed', ...changed }]);
+    refuseMore(actor, await selectSetGrants(tx, [id]));
+    // A set that is kept elsewhere from now on has an entry in both chains, each told as its readers may read it.
+    const entries = [];
+    for (const groupId of new Set([before.access_group_id, row.access_group_id])) {
+      const changed = difference(await factsOf(tx, before, groupId), await factsOf(tx, row, groupId));
+      const moved = before.access_group_id !== row.access_group_id;
+      if (changed || moved) entries.push({ ...subjectOf(row), groupId, action: 'permission-set-changed', ...changed });
+    }
+    await recordAudit(ctx, tx, actor, entries);
     return setView(row, actor);
   });
 }
@@ -100,10 +120,10 @@ function subjectOf(row: SetRow) {
 }
 
 /** A set as the audit tells it. Groups out of the chain's company go unnamed: its readers may not know of them. */
-async function factsOf(tx: Tx, row: SetRow) {
+async function factsOf(tx: Tx, row: SetRow, chainOf = row.access_group_id) {
   const near = await selectSameChain(
     tx,
-    row.access_group_id,
+    chainOf,
     row.groups.map((group) => Number(group.id)),
   );
   return {

@@ -65,7 +65,12 @@ export async function insertSet(tx: Tx, set: NewSet): Promise<number> {
   return id;
 }
 
-export async function updateSet(tx: Tx, id: number, set: { name?: string; access_group_id?: number }): Promise<void> {
+/** Holds a set until the end of the transaction. */
+export async function lockSet(tx: Tx, id: number): Promise<void> {
+  await sql`select from permission_sets where id = ${id} for update`.execute(tx);
+}
+
+export async function updateSet(tx: Tx, id: number, set: { name?: string; access_group_id?: number; made_as?: null }): Promise<void> {
   if (Object.keys(set).length > 0) await tx.updateTable('permission_sets').set(set).where('id', '=', id).execute();
 }
 

@@ -134,6 +134,13 @@ export async function replaceUserSets(tx: Tx, userId: number, setIds: number[]):
     .execute();
 }
 
+/** The home groups of users, each once. */
+export async function selectHomes(tx: Tx, userIds: number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct home_group_id as id from users where id = any(${userIds}::integer[]) order by 1`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 export async function selectGroupIds(tx: Tx, ids: number[]): Promise<number[]> {
   const rows = await tx.selectFrom('groups').select('id').where('id', 'in', ids).execute();
   return rows.map((row) => row.id);
