@@ -162,8 +162,8 @@ describe('two-step verification', () => {
     expect((await refusal(remove({ code: '000000' }))).code).toBe('wrong-code');
     // An API token may carry less than its user holds, and lives longer than a session.
     const body = { proof: { password: passwordOf('leaves') } };
-    for (const call of [person.client(account.removeSecondStep, { body }), person.client(account.passkeyOptions, { body })])
-      expect((await refusal(call)).reason?.code).toBe('needs-own-session');
+    for (const call of [() => person.client(account.removeSecondStep, { body }), () => person.client(account.passkeyOptions, { body })])
+      expect((await refusal(call())).reason?.code).toBe('needs-own-session');
     await remove({ code: codeOf(secret) });
     await signedIn('leaves');
     expect((await refusal(remove({ password: passwordOf('leaves') }))).reason?.code).toBe('second-step-off');

@@ -55,11 +55,11 @@ describe('what somebody lacks for a setup', () => {
     ]);
   });
 
-  it('R43: for an installer is the authority of its group as well, where there is one', () => {
+  it('R43: for an installer is use of licenses, and of the authority of its group where there is one', () => {
     const only = { user: false, installer: true };
     const functions = (given: SetupPlace) => planLacks(() => false, given, only).map((lack) => lack.function);
-    expect(functions(place)).toEqual(['groups-and-computers', 'installers', 'certificates']);
-    expect(functions({ ...place, authorityGroupId: null })).toEqual(['groups-and-computers', 'installers']);
+    expect(functions(place)).toEqual(['groups-and-computers', 'installers', 'licenses', 'certificates']);
+    expect(functions({ ...place, authorityGroupId: null })).toEqual(['groups-and-computers', 'installers', 'licenses']);
   });
 
   it('goes away exactly with the rights that are named', () => {
