@@ -189,7 +189,11 @@ describe('making an installer', () => {
           login: `installers-${level}`,
           homeGroupId: mill,
           groupIds: [mill],
-          rights: [{ function: 'installers', level }],
+          // Whoever has the script puts computers into the group.
+          rights: [
+            { function: 'installers', level },
+            { function: 'groups-and-computers', level: 'use' },
+          ],
         })
       ).client;
     const [reads, uses] = [await person('read'), await person('use')];

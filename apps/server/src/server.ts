@@ -23,7 +23,7 @@ import { recoverRuns, startDue } from './features/sync/jobs.ts';
 import { ensureAdministrator, FIRST_LOGIN } from './features/users/first-administrator.ts';
 import { buildAgentServer } from './http/agent-server.ts';
 import { buildServer } from './http/server.ts';
-import { jobs, migrateJobs, startJobs } from './jobs/jobs.ts';
+import { jobs, migrateJobs, keepJobs } from './jobs/jobs.ts';
 import { issueServer } from './pki/x509.ts';
 import { createSealer, loadSecretKey } from './secrets.ts';
 
@@ -80,7 +80,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const agents = await startAgents(context, options.logLevel ?? 'warn');
     closers.push(() => agents.close());
     agentUrl = agents.url;
-    const runner = await startJobs(db.pool, allJobs(context), log);
+    const runner = await keepJobs(db.pool, allJobs(context), log);
     closers.push(() => runner.stop());
     await recoverRuns(context);
     await recoverBatches(context);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { run, runMigrations } from 'graphile-worker';
 import type { Runner, TaskList } from 'graphile-worker';
 import type pg from 'pg';
@@ -54,8 +55,40 @@ const silent = new WorkerLogger(() => () => undefined);
 /** Jobs at once in one process: a run of a large account holds one for as long as it reads details. */
 const WORKERS = 8;
 
-/** Starts working on jobs. Several replicas may; each job is done by one of them. */
-export async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<Runner> {
+/** How long to wait before a runner that ended by itself is started again. */
+const AGAIN_MS = 1000;
+
+/**
+ * Works on jobs until it is told to stop. Several replicas may; each job is done by one of them. A runner that loses all its
+ * connections at a bad moment ends for good: another takes its place, so that a server never lives on without one.
+ */
+export async function keepJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<{ stop(): Promise<void> }> {
+  let runner = await startJobs(pool, list, log);
+  let stopping = false;
+  const stopped = new AbortController();
+  const watch = async () => {
+    for (;;) {
+      await runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job runner failed'));
+      if (stopping) return;
+      await sleep(AGAIN_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (stopping) return;
+      log.warn('the job runner ended and is started again');
+      runner = await startJobs(pool, list, log).catch(() => runner);
+    }
+  };
+  const watching = watch();
+  return {
+    stop: async () => {
+      stopping = true;
+      stopped.abort();
+      // One that has ended by itself refuses to be stopped.
+      await runner.stop().catch(() => undefined);
+      await watching;
+    },
+  };
+}
+
+async function startJobs(pool: pg.Pool, list: Job[], log: Logger): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
     list.map((job) => [job.name, (payload: unknown, helpers) => job.run(payload, helpers.abortSignal)]),
   );
