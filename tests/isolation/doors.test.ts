@@ -753,7 +753,18 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
   'PATCH /api/installers/:id': (seer, endpoint) => installerDoor('write', { body: { name: 'stolen' } })(seer, endpoint),
   'POST /api/installers/:id/rotate': (seer, endpoint) => installerDoor('write', { body: {} })(seer, endpoint),
   'POST /api/installers/:id/revoke': (seer, endpoint) => installerDoor('write')(seer, endpoint),
-  'GET /api/installers/:id/download': (seer, endpoint) => installerDoor('use')(seer, endpoint),
+  'GET /api/installers/:id/download': async (seer, endpoint) => {
+    for (const row of all['installers'] ?? []) {
+      const seen = reads('installers', 'access_group_id')(seer)(row);
+      const uses = seer.reach('installers', 'use').has(number(row, 'access_group_id'));
+      // Whoever has the script puts computers into the group.
+      const into = seer.reach('groups-and-computers', 'use').has(number(row, 'group_id'));
+      const somewhere = seer.reach('installers', 'use').size > 0;
+      const reply = await knock(seer, endpoint, { params: { id: text(row, 'id') } });
+      expect(reply.status, `${text(row, 'name')} as ${seer.login}`).toBe(!somewhere ? 403 : !seen ? 404 : uses && into ? 200 : 403);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }
+  },
   'GET /api/computers': listing(
     'groups-and-computers',
     { query: { limit: 500 } },
