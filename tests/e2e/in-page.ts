@@ -21,10 +21,15 @@ export function reached(page: Page): Promise<string> {
 
 /** Waits until a tree stands at its top and its last drawn row has a text in its name. */
 export async function filtered(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(`(() => {
+  // Asked from outside: a text that the page itself evaluates again and again is refused by its content policy.
+  const standing = `(() => {
     const last = [...document.querySelectorAll('[role=treeitem] [title]')].at(-1);
-    return last?.title.toLowerCase().includes(${JSON.stringify(text)}) && document.querySelector('[role=tree]').scrollTop === 0;
-  })()`);
+    return (last?.title.toLowerCase().includes(${JSON.stringify(text)}) ?? false) && document.querySelector('[role=tree]').scrollTop === 0;
+  })()`;
+  for (let waited = 0; !(await page.evaluate<boolean>(standing)); waited += 10) {
+    if (waited > 30_000) throw new Error(`no row of the tree came to hold ${text}`);
+    await page.waitForTimeout(10);
+  }
 }
 
 /** Scrolls a tree from top to bottom; the longest time between two frames, in milliseconds. */
