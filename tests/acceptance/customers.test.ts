@@ -207,6 +207,11 @@ describe('offboarding, the mirror of the setup', () => {
     await synchronize(licet);
     expect((await customerOf('Piekarnia Młyn')).setup).toBe('archived');
 
+    const { context } = licet.server;
+    const present = context.now;
+    context.now = () => new Date(present().getTime() + 31 * 86_400_000);
+    const late = await refusal(licet.admin(setups.undo, { params: { id: batch.id } })).finally(() => (context.now = present));
+    expect(late).toMatchObject({ status: 409, reason: { code: 'offboarding-not-undoable' } });
     const undone = await licet.admin(setups.undo, { params: { id: batch.id } });
     expect(undone.steps[0]?.state).toBe('undone');
     expect([await userFacts(), await installerFacts(), (await customerOf('Piekarnia Młyn')).setup]).toEqual(before);

@@ -52,6 +52,7 @@ const refusalReasons = {
   'pool-moved-meanwhile': [],
   'move-not-undoable': [],
   'removal-not-undoable': [],
+  'offboarding-not-undoable': [],
   'tags-read-only': [],
   'tags-changed-meanwhile': [],
   'login-taken': ['login'],

@@ -87,7 +87,7 @@ export async function undoBatch(ctx: Context, actor: Actor, id: number) {
       });
     if (ctx.now().getTime() - batch.created_at.getTime() > UNDO_DAYS * 86_400_000)
       throw new Refusal('conflict', 'An offboarding can be taken back for 30 days.', {
-        reason: { code: 'removal-not-undoable', parameters: {} },
+        reason: { code: 'offboarding-not-undoable', parameters: {} },
         remedy: 'Enable the users, make installers and restore the customer by hand.',
       });
     await lockSteps(tx, id);
