@@ -18,13 +18,18 @@ import { fillThings, fillWorld, LICENSES_PER_COMPANY } from './world.ts';
 export async function benchLists(cluster: BenchCluster): Promise<Measurement[]> {
   const bench = await cluster.create('lists');
   await fillWorld(bench.owner);
+  await fillThings(bench.owner);
+  return measureLists(bench);
+}
+
+/** The measurements alone, over a world that stands. */
+export async function measureLists(bench: BenchDatabase): Promise<Measurement[]> {
   const { rows } = await bench.owner.query<{ id: number; parent_id: number | null }>('select id, parent_id from groups');
   const tree: GroupTree = new Map(rows.map((row) => [row.id, row.parent_id]));
   const pools = await bench.owner.query<{ id: number }>('select distinct access_group_id as id from pools');
   const ground: Ground = { tree, poolGroups: new Set(pools.rows.map((row) => row.id)) };
   const measurements: Measurement[] = [];
   for (const shape of shapes) measurements.push(...(await benchShape(bench, shape, ground)));
-  await fillThings(bench.owner);
   for (const shape of shapes) measurements.push(...(await benchThings(bench, shape, actorFor(shape, ground))));
   measurements.push(...(await benchImpact(bench)));
   return measurements;

@@ -2,6 +2,7 @@
 import type { Tx } from '../../apps/server/src/db/transaction.ts';
 import { countComputers, selectComputers } from '../../apps/server/src/features/computers/store.ts';
 import { countInstallers, selectInstallers } from '../../apps/server/src/features/installers/store.ts';
+import { sightOfUsers } from '../../apps/server/src/features/users/actions.ts';
 import { countUsers, selectUsers } from '../../apps/server/src/features/users/store.ts';
 import type { Rights } from '../../apps/server/src/http/actor.ts';
 import type { BenchDatabase } from './database.ts';
@@ -48,8 +49,8 @@ const lists: List[] = [
   },
   {
     name: 'users',
-    page: (tx, actor) => selectUsers(tx, { sight: { groups: actor.scope('users', 'read'), self: 1 } }, first),
-    count: (tx, actor) => countUsers(tx, { sight: { groups: actor.scope('users', 'read'), self: 1 } }),
+    page: (tx, actor) => selectUsers(tx, { sight: sightOfUsers(actor) }, first),
+    count: (tx, actor) => countUsers(tx, { sight: sightOfUsers(actor) }),
     table: 'users',
     place: 'home_group_id',
     each: 1,

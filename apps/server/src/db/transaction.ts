@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparedName } from './prepared.ts';
 import type { DB } from './tables.ts';
 
 /** The transaction: what every store takes first. */
@@ -128,6 +129,7 @@ function settingsOf(userId: number, scopes: Readonly<Record<string, string>>): s
 
 /** Kysely asks a pool for connections; inside a transaction there is only one to give, and it is not Kysely's to release. */
 function poolOf(client: pg.PoolClient) {
-  const lent = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient;
+  const query = (text: string, values: unknown[]) => client.query({ name: preparedName(text, values), text, values });
+  const lent = { query, release: () => undefined } as unknown as pg.PoolClient;
   return { connect: () => Promise.resolve(lent), end: () => Promise.resolve() } as unknown as pg.Pool;
 }

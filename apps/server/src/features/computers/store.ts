@@ -46,7 +46,7 @@ export async function selectComputers(tx: Tx, filter: ComputerFilter, page: Comp
   const direction = page.sort === 'name' ? (page.order === 'asc' ? sql`asc` : sql`desc`) : order;
   const by = sql`${columns[page.sort]} ${direction}, c.id`;
   const { rows } = await sql<ComputerRow>`
-    with page as (select c.* from computers c where ${conditionOf(filter)} order by ${by} offset ${page.offset} limit ${page.limit})
+    with page as (select c.* from computers c where ${conditionOf(filter)} order by ${by} offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)})
     select c.id, c.name, c.group_id, g.name as group_name, g.kind as group_kind, c.os, c.agent_version, c.enrolled_at, c.last_seen_at,
       (select coalesce(json_agg(json_build_object('id', a.id::text, 'productName', s.product_name, 'publicId', l.public_id, 'at', a.at) order by a.id), '[]')
        from activations a left join shares s on s.id = a.share_id left join licenses l on l.id = s.license_id

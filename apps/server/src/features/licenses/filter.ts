@@ -2,6 +2,7 @@ import type { licenseListQuery } from '@licet/contract';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { inGroups } from '../../db/scope.ts';
 
 /** Every access group, or these. */
 type Scope = 'all' | readonly number[];
@@ -22,7 +23,7 @@ export interface ScopedFilter {
 /** The WHERE of a filter over the license relation, called `r`. */
 export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
-  if (groups !== 'all') parts.push(sql`r.access_group_id = any(${groups}::integer[])`);
+  if (groups !== 'all') parts.push(inGroups(sql`r.access_group_id`, groups));
   if (candidates) parts.push(sql`r.id = any(${candidates}::bigint[])`);
   // A license that is gone and never had a public id was a line of the usage report, not a license.
   if (filter.gone === 'hide') parts.push(sql`not r.gone`);

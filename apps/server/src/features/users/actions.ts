@@ -2,7 +2,8 @@ import { cleanTags } from '@licet/domain';
 import { hash } from '@node-rs/argon2';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import type { Actor } from '../../http/actor.ts';
+import { reaches } from '../../http/actor.ts';
+import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
@@ -25,8 +26,14 @@ import {
 import type { UserFilter, UserRow } from './store.ts';
 import { heldView, userView } from './views.ts';
 
+/** Whom a caller sees: the users of the groups in reach, and themselves wherever they are. */
+export function sightOfUsers(actor: Rights): UserFilter['sight'] & object {
+  const groups = actor.scope('users', 'read');
+  return { groups, self: reaches(groups, actor.homeGroupId) ? null : actor.userId };
+}
+
 export async function listUsers(ctx: Context, actor: Actor, query: Omit<UserFilter, 'sight'> & { offset: number; limit: number }) {
-  const filter = { ...query, sight: { groups: actor.scope('users', 'read'), self: actor.userId } };
+  const filter = { ...query, sight: sightOfUsers(actor) };
   return ctx.db.read(actor.sight, async (tx) => ({
     rows: (await selectUsers(tx, filter, query)).map((row) => userView(row, actor)),
     total: await countUsers(tx, filter),

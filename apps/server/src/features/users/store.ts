@@ -24,20 +24,25 @@ export interface UserFilter {
   q?: string | undefined;
   groupId?: string | undefined;
   permissionSetId?: string | undefined;
-  /** Groups in which the caller reads users, and the caller, who is always read; everybody when not given. */
-  sight?: { groups: 'all' | readonly number[]; self: number };
+  /** Groups in which the caller reads users, and the caller, where their home is not among these; everybody when not given. */
+  sight?: { groups: 'all' | readonly number[]; self: number | null };
 }
 
 export async function selectUsers(tx: Tx, filter: UserFilter, page = { offset: 0, limit: 500 }): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
-    select u.id, u.login, u.name, u.enabled, u.home_group_id, g.name as home_group_name, u.tags, u.auto_logout_minutes,
-      u.must_change_password, u.company_id, u.created_at,
-      (select coalesce(json_agg(json_build_object('id', p.id::text, 'name', p.name) order by p.name), '[]')
-       from user_permission_sets m join permission_sets p on p.id = m.permission_set_id where m.user_id = u.id) as permission_sets,
-      exists (select from user_permission_sets m join permission_set_groups x on x.permission_set_id = m.permission_set_id
-        where m.user_id = u.id and x.group_id = 1) as reaches_all
-    from users u left join groups g on g.id = u.home_group_id
-    where ${conditionOf(filter)} order by lower(u.login), u.id offset ${page.offset} limit ${page.limit}`.execute(tx);
+    with page as (
+      select u.id, u.login, u.name, u.enabled, u.home_group_id, u.tags, u.auto_logout_minutes, u.must_change_password, u.company_id, u.created_at
+      from users u where ${conditionOf(filter)} order by lower(u.login), u.id offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)}
+    ),
+    held as (
+      select m.user_id, json_agg(json_build_object('id', p.id::text, 'name', p.name) order by p.name) as sets,
+        bool_or(exists (select from permission_set_groups x where x.permission_set_id = p.id and x.group_id = 1)) as reaches_all
+      from user_permission_sets m join permission_sets p on p.id = m.permission_set_id
+      where m.user_id in (select id from page) group by m.user_id
+    )
+    select u.*, g.name as home_group_name, coalesce(h.sets, '[]') as permission_sets, coalesce(h.reaches_all, false) as reaches_all
+    from page u left join held h on h.user_id = u.id left join groups g on g.id = u.home_group_id
+    order by lower(u.login), u.id`.execute(tx);
   return rows;
 }
 
@@ -49,7 +54,7 @@ export async function countUsers(tx: Tx, filter: UserFilter): Promise<number> {
 function conditionOf({ id, q, groupId, permissionSetId, sight }: UserFilter) {
   const near = sight ? inScope(sql`u.home_group_id`, sight.groups) : [];
   const all = [
-    ...near.map((condition) => sql`(${condition} or u.id = ${sight?.self ?? 0})`),
+    ...near.map((condition) => (sight?.self == null ? condition : sql`(${condition} or u.id = ${sight.self})`)),
     ...(id === undefined ? [] : [sql`u.id = ${id}`]),
     ...(q ? [sql`fold(u.login || ' ' || u.name) like search_pattern(${q})`] : []),
     ...(groupId ? [sql`u.home_group_id in (select groups_below(${Number(groupId)}))`] : []),
