@@ -24,10 +24,14 @@ export async function describeSchema(client: pg.Client): Promise<string> {
     from pg_policies where schemaname = 'public' order by tablename, policyname`);
   const functions = await lines(`
     select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
-    where pronamespace = 'public'::regnamespace and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by proname`);
+    where pronamespace = 'public'::regnamespace and prokind = 'f'
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by proname`);
+  const aggregates = await lines(`
+    select format('create aggregate %s (sfunc = %s, stype = %s);', p.oid::regprocedure, a.aggtransfn, format_type(a.aggtranstype, null)) as line
+    from pg_aggregate a join pg_proc p on p.oid = a.aggfnoid where p.pronamespace = 'public'::regnamespace order by 1`);
   const triggers = await lines(`
     select pg_get_triggerdef(t.oid) || ';' as line from pg_trigger t join pg_class c on c.oid = t.tgrelid
     where not tgisinternal and c.relnamespace = 'public'::regnamespace order by c.relname, tgname`);
   const head = '-- The present schema, as the migrations leave it. Made and compared by tests/database/schema.test.ts.';
-  return `${[head, ...tables, ...indexes, ...functions, ...triggers, ...policies].join('\n\n')}\n`;
+  return `${[head, ...tables, ...indexes, ...functions, ...aggregates, ...triggers, ...policies].join('\n\n')}\n`;
 }

@@ -633,26 +633,39 @@ CREATE OR REPLACE FUNCTION public.append_audit(entries json)
  SET search_path TO 'public'
 AS $function$
 declare
-  e record;
-  chain audit_chains;
+  groups integer[];
+  tops integer[];
 begin
-  for e in
-    with given as (
-      select r.*, (row_number() over ()) as place from json_to_recordset(entries)
-        as r("group" integer, function text, "user" integer, at timestamptz, action text, subject text, body text)
-    ),
-    -- Many entries speak of few groups: the way up is walked once for each.
-    placed as (select d."group", company_group_of(d."group") as top from (select distinct "group" from given) d)
-    select given.*, placed.top from given join placed using ("group") order by placed.top, given.function, given.place
-  loop
-    insert into audit_chains (group_id, function, name)
-      values (e.top, e.function, coalesce((select name from groups where id = e.top), '')) on conflict (group_id, function) do nothing;
-    select * into chain from audit_chains where group_id = e.top and function = e.function for update;
-    chain.hash := encode(sha256(convert_to(chain.hash || e.body, 'UTF8')), 'hex');
+  -- Many entries speak of few groups: the way up is walked once for each.
+  select array_agg(d.id), array_agg(company_group_of(d.id)) into groups, tops
+    from (select distinct (e ->> 'group')::integer as id from json_array_elements(append_audit.entries) e) d;
+  insert into audit_chains (group_id, function, name)
+    select c.top, c.function, coalesce(g.name, '')
+    from (select distinct p.top, r.function from json_to_recordset(append_audit.entries) as r("group" integer, function text)
+      join unnest(groups, tops) as p("group", top) using ("group")) c
+    left join groups g on g.id = c.top order by c.top, c.function
+    on conflict (group_id, function) do nothing;
+  -- In one order, so that two that append to the same chains wait for each other and not in a ring.
+  perform from audit_chains c
+    where (c.group_id, c.function) in (select p.top, r.function from json_to_recordset(append_audit.entries) as r("group" integer, function text)
+      join unnest(groups, tops) as p("group", top) using ("group"))
+    order by c.group_id, c.function for update;
+  with given as (
+    select r.*, row_number() over () as place from json_to_recordset(append_audit.entries)
+      as r("group" integer, function text, "user" integer, at timestamptz, action text, subject text, body text)
+  ),
+  chained as (
+    select c.id as chain_id, c.entries + row_number() over chain as seq, p.top, g.function, g.at, g."user", g.action, g.subject, g.body,
+      chain_hash(c.hash, g.body) over chain as hash
+    from given g join unnest(groups, tops) as p("group", top) using ("group") join audit_chains c on c.group_id = p.top and c.function = g.function
+    window chain as (partition by c.id order by g.place rows unbounded preceding)
+  ),
+  told as (
     insert into audit_entries (chain_id, seq, group_id, function, at, user_id, action, subject, body, hash)
-      values (chain.id, chain.entries + 1, e.top, e.function, e.at, e."user", e.action, e.subject, e.body, chain.hash);
-    update audit_chains set entries = chain.entries + 1, hash = chain.hash where id = chain.id;
-  end loop;
+    select chain_id, seq, top, function, at, "user", action, subject, body, hash from chained order by top, function, seq
+  ),
+  ends as (select distinct on (chain_id) chain_id, seq, hash from chained order by chain_id, seq desc)
+  update audit_chains c set entries = e.seq, hash = e.hash from ends e where c.id = e.chain_id;
 end $function$
 ;
 
@@ -661,14 +674,6 @@ CREATE OR REPLACE FUNCTION public.audit_scope(function text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select decode(current_setting('licet.read_' || replace(function, '-', '_'), true), 'hex') $function$
-;
-
-CREATE OR REPLACE FUNCTION public.authority_expires_at(of_installer integer)
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$ select a.expires_at from installers i join authorities a on a.id = i.authority_id where i.id = of_installer $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.authority_of(of_group integer)
@@ -703,6 +708,14 @@ CREATE OR REPLACE FUNCTION public.caller_id()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('licet.user_id', true), '')::integer $function$
+;
+
+CREATE OR REPLACE FUNCTION public.caller_permission_sets()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select array(select permission_set_id from user_permission_sets where user_id = caller_id()) $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.company_group_of(of_group integer)
@@ -783,26 +796,29 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.installer_license(of_installer integer)
- RETURNS json
+CREATE OR REPLACE FUNCTION public.installer_facts(of_installers integer[])
+ RETURNS TABLE(installer_id integer, license json, authority_expires_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
   with recursive mine as (
-    select i.access_group_id as kept_in, s.id, s.license_id, s.product_name, s.license_user, s.gone, s.access_group_id, l.public_id, l.expires, l.gone_at, l.state
-    from installers i join shares s on s.id = i.share_id join licenses l on l.id = s.license_id where i.id = of_installer
+    select i.id, s.license_id, s.product_name, s.license_user, s.gone, s.access_group_id, l.public_id, l.expires, l.gone_at, l.state, a.expires_at as authority_expires_at
+    from installers i left join authorities a on a.id = i.authority_id left join shares s on s.id = i.share_id left join licenses l on l.id = s.license_id
+    where i.id = any(of_installers)
   ),
   up as (
-    select g.id, g.parent_id from groups g join mine m on g.id = m.access_group_id
-    union all select g.id, g.parent_id from groups g join up u on g.id = u.parent_id
-  )
-  select json_build_object('licenseId', m.license_id::text, 'publicId', m.public_id, 'productName', m.product_name, 'licenseUser', m.license_user,
-    'expires', m.expires, 'gone', m.gone or m.gone_at is not null, 'suspended', m.state = 'suspended',
-    'poolAncestors', (select json_agg(up.id) from up),
-    'visible', current_setting('role') = 'licet_all'
-      or (m.access_group_id < scope_size('read_licenses') and get_bit(scope_of('read_licenses'), m.access_group_id) = 1))
-  from mine m
+    select g.id as start, g.id, g.parent_id from groups g where g.id in (select access_group_id from mine)
+    union all select u.start, g.id, g.parent_id from groups g join up u on g.id = u.parent_id
+  ),
+  lines as (select start, json_agg(id) as ids from up group by start)
+  select m.id,
+    case when m.license_id is not null then json_build_object('licenseId', m.license_id::text, 'publicId', m.public_id, 'productName', m.product_name,
+      'licenseUser', m.license_user, 'expires', m.expires, 'gone', m.gone or m.gone_at is not null, 'suspended', m.state = 'suspended', 'poolAncestors', n.ids,
+      'visible', current_setting('role') = 'licet_all'
+        or (m.access_group_id < (select scope_size('read_licenses')) and get_bit((select scope_of('read_licenses')), m.access_group_id) = 1)) end,
+    m.authority_expires_at
+  from mine m left join lines n on n.start = m.access_group_id
 $function$
 ;
 
@@ -818,6 +834,13 @@ AS $function$
   )
   select exists (select from up where id = outer_group)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.next_hash(so_far text, start text, body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select encode(sha256(convert_to(coalesce(so_far, start) || body, 'UTF8')), 'hex') $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.scope_of(name text)
@@ -913,6 +936,8 @@ AS $function$
   where s.company_id = company and s.gone_at is null
 $function$
 ;
+
+create aggregate chain_hash(text,text) (sfunc = next_hash, stype = text);
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF permission_set_id ON public.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
@@ -1180,43 +1205,47 @@ create policy own on passkeys for select to licet_scoped using ((user_id = calle
 
 create policy whole_sight on passkeys for all to licet_all using (true) with check (true);
 
+create policy add_through_set on permission_set_groups for insert to licet_scoped with check ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_groups.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END))));
+
+create policy remove_through_set on permission_set_groups for delete to licet_scoped using ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_groups.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END))));
+
 create policy through_set on permission_set_groups for select to licet_scoped using ((EXISTS ( SELECT
    FROM permission_sets p
   WHERE (p.id = permission_set_groups.permission_set_id))));
 
-create policy through_writable_set on permission_set_groups for all to licet_scoped using ((EXISTS ( SELECT
+create policy whole_sight on permission_set_groups for all to licet_all using (true) with check (true);
+
+create policy add_through_set on permission_set_rights for insert to licet_scoped with check ((EXISTS ( SELECT
    FROM permission_sets p
-  WHERE ((p.id = permission_set_groups.permission_set_id) AND
-        CASE
-            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
-            ELSE false
-        END)))) with check ((EXISTS ( SELECT
-   FROM permission_sets p
-  WHERE ((p.id = permission_set_groups.permission_set_id) AND
+  WHERE ((p.id = permission_set_rights.permission_set_id) AND
         CASE
             WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
             ELSE false
         END))));
 
-create policy whole_sight on permission_set_groups for all to licet_all using (true) with check (true);
+create policy remove_through_set on permission_set_rights for delete to licet_scoped using ((EXISTS ( SELECT
+   FROM permission_sets p
+  WHERE ((p.id = permission_set_rights.permission_set_id) AND
+        CASE
+            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
+            ELSE false
+        END))));
 
 create policy through_set on permission_set_rights for select to licet_scoped using ((EXISTS ( SELECT
    FROM permission_sets p
   WHERE (p.id = permission_set_rights.permission_set_id))));
-
-create policy through_writable_set on permission_set_rights for all to licet_scoped using ((EXISTS ( SELECT
-   FROM permission_sets p
-  WHERE ((p.id = permission_set_rights.permission_set_id) AND
-        CASE
-            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
-            ELSE false
-        END)))) with check ((EXISTS ( SELECT
-   FROM permission_sets p
-  WHERE ((p.id = permission_set_rights.permission_set_id) AND
-        CASE
-            WHEN (p.access_group_id < ( SELECT scope_size('write_permission_sets'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_permission_sets'::text) AS scope_of), (p.access_group_id)::bigint) = 1)
-            ELSE false
-        END))));
 
 create policy whole_sight on permission_set_rights for all to licet_all using (true) with check (true);
 
@@ -1242,9 +1271,7 @@ CASE
     ELSE false
 END);
 
-create policy own on permission_sets for select to licet_scoped using ((EXISTS ( SELECT
-   FROM user_permission_sets u
-  WHERE ((u.permission_set_id = permission_sets.id) AND (u.user_id = caller_id())))));
+create policy own on permission_sets for select to licet_scoped using ((id = ANY (( SELECT caller_permission_sets() AS caller_permission_sets)::integer[])));
 
 create policy remove_by_group on permission_sets for delete to licet_scoped using (
 CASE
@@ -1332,25 +1359,25 @@ create policy own on user_identities for select to licet_scoped using ((user_id 
 
 create policy whole_sight on user_identities for all to licet_all using (true) with check (true);
 
-create policy own on user_permission_sets for select to licet_scoped using ((user_id = caller_id()));
-
-create policy through_user on user_permission_sets for select to licet_scoped using ((EXISTS ( SELECT
-   FROM users
-  WHERE (users.id = user_permission_sets.user_id))));
-
-create policy through_writable_user on user_permission_sets for all to licet_scoped using ((EXISTS ( SELECT
-   FROM users u
-  WHERE ((u.id = user_permission_sets.user_id) AND
-        CASE
-            WHEN (u.home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (u.home_group_id)::bigint) = 1)
-            ELSE false
-        END)))) with check ((EXISTS ( SELECT
+create policy add_through_user on user_permission_sets for insert to licet_scoped with check ((EXISTS ( SELECT
    FROM users u
   WHERE ((u.id = user_permission_sets.user_id) AND
         CASE
             WHEN (u.home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (u.home_group_id)::bigint) = 1)
             ELSE false
         END))));
+
+create policy remove_through_user on user_permission_sets for delete to licet_scoped using ((EXISTS ( SELECT
+   FROM users u
+  WHERE ((u.id = user_permission_sets.user_id) AND
+        CASE
+            WHEN (u.home_group_id < ( SELECT scope_size('write_users'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_users'::text) AS scope_of), (u.home_group_id)::bigint) = 1)
+            ELSE false
+        END))));
+
+create policy through_user on user_permission_sets for select to licet_scoped using ((EXISTS ( SELECT
+   FROM users
+  WHERE (users.id = user_permission_sets.user_id))));
 
 create policy whole_sight on user_permission_sets for all to licet_all using (true) with check (true);
 
