@@ -136,6 +136,29 @@ describe('many pages', () => {
     await connector.close();
   });
 
+  test('what was read ahead is not read again, and is not kept for another reading', async () => {
+    const connector = connect(portal, login);
+    const ids = [...truth.licenses.keys()].slice(0, 60);
+    const calls = () => portal.control.requests().byPath['/License/Detail'] ?? 0;
+    connector.readAhead(ids.slice(0, 20));
+    connector.readAhead(ids.slice(0, 20));
+    while (calls() < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const details = await connector.readDetails(ids);
+    expect(details.readings.map(({ publicId }) => publicId).sort()).toEqual(ids.sort());
+    expect(calls()).toBe(60);
+    await connector.readDetails(ids);
+    expect(calls()).toBe(120);
+    await connector.close();
+  });
+
+  test('reading ahead that cannot go on ends the reading that waits for it', async () => {
+    const connector = connect(portal, login, { password: 'wrong' });
+    const ids = [...truth.licenses.keys()].slice(0, 20);
+    connector.readAhead(ids);
+    await expect(connector.readDetails(ids)).rejects.toMatchObject({ code: 'credentials-refused' });
+    await connector.close();
+  });
+
   test('what was read before the portal went away is handed over', async () => {
     const connector = connect(portal, login, { concurrency: 2 });
     portal.control.addFault({ kind: 'status', status: 502, nth: 102 });

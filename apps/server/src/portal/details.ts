@@ -15,6 +15,21 @@ export interface DetailsOptions {
   onPortion?: ((portion: Details) => void | Promise<void>) | undefined;
   /** Readings, missing ids and problems in a portion. */
   portion: number;
+  /** Licenses whose reading has begun already, by public id; each is taken out when its turn comes. */
+  ahead: Map<string, Promise<One>>;
+}
+
+/**
+ * Begins to read licenses before their turn: between the structure and the details the portal would have nothing to do.
+ * An error that ends the reading comes out where the license is waited for.
+ */
+export function readAhead(calls: Ema2, publicIds: readonly string[], now: () => number, ahead: Map<string, Promise<One>>): void {
+  for (const publicId of new Set(publicIds)) {
+    if (ahead.has(publicId)) continue;
+    const one = readOne(calls, publicId, now);
+    one.catch(() => undefined);
+    ahead.set(publicId, one);
+  }
 }
 
 /**
@@ -39,7 +54,8 @@ export async function readDetails(calls: Ema2, publicIds: readonly string[], opt
 
   try {
     await each([...new Set(publicIds)], options.width, async (publicId) => {
-      const { reading, missing, problems } = await readOne(calls, publicId, options.now);
+      const { reading, missing, problems } = await (options.ahead.get(publicId) ?? readOne(calls, publicId, options.now));
+      options.ahead.delete(publicId);
       if (ended) return;
       if (reading) details.readings.push(reading);
       if (missing) details.missing.push(publicId);
@@ -63,7 +79,8 @@ function sizeOf({ readings, missing, problems }: Details): number {
   return readings.length + missing.length + problems.length;
 }
 
-interface One {
+/** What came of one license. */
+export interface One {
   reading?: DetailReading;
   missing?: boolean;
   problems: Problem[];

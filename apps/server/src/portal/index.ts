@@ -3,7 +3,7 @@ import type { Details, Structure } from '@licet/domain';
 import { type AccountCheck, checkAccount } from './check.ts';
 import { systemClock } from './clock.ts';
 import { openConnection } from './connection.ts';
-import { readDetails } from './details.ts';
+import { type One, readAhead, readDetails } from './details.ts';
 import { type Ema2, openEma2Calls } from './ema2.ts';
 import { PortalError } from './portal-error.ts';
 import { checkingPatience, type Patience, type PortalSettings, readingPatience } from './settings.ts';
@@ -41,6 +41,8 @@ export interface Ema2Connector {
   readStructure(options: StructureOptions): Promise<Structure>;
   /** Licenses one by one. With `onPortion` everything is handed over there, and the answer is empty. */
   readDetails(publicIds: readonly string[], options?: DetailsReadOptions): Promise<Details>;
+  /** Begins to read licenses that `readDetails` will be asked for soon. */
+  readAhead(publicIds: readonly string[], signal?: AbortSignal): void;
   /** Sums since the opening; `rate` (requests a second) and `concurrency` are what the portal bears at the moment. */
   statistics(): { requests: number; retries: number; throttled: number; rate: number; concurrency: number };
   /** Stops everything under way. */
@@ -51,6 +53,7 @@ export function openEma2(settings: PortalSettings): Ema2Connector {
   const connection = openConnection(settings);
   const { now } = settings.clock ?? systemClock;
   const closing = new AbortController();
+  const ahead = new Map<string, Promise<One>>();
 
   /** Runs one reading: the first error that ends it stops its other calls too. */
   async function run<T>(signal: AbortSignal | undefined, usual: Patience, work: (calls: Ema2) => Promise<T>): Promise<T> {
@@ -84,8 +87,14 @@ export function openEma2(settings: PortalSettings): Ema2Connector {
           onDone: (done) => tell('details', done, publicIds.length),
           onPortion,
           portion,
+          ahead,
         }),
       );
+    },
+    readAhead(publicIds, signal) {
+      const either = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
+      setMaxListeners(0, either);
+      readAhead(openEma2Calls(connection, either, { ...readingPatience, ...settings.patience }), publicIds, now, ahead);
     },
     statistics: () => ({ ...connection.counts, rate: connection.rate, concurrency: connection.concurrency }),
     async close() {

@@ -117,6 +117,7 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
     const reason = reasonToWait(current, plan);
     if (!reason) {
       reporter.report('applying', 0, null);
+      if (run.trigger === 'link') connector.readAhead(firstKeys(ctx, structure), reporter.signal);
       await applyStructure(ctx, tx, run, plan, structure);
     }
     await addOutcome(tx, run.id, countChanges(plan), unitsDelta(plan), await nameProblems(tx, structure.problems, structure));
@@ -150,6 +151,15 @@ async function applyStructure(ctx: Context, tx: Tx, run: RunToWork, plan: Plan, 
   const takenAt = new Date(structure.takenAt);
   await updateRun(tx, run.id, { state: 'details', structure_at: takenAt });
   await updateAccount(tx, run.account_id, { state: 'running', ...(isWhole(structure) ? { structure_at: takenAt } : {}) });
+}
+
+/** Seconds that a structure takes to be written, about: the portal is asked for pages meanwhile, at its usual rate. */
+const AHEAD_SECONDS = 2;
+const AHEAD_AT_MOST = 400;
+
+/** Licenses whose pages are all due, because none was ever read. */
+function firstKeys(ctx: Context, { keys }: Structure): string[] {
+  return keys.slice(0, Math.min(AHEAD_AT_MOST, ctx.config.portalRate * AHEAD_SECONDS)).map(({ publicId }) => publicId);
 }
 
 function isWhole({ complete }: Structure): boolean {
