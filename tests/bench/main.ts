@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { benchApply } from './apply.ts';
 import { startCluster } from './database.ts';
 import type { BenchCluster } from './database.ts';
+import { benchEnrollment } from './enrollment.ts';
 import { benchColdImport, benchMemory, benchStructure } from './import.ts';
 import { benchLists } from './lists.ts';
 import { timingOf, time } from './measure.ts';
 import { meets, tableOf } from './report.ts';
 import type { Measurement } from './report.ts';
+import { benchRights } from './rights.ts';
 import { benchSetup } from './setup.ts';
 import { benchStart } from './start.ts';
 
@@ -20,6 +22,8 @@ const benches: Record<string, (cluster: BenchCluster) => Promise<Measurement[]>>
   apply: benchApply,
   lists: benchLists,
   setup: benchSetup,
+  enrollment: benchEnrollment,
+  rights: benchRights,
   memory: benchMemory,
   start: () => benchStart(browser),
 };

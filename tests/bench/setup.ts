@@ -5,8 +5,8 @@ import { customers, setups } from '@licet/contract';
 import type { Client, Customer, WantedSetup } from '@licet/contract';
 import { hash } from '@node-rs/argon2';
 import type { BenchCluster, BenchDatabase } from './database.ts';
-import { startLicet, startPortal } from './import.ts';
 import { time } from './measure.ts';
+import { startLicet, startPortal } from './programs.ts';
 import type { Measurement } from './report.ts';
 
 const CUSTOMERS = 1000;
