@@ -293,6 +293,38 @@ describe('an installer whose license is out of reach', () => {
     expect((await enroll(kit, 'broken-machine', request)).status).toBe(200);
   });
 
+  it('R13: an installer whose trial became full under another public id is broken, offers the new license, and works with it at once', async () => {
+    const joinery = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+    const trial = await choiceOf(joinery);
+    const { id } = await make({ name: 'Joinery', groupId: joinery, shareId: trial.shareId });
+    expect((await look(id)).successor).toBeNull();
+    const kit = await kitOf(licet.admin, id);
+    licet.portal.control.convertToFull(trial.publicId ?? '', 20);
+    await synchronize(licet);
+    const broken = await look(id);
+    expect(broken).toMatchObject({ state: 'broken', breakage: 'license-gone' });
+    expect((await enroll(kit, 'joinery-1', request)).status).toBe(409);
+    const { successor } = broken;
+    expect(successor).toMatchObject({ productName: trial.productName, licenseUser: 'Stolarnia Dąb' });
+    expect(successor?.publicId).not.toBe(trial.publicId);
+    expect((await licet.admin(installers.list, { query: { q: 'Joinery' } })).rows[0]?.successor).toEqual(successor);
+    const mended = await licet.admin(installers.change, { params: { id }, body: { shareId: successor?.shareId ?? '' } });
+    expect(mended).toMatchObject({ state: 'active', breakage: null, successor: null, license: successor });
+    expect((await enroll(kit, 'joinery-1', request)).status).toBe(200);
+  });
+
+  it("R13: a successor out of the reader's sight is not offered", async () => {
+    const joinery = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+    const blind = await makeUser(licet, {
+      login: 'installers-only',
+      homeGroupId: joinery,
+      groupIds: [joinery],
+      rights: [{ function: 'installers', level: 'read' }],
+    });
+    const { rows } = await blind.client(installers.list);
+    expect(rows.find((row) => row.name === 'Joinery')).toMatchObject({ successor: null, license: null, namesLicense: true });
+  });
+
   it('R62: a suspended license breaks it; one that is gone breaks it, and another license mends it', async () => {
     const florist = (await groupOf(licet.admin, 'River & Sons Solicitors')).id;
     const choices = await licet.admin(installers.licenses, { query: { groupId: florist } });

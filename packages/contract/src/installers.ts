@@ -33,6 +33,8 @@ export const installer = z.object({
   breakage: z.enum(breakages).nullable(),
   /** Until when it works although its license was moved out of reach. */
   graceUntil: moment.nullable(),
+  /** Where its license is gone: the one that came in its place (a trial that became full), to point the installer to (R13). */
+  successor: installerLicense.nullable(),
   expiresAt: moment.nullable(),
   /** The earliest end of the whole chain: the installer, its license, the authority. */
   effectiveExpiry: z.object({ at: moment, by: z.enum(['installer', 'license', 'authority']) }),

@@ -14,6 +14,7 @@ import { mayChange, mayRevoke } from './allowed.ts';
 import { InstallerDownload } from './installer-download.tsx';
 import classes from './installer-drawer.module.css';
 import { InstallerState } from './installer-state.tsx';
+import { Repoint } from './repoint.tsx';
 import { useEndWords, useLicenseWords, Uses } from './installer-words.tsx';
 import { installerQuery } from './installers-queries.ts';
 
@@ -46,7 +47,7 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
           {data.state === 'broken' && data.breakage && (
             <div className={classes.broken} role="status">
               <strong>{t(`breakages.${data.breakage}`)}</strong>
-              <p>{t('installers.brokenText')}</p>
+              {data.successor ? <Repoint installer={data} successor={data.successor} /> : <p>{t('installers.brokenText')}</p>}
             </div>
           )}
           {data.graceUntil && data.state !== 'broken' && Date.parse(data.graceUntil) > Date.now() && (

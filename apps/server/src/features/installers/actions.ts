@@ -1,13 +1,15 @@
+import type { Installer } from '@licet/contract';
 import { unitsLeft } from '@licet/domain';
 import type { InstallerState } from '@licet/domain';
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
 import { addToken, checkLicense, makeInstaller, mustSelectInstaller, refuseBeyond, subjectOf, tellInstaller } from './make.ts';
-import { countInstallers, endTokens, selectChoices, selectInstallers, updateInstaller } from './store.ts';
+import { countInstallers, endTokens, selectChoices, selectInstallers, selectSuccessors, updateInstaller } from './store.ts';
 import type { InstallerFilter, InstallerRow } from './store.ts';
 import { installerView } from './views.ts';
 
@@ -17,16 +19,29 @@ export async function listInstallers(ctx: Context, actor: Actor, query: Installe
   const states = query.state as InstallerState[] | undefined;
   const filter = { ...query, groups: actor.scope('installers', 'read') };
   return ctx.db.read(actor.sight, async (tx) => {
-    const view = (row: InstallerRow) => installerView(row, actor, ctx.now());
-    if (!states) return { rows: (await selectInstallers(tx, filter, query)).map(view), total: await countInstallers(tx, filter) };
+    const rowsOf = async (page?: { offset: number; limit: number }) =>
+      viewAll(tx, await selectInstallers(tx, filter, page), actor, ctx.now());
+    if (!states) return { rows: await rowsOf(query), total: await countInstallers(tx, filter) };
     // A state is worked out by the rules, so it is filtered by after they have spoken.
-    const rows = (await selectInstallers(tx, filter)).map(view).filter((row) => states.includes(row.state));
+    const rows = (await rowsOf()).filter((row) => states.includes(row.state));
     return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length };
   });
 }
 
 export async function showInstaller(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.read(actor.sight, async (tx) => installerView(await mustSelectInstaller(tx, id), actor, ctx.now()));
+  return ctx.db.read(actor.sight, async (tx) => viewOne(tx, await mustSelectInstaller(tx, id), actor, ctx.now()));
+}
+
+/** Installers as they are shown; what came in the place of a license that is gone is looked up for those that have lost theirs. */
+async function viewAll(tx: Tx, rows: InstallerRow[], actor: Actor, now: Date): Promise<Installer[]> {
+  const bereft = rows.filter((row) => row.license?.gone).map((row) => row.id);
+  const successors = bereft.length === 0 ? [] : await selectSuccessors(tx, bereft);
+  const of = new Map(successors.map((successor) => [successor.installer_id, successor]));
+  return rows.map((row) => installerView(row, actor, now, of.get(row.id)));
+}
+
+async function viewOne(tx: Tx, row: InstallerRow, actor: Actor, now: Date): Promise<Installer> {
+  return (await viewAll(tx, [row], actor, now))[0] as Installer;
 }
 
 export async function listChoices(ctx: Context, actor: Actor, groupId: number) {
@@ -63,7 +78,7 @@ export async function createInstaller(ctx: Context, actor: Actor, given: GivenBo
       expiresAt: given.expiresAt === null ? null : new Date(given.expiresAt),
       useLimit: given.useLimit,
     });
-    return installerView(row, actor, ctx.now());
+    return viewOne(tx, row, actor, ctx.now());
   });
 }
 
@@ -117,6 +132,6 @@ async function change(ctx: Context, actor: Actor, id: number, action: string, wo
     const row = await mustSelectInstaller(tx, id);
     const changed = difference(await tellInstaller(tx, before), await tellInstaller(tx, row));
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action, ...changed }]);
-    return installerView(row, actor, ctx.now());
+    return viewOne(tx, row, actor, ctx.now());
   });
 }

@@ -65,6 +65,25 @@ export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: {
   return rows;
 }
 
+export interface SuccessorRow {
+  installer_id: number;
+  share_id: number;
+  license_id: number;
+  public_id: string | null;
+  product_name: string;
+  license_user: string;
+}
+
+/** The licenses in sight that came in the place of those that installers name: of the same product, not gone themselves. */
+export async function selectSuccessors(tx: Tx, installerIds: number[]): Promise<SuccessorRow[]> {
+  const { rows } = await sql<SuccessorRow>`
+    select distinct on (i.id) i.id as installer_id, n.id as share_id, n.license_id, l.public_id, n.product_name, n.license_user
+    from installers i join shares s on s.id = i.share_id join licenses l on l.successor_of = s.license_id and l.gone_at is null
+    join shares n on n.license_id = l.id and n.product_code = s.product_code and not n.gone
+    where i.id = any(${installerIds}::integer[]) order by i.id, l.id desc, n.id`.execute(tx);
+  return rows;
+}
+
 export async function countInstallers(tx: Tx, filter: InstallerFilter): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from installers i where ${conditionOf(filter)}`.execute(tx);
   return rows[0]?.n ?? 0;

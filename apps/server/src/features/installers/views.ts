@@ -3,7 +3,7 @@ import { breakageOf, effectiveExpiry, installerState } from '@licet/domain';
 import type { InstallerFacts } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
-import type { InstallerRow } from './store.ts';
+import type { InstallerRow, SuccessorRow } from './store.ts';
 
 /** What the rules need to know of an installer. */
 export function factsOf(row: InstallerRow): InstallerFacts {
@@ -19,7 +19,7 @@ export function factsOf(row: InstallerRow): InstallerFacts {
   };
 }
 
-export function installerView(row: InstallerRow, actor: Actor, now: Date): Installer {
+export function installerView(row: InstallerRow, actor: Actor, now: Date, successor?: SuccessorRow): Installer {
   const facts = factsOf(row);
   const end = effectiveExpiry(facts);
   const write = reaches(actor.scope('installers', 'write'), row.access_group_id);
@@ -46,6 +46,15 @@ export function installerView(row: InstallerRow, actor: Actor, now: Date): Insta
     state: installerState(facts, now),
     breakage: breakageOf(facts, now),
     graceUntil: row.grace_until?.toISOString() ?? null,
+    successor: successor
+      ? {
+          shareId: String(successor.share_id),
+          licenseId: String(successor.license_id),
+          publicId: successor.public_id,
+          productName: successor.product_name,
+          licenseUser: successor.license_user,
+        }
+      : null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     effectiveExpiry: { at: end.at.toISOString(), by: end.by },
     useLimit: row.use_limit,
