@@ -4,6 +4,8 @@ import type { AccessFunction, AccessLevel } from '@licet/domain';
 import { generateSync } from 'otplib';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readConfig } from '../../apps/server/src/config.ts';
+import { startServer } from '../../apps/server/src/server.ts';
 import { ADMIN_PASSWORD, link, makeUser, refusal, startLicet } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
 import { groupOf } from '../support/reading.ts';
@@ -231,6 +233,86 @@ describe('the audit', () => {
     expect(JSON.stringify(rows)).not.toContain('hunter2');
     const refused = rows.find((row) => row.action === 'sign-in-refused' && row.subject.id === null);
     expect(refused).toMatchObject({ by: null, group: { id: '1' } });
+  });
+});
+
+describe('the lock of a login', () => {
+  const wrong = (login: string, password = 'not this one') =>
+    refusal(newVisitor(licet.url).call(session.signIn, { body: { login, password } })).then(({ code }) => code);
+
+  it('tries ten of fifty wrong passwords that come at once, and no more', async () => {
+    await makeUser(licet, { login: 'flooded', homeGroupId: mill, groupIds: [mill], rights: [{ function: 'licenses', level: 'read' }] });
+    const codes = await Promise.all(Array.from({ length: 50 }, (_, n) => wrong('flooded', `guess ${n}`)));
+    expect(codes.filter((code) => code === 'wrong-login')).toHaveLength(9);
+    expect(codes.filter((code) => code === 'locked-out')).toHaveLength(41);
+    expect((await actionsAbout('flooded')).filter(([action]) => action === 'sign-in-refused')).toHaveLength(10);
+    expect(await wrong('flooded', passwordOf('flooded'))).toBe('locked-out');
+  });
+
+  it('does not count right passwords, however many come at once', async () => {
+    await makeUser(licet, { login: 'busy', homeGroupId: mill, groupIds: [mill], rights: [{ function: 'licenses', level: 'read' }] });
+    await Promise.all(Array.from({ length: 30 }, () => signedIn('busy')));
+    await signedIn('busy');
+  });
+
+  it('counts exactly also in two servers on one database', async () => {
+    const second = await startServer({ ...licet.config, port: 0, agentPort: 0 });
+    const at = (url: string, n: number) =>
+      refusal(newVisitor(url).call(session.signIn, { body: { login: 'nobody-here', password: `guess ${n}` } })).then(({ code }) => code);
+    const codes = await Promise.all(Array.from({ length: 40 }, (_, n) => at(n % 2 ? licet.url : second.url, n)));
+    await second.close();
+    expect(codes.filter((code) => code === 'wrong-login')).toHaveLength(9);
+  });
+
+  it('is of its login: while one is flooded, others sign in as before', async () => {
+    await makeUser(licet, { login: 'quiet', homeGroupId: mill, groupIds: [mill], rights: [{ function: 'licenses', level: 'read' }] });
+    const flood = Array.from({ length: 200 }, (_, n) => wrong('flooded-again', `guess ${n}`));
+    const began = performance.now();
+    await signedIn('quiet');
+    const took = performance.now() - began;
+    await Promise.all(flood);
+    // Verifying two hundred passwords takes seconds; this waits for a handful at most.
+    expect(took).toBeLessThan(2000);
+  });
+});
+
+describe('guessing over many logins', () => {
+  it('has to wait by address, and leaves other addresses alone', async () => {
+    const watched = await startLicet({ config: { networkAttempts: 5, proxies: ['127.0.0.1'] } });
+    const from = (address: string, body: { login: string; password: string }) =>
+      fetch(watched.url + session.signIn.path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify(body),
+      });
+    for (let tries = 0; tries < 5; tries += 1)
+      expect((await from('192.0.2.7', { login: `login ${tries}`, password: 'the same for all' })).status).toBe(401);
+    const right = { login: 'admin', password: ADMIN_PASSWORD };
+    const refused = await from('192.0.2.7', right);
+    expect([refused.status, ((await refused.json()) as { reason: { code: string } }).reason.code]).toEqual([429, 'address-locked-out']);
+    expect((await from('192.0.2.8', right)).status).toBe(200);
+    later(16 * 60);
+    expect((await from('192.0.2.7', right)).status).toBe(200);
+    await watched.close();
+  });
+
+  it('is counted for the address of the connection when no proxy is named, whatever a header says', async () => {
+    const alone = await startLicet({ config: { networkAttempts: 3 } });
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 4; tries += 1) {
+      const answer = await fetch(alone.url + session.signIn.path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `192.0.2.${tries}` },
+        body: JSON.stringify({ login: `login ${tries}`, password: 'the same for all' }),
+      });
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    await alone.close();
+  });
+
+  it.each(['10.0.0.300', 'proxy.example', '10.0.0.0/33'])('is not counted by a proxy that is no address: %s', (proxy) => {
+    expect(() => readConfig({ LICET_PROXY: proxy })).toThrow(/LICET_PROXY/);
   });
 });
 

@@ -584,6 +584,25 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
   'POST /api/users/:id/view': (seer, endpoint) => objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
   'DELETE /api/users/:id/sign-in-methods': (seer, endpoint) =>
     objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'DELETE /api/users/:id/sessions': (seer, endpoint) =>
+    objectDoor('users', 'write', 'users', readsUser(seer), 'home_group_id')(seer, endpoint),
+  'GET /api/settings/sign-in': (seer, endpoint) =>
+    guarded(seer, endpoint, 'settings', 'read', {}, (reply) => {
+      expect(reply.status).toBe(200);
+      expectNothingForeign(seer, reply.text, nameOf(endpoint));
+    }),
+  'PUT /api/settings/sign-in': administrators({ body: { secondStepFor: 'everybody', trustSingleSignOn: true } }),
+  // A token sees where its user is signed in, and ends nothing.
+  'GET /api/account/sessions': async (seer, endpoint) => {
+    const reply = await knock(seer, endpoint);
+    const mine = (await world.rows('sessions')).filter((row) => (row['sess'] as { userId?: number }).userId === seer.id);
+    expect((reply.body as { current: boolean }[]).map(({ current }) => current)).toEqual(mine.map(() => false));
+    for (const row of await world.rows('sessions')) expect(reply.text).not.toContain(text(row, 'sid'));
+    expectNothingForeign(seer, reply.text, nameOf(endpoint));
+  },
+  'DELETE /api/account/sessions': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
+  'DELETE /api/account/sessions/:id': (seer, endpoint) =>
+    ownSessionDoor({ params: { id: 'a'.repeat(64) }, body: proven(seer) })(seer, endpoint),
   'GET /api/sign-in': async (seer, endpoint) => {
     expect((await knock(seer, endpoint)).body).toEqual({ singleSignOn: null });
   },

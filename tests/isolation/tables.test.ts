@@ -73,6 +73,7 @@ const tables: Record<string, Rule | null> = {
   operations: byLicenses,
   installation: null,
   sessions: null,
+  ended_sessions: null,
   login_attempts: null,
 };
 

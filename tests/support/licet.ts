@@ -50,6 +50,8 @@ export async function startLicet(options: LicetOptions = {}): Promise<Licet> {
     agentPort: 0,
     agentUrl: undefined,
     publicUrl: undefined,
+    proxies: [],
+    networkAttempts: 0,
     singleSignOn: undefined,
     dataDir,
     databaseUrl: database.ownerUrl,

@@ -52,7 +52,7 @@ async function signIn(baseUrl: string, credentials: { login: string; password: s
   }).catch((error: unknown) => fail(error, baseUrl, signal));
   if (!response.ok) {
     const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
-    if (typeof problem?.code === 'string') throw new ApiError(problem);
+    if (typeof problem?.code === 'string') throw new ApiError(needsToken(problem));
   }
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0];
   if (!response.ok || !cookie) throw notLicet(baseUrl);
@@ -71,6 +71,7 @@ function guard(client: Client, { baseUrl, credentials }: Connection, signal: Abo
       .catch((error: unknown) => {
         const refused = error instanceof ApiError && error.problem.code === 'not-signed-in';
         if (refused && credentials && 'token' in credentials) throw refusedToken(error.problem);
+        if (error instanceof ApiError) throw new ApiError(needsToken(error.problem));
         return fail(error, baseUrl, signal);
       })
       .finally(() => signal.removeEventListener('abort', stop));
@@ -86,6 +87,17 @@ function fail(error: unknown, baseUrl: string, signal: AbortSignal): never {
     `The server at ${baseUrl} cannot be reached (${reason(error)}).`,
     'Start it with `licet serve`, or set LICET_SERVER to the address that it printed.',
   );
+}
+
+const moreThanPassword: readonly string[] = ['second-step-needed', 'second-step-owed', 'passkey-needed'];
+
+/** Nobody types a code here: where the password is not enough, a token is the way. */
+function needsToken(problem: Problem): Problem {
+  if (!moreThanPassword.includes(problem.code)) return problem;
+  return {
+    ...problem,
+    remedy: 'Sign in to the console, make an API token there (user menu) and set LICET_TOKEN instead of LICET_PASSWORD.',
+  };
 }
 
 /** The server cannot know what the caller has to look at. */

@@ -162,6 +162,12 @@ create table computers (
   UNIQUE (id, group_id)
 );
 
+create table ended_sessions (
+  sid text not null,
+  ended_at timestamp with time zone not null default now(),
+  PRIMARY KEY (sid)
+);
+
 create table groups (
   id integer not null,
   parent_id integer,
@@ -178,7 +184,10 @@ create table installation (
   id integer not null default 1,
   key_check bytea,
   access_epoch bigint not null default 1,
+  second_step_for text not null default 'nobody'::text,
+  trust_single_sign_on boolean not null default false,
   CHECK ((id = 1)),
+  CHECK ((second_step_for = ANY (ARRAY['nobody'::text, 'administrators'::text, 'everybody'::text]))),
   PRIMARY KEY (id)
 );
 
@@ -568,6 +577,8 @@ CREATE INDEX computers_installer ON public.computers USING btree (installer_id) 
 
 CREATE INDEX computers_search ON public.computers USING gin (search_text gin_trgm_ops);
 
+CREATE INDEX ended_sessions_ended_at ON public.ended_sessions USING btree (ended_at);
+
 CREATE UNIQUE INDEX groups_one_companies ON public.groups USING btree (kind) WHERE (kind = ANY (ARRAY['all'::text, 'lost-and-found'::text, 'companies'::text]));
 
 CREATE INDEX groups_parent ON public.groups USING btree (parent_id);
@@ -601,6 +612,8 @@ CREATE INDEX pools_access_group ON public.pools USING btree (access_group_id);
 CREATE UNIQUE INDEX portal_accounts_login ON public.portal_accounts USING btree (lower(login)) WHERE (removed_at IS NULL);
 
 CREATE INDEX sessions_expire ON public.sessions USING btree (expire);
+
+CREATE INDEX sessions_user ON public.sessions USING btree (((sess ->> 'userId'::text)));
 
 CREATE INDEX setup_steps_company ON public.setup_steps USING btree (company_id);
 
@@ -769,6 +782,19 @@ CREATE OR REPLACE FUNCTION public.fold(words text)
 AS $function$ select lower(unaccent(words) collate "und-x-icu") $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.forget_ended_sessions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from ended_sessions
+  where sid in (select sid from ended_sessions where ended_at < now() - interval '1 day' for update skip locked);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.grants_of(of_user integer)
  RETURNS TABLE(function text, level text, group_ids integer[])
  LANGUAGE sql
@@ -836,11 +862,35 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_ended_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into ended_sessions (sid) values (old.sid) on conflict do nothing;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.next_hash(so_far text, start text, body text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select encode(sha256(convert_to(coalesce(so_far, start) || body, 'UTF8')), 'hex') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_ended_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from sessions s using ended_sessions e where s.sid = new.sid and e.sid = new.sid;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.scope_of(name text)
@@ -948,6 +998,12 @@ CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.permissio
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.permission_set_rights FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF access_group_id ON public.pools FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
+
+CREATE TRIGGER forget_ended AFTER DELETE ON public.sessions FOR EACH STATEMENT EXECUTE FUNCTION forget_ended_sessions();
+
+CREATE TRIGGER keep_ended AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION keep_ended_session();
+
+CREATE TRIGGER refuse_ended AFTER INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION refuse_ended_session();
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.user_permission_sets FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 

@@ -1,5 +1,6 @@
 // The only place that reads the environment.
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { IANAZone } from 'luxon';
 
@@ -13,6 +14,10 @@ export interface Config {
   dataDir: string;
   /** Scheme, host and port that people's browsers reach this server at; undefined: whatever they ask for. */
   publicUrl: string | undefined;
+  /** Addresses and networks of the proxies in front, whose word for the caller's address is taken; none: nobody's. */
+  proxies: string[];
+  /** Wrong passwords and codes from one address in a quarter of an hour before it has to wait; 0: no limit. */
+  networkAttempts: number;
   /** Undefined: there is none. */
   singleSignOn: SingleSignOn | undefined;
   /** Undefined: the embedded database. */
@@ -52,6 +57,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     agentUrl: readUrl(env, 'LICET_AGENT_URL'),
     dataDir,
     publicUrl: readUrl(env, 'LICET_URL'),
+    proxies: readProxies(env),
+    networkAttempts: readNumber(env, 'LICET_WRONG_ATTEMPTS', 100, 0, 1_000_000),
     singleSignOn: readSingleSignOn(env),
     databaseUrl: readUrl(env, 'DATABASE_URL'),
     adminPassword: env['LICET_ADMIN_PASSWORD'] || undefined,
@@ -74,6 +81,19 @@ function readNumber(env: Record<string, string | undefined>, name: string, fallb
     throw new Error(`${name} is "${text}"; it must be a number from ${least} to ${most}.`);
   }
   return value;
+}
+
+function readProxies(env: Record<string, string | undefined>): string[] {
+  const proxies = (env['LICET_PROXY'] ?? '').split(',').flatMap((one) => one.trim() || []);
+  for (const proxy of proxies) {
+    const [address = '', bits = '0'] = proxy.split('/');
+    const version = isIP(address);
+    if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
+      throw new Error(
+        `LICET_PROXY holds "${proxy}"; it must be addresses or networks with commas between them, for example 127.0.0.1, 10.0.0.0/8.`,
+      );
+  }
+  return proxies;
 }
 
 function readDaily(env: Record<string, string | undefined>): Config['daily'] {

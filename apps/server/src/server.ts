@@ -70,6 +70,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const server = await buildServer({
       routes: allRoutes(context, identify),
       identify,
+      proxies: config.proxies,
       sessionStore: createSessionStore(db.pool),
       sessionSecret: createHmac('sha256', secretKey).update('session cookie').digest('base64url'),
       version,

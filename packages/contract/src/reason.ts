@@ -34,6 +34,7 @@ const stepReasons = {
 const refusalReasons = {
   'wrong-login': ['attempts', 'minutes'],
   'locked-out': ['minutes'],
+  'address-locked-out': ['minutes'],
   'right-missing': ['function', 'level'],
   'right-missing-in-group': ['function', 'level'],
   'grant-exceeds': ['function', 'level'],
@@ -68,6 +69,7 @@ const refusalReasons = {
   'second-step-off': [],
   'second-step-not-begun': [],
   'needs-own-session': [],
+  'second-step-own-first': [],
   'passkey-refused': [],
   'passkeys-full': ['most'],
   'run-not-working': [],
@@ -121,6 +123,7 @@ const singleSignOnReasons = {
   'sso-email-unverified': [],
   'sso-no-user': [],
   'sso-tied-elsewhere': [],
+  'sso-one-factor': [],
 } as const;
 export type SingleSignOnRefusal = keyof typeof singleSignOnReasons;
 

@@ -24,6 +24,8 @@ export const me = z.object({
   viewedBy: z.object({ id, login: z.string() }).nullable(),
   /** A new password must be set before anything else is answered. */
   mustChangePassword: z.boolean(),
+  /** A second step must be set up before anything else is answered: this installation asks the user for one. */
+  secondStepOwed: z.boolean(),
   /** Minutes without a request after which the session ends; null: the server's own limit. */
   autoLogoutMinutes: z.number().int().nullable(),
   version: z.string(),

@@ -1,3 +1,4 @@
+import { secondStepGroups } from '@licet/domain';
 import { z } from 'zod';
 import { id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -19,6 +20,23 @@ const credential = z.looseObject({ id: z.string().max(2000), response: z.looseOb
 
 export const passkey = z.object({ id, name: z.string(), createdAt: moment, lastUsedAt: moment.nullable() });
 export type Passkey = z.infer<typeof passkey>;
+
+export const signInWays = ['password', 'second-step', 'recovery-code', 'passkey', 'single-sign-on'] as const;
+
+export const ownSession = z.object({
+  /** A hash of the session's id: it opens nothing. */
+  id: z.string(),
+  /** The session that asks. */
+  current: z.boolean(),
+  /** How it was opened, and from which address; null for one that an older version opened. */
+  way: z.enum(signInWays).nullable(),
+  address: z.string().nullable(),
+  /** What the browser called itself when it was opened; null for what is not known. */
+  browser: z.object({ name: z.string().nullable(), system: z.string().nullable() }),
+  beganAt: moment,
+  lastUsedAt: moment,
+});
+export type OwnSession = z.infer<typeof ownSession>;
 
 const recoveryCodes = z.object({
   /** Ten of them, each good for one sign-in; nobody can show them again. */
@@ -140,9 +158,64 @@ export const account = {
     params: idParams,
     body: z.object({ proof }),
   }),
+  sessions: endpoint({
+    method: 'GET',
+    path: '/api/account/sessions',
+    summary: 'Where the signed-in user is signed in; the last used first.',
+    response: z.array(ownSession),
+  }),
+  endSession: endpoint({
+    method: 'DELETE',
+    path: '/api/account/sessions/:id',
+    summary: 'Ends one of the own sessions.',
+    params: z.object({ id: z.string().regex(/^[0-9a-f]{64}$/, 'is the id of a session') }),
+    body: z.object({ proof }),
+  }),
+  endOtherSessions: endpoint({
+    method: 'DELETE',
+    path: '/api/account/sessions',
+    summary: 'Ends all own sessions but the one that asks. API tokens go on.',
+    body: z.object({ proof }),
+  }),
+};
+
+const policy = z.object({
+  /** Who has to sign in with two-step verification or a passkey. */
+  secondStepFor: z.enum(secondStepGroups),
+  /** Whether single sign-on is enough for them even when the provider does not say (`amr` with `mfa`) that it asked for one. */
+  trustSingleSignOn: z.boolean(),
+});
+
+const shownPolicy = policy.extend({
+  /** The name of the single sign-on; null when there is none. */
+  singleSignOn: z.string().nullable(),
+  can: z.object({ change: z.boolean() }),
+});
+
+export const signInPolicy = {
+  show: endpoint({
+    method: 'GET',
+    path: '/api/settings/sign-in',
+    summary: 'How everybody signs in to this installation.',
+    response: shownPolicy,
+  }),
+  change: endpoint({
+    method: 'PUT',
+    path: '/api/settings/sign-in',
+    summary:
+      'Changes it, at once also for those who are signed in. For administrators, who need a second step of their own to ask for one.',
+    body: policy,
+    response: shownPolicy,
+  }),
 };
 
 export const userSignIn = {
+  endSessions: endpoint({
+    method: 'DELETE',
+    path: '/api/users/:id/sessions',
+    summary: 'Ends all sessions of a user. API tokens go on.',
+    params: idParams,
+  }),
   reset: endpoint({
     method: 'DELETE',
     path: '/api/users/:id/sign-in-methods',

@@ -2,6 +2,7 @@ export * from './access/explain.ts';
 export * from './access/functions.ts';
 export * from './access/impact.ts';
 export * from './access/scope.ts';
+export * from './access/second-step.ts';
 export * from './customers/lacks.ts';
 export * from './customers/setup.ts';
 export * from './installers/installer.ts';

@@ -140,6 +140,11 @@ export interface Computers {
   search_text: string;
 }
 
+export interface EndedSessions {
+  ended_at: Generated<Timestamp>;
+  sid: string;
+}
+
 export interface Groups {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -152,6 +157,8 @@ export interface Installation {
   access_epoch: Generated<number>;
   id: Generated<number>;
   key_check: Buffer | null;
+  second_step_for: Generated<string>;
+  trust_single_sign_on: Generated<boolean>;
 }
 
 export interface Installers {
@@ -419,6 +426,7 @@ export interface DB {
   companies: Companies;
   company_sightings: CompanySightings;
   computers: Computers;
+  ended_sessions: EndedSessions;
   groups: Groups;
   installation: Installation;
   installer_tokens: InstallerTokens;

@@ -29,6 +29,8 @@ export interface Actor extends Rights {
   viewedBy: { userId: number; login: string } | null;
   /** A new password must be set before anything else. */
   owesPassword: boolean;
+  /** A second step must be set up before anything else. */
+  owesSecondStep: boolean;
   /** The one permission set that the API token of this request carries; null when it carries all, and in a session. */
   limitedTo: number | null;
 }

@@ -5,10 +5,11 @@ import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 
 /**
- * Who may come through a door: anyone, anyone with a session (also who only looks, or owes a new password), anyone signed in,
- * administrators, or who holds a right somewhere.
+ * Who may come through a door: anyone, anyone with a session (also who only looks, or owes a new password or a second step),
+ * anyone signed in also without the second step that is asked for, anyone signed in, administrators, or who holds a right somewhere.
  */
-export type Permission = 'public' | 'session' | 'signed-in' | 'administrator' | { function: AccessFunction; level: AccessLevel };
+export type Permission =
+  'public' | 'session' | 'enrolling' | 'signed-in' | 'administrator' | { function: AccessFunction; level: AccessLevel };
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 

@@ -19,6 +19,8 @@ export interface HttpSettings {
   routes: Route[];
   /** Works out who asks; undefined when nobody is signed in. */
   identify(request: FastifyRequest): Promise<Actor | undefined>;
+  /** Addresses and networks of the proxies whose word for address, host and scheme is taken. */
+  proxies: string[];
   sessionStore: unknown;
   sessionSecret: string;
   version: string;
@@ -40,6 +42,7 @@ const IDLE_MINUTES = 8 * 60;
 export async function buildServer(settings: HttpSettings): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    trustProxy: settings.proxies,
     logger: { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
@@ -126,8 +129,8 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
     preValidation: async (request: FastifyRequest) => {
       refuseForeignOrigin(request);
       const actor = await settings.identify(request);
+      if (actor && permission !== 'public' && permission !== 'session') checkSession(actor, endpoint.method, permission);
       checkPermission(permission, actor);
-      if (actor && permission !== 'public' && permission !== 'session') checkSession(actor, endpoint.method);
       request.actor = actor;
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
@@ -159,7 +162,7 @@ function refuseForeignOrigin(request: FastifyRequest): void {
 function checkPermission(permission: Permission, actor: Actor | undefined): void {
   if (permission === 'public') return;
   if (!actor) throw new Refusal('not-signed-in', 'You are not signed in.', { remedy: 'Sign in, or send an API token.' });
-  if (permission === 'signed-in' || permission === 'session') return;
+  if (permission === 'signed-in' || permission === 'enrolling' || permission === 'session') return;
   if (permission === 'administrator') {
     if (actor.administrator) return;
     throw new Refusal('not-permitted', 'Only administrators may do this: home group All, and write on licenses there.', {
@@ -174,14 +177,19 @@ function checkPermission(permission: Permission, actor: Actor | undefined): void
   });
 }
 
-/** Who looks through other eyes changes nothing; who owes a new password sets it first. */
-function checkSession(actor: Actor, method: string): void {
+/** Who looks through other eyes changes nothing; who owes a new password or a second step sets it first. */
+function checkSession(actor: Actor, method: string, permission: Permission): void {
   if (actor.viewedBy && method !== 'GET')
     throw new Refusal('read-only', `You look through the eyes of ${actor.login}: nothing can be changed.`, {
       remedy: 'End the view first.',
     });
   if (actor.owesPassword && !actor.viewedBy)
     throw new Refusal('password-change-needed', 'A new password must be set first.', { remedy: 'Set a new password, then go on.' });
+  if (actor.owesSecondStep && !actor.viewedBy && permission !== 'enrolling')
+    throw new Refusal('second-step-owed', 'A second step must be set up first: it is required here.', {
+      remedy:
+        'Sign in to the console and set up two-step verification or a passkey. Programs use an API token, which is made there afterwards.',
+    });
 }
 
 declare module 'fastify' {

@@ -23,6 +23,7 @@ export async function readMe(ctx: Context, actor: Actor): Promise<Me> {
     msp: row.msp,
     viewedBy: actor.viewedBy ? { id: String(actor.viewedBy.userId), login: actor.viewedBy.login } : null,
     mustChangePassword: row.must_change_password,
+    secondStepOwed: actor.owesSecondStep,
     autoLogoutMinutes: row.auto_logout_minutes,
     version: ctx.version,
   };

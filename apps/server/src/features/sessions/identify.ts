@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ALL_GROUP, levels, scopesOf, unionOf } from '@licet/domain';
-import type { AccessFunction, AccessLevel, Grant, GroupScope, GroupTree, Scopes } from '@licet/domain';
+import { ALL_GROUP, levels, scopesOf, standingOf, unionOf } from '@licet/domain';
+import type { AccessFunction, AccessLevel, Grant, GroupScope, GroupTree, Scopes, Shown, SignInPolicy, Standing } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { groupBits, system } from '../../db/transaction.ts';
@@ -10,6 +10,9 @@ import type { Actor, Rights } from '../../http/actor.ts';
 import { selectCaller, selectCallers, selectGrants, selectPoolGroups, selectTree, useToken } from './store.ts';
 import type { CallerRow } from './store.ts';
 
+/** How somebody came in, or tried to. */
+export type Way = 'password' | 'second-step' | 'recovery-code' | 'passkey' | 'single-sign-on';
+
 declare module 'fastify' {
   interface Session {
     userId?: number;
@@ -17,6 +20,12 @@ declare module 'fastify' {
     viewing?: number;
     /** The user's `sign_in_epoch` when the session began. */
     epoch?: number;
+    /** How the user came in, from where, and with which browser, as it calls itself. */
+    way?: Way;
+    address?: string;
+    agent?: string;
+    /** What the sign-in has shown besides a password. */
+    shown?: Shown | undefined;
     /** When the last request came, milliseconds: a user may have a shorter limit than the server's. */
     seenAt?: number;
     /** When the first request came, milliseconds. */
@@ -54,16 +63,15 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
       const id = bearer === undefined ? userId : token?.user_id;
       const caller = id === undefined ? undefined : await selectCaller(tx, id);
       if (!caller?.enabled) return undefined;
-      if (bearer === undefined && isOver(ctx, request, caller)) {
-        // Ended, not only passed over: the next request would find it fresh.
-        await request.session.destroy();
-        return undefined;
-      }
+      if (bearer === undefined && isOver(ctx, request, caller)) return endSession(request);
       const limitedTo = token?.permission_set_id ?? null;
-      const session = { requestId: request.id, viewedBy: null, owesPassword: caller.must_change_password, limitedTo };
-      if (bearer !== undefined || viewing === undefined) return { ...(await load(tx, caller, limitedTo)), ...session };
+      const own = await load(tx, caller, limitedTo);
+      const standing = bearer === undefined ? standingIn(request, caller, own) : 'fine';
+      if (standing === 'again') return endSession(request);
+      const owes = { owesPassword: caller.must_change_password, owesSecondStep: standing === 'enroll' };
+      const session = { requestId: request.id, viewedBy: null, ...owes, limitedTo };
+      if (bearer !== undefined || viewing === undefined) return { ...own, ...session };
       const viewed = await selectCaller(tx, viewing);
-      const own = await load(tx, caller, null);
       // Asked at each request: rights change on both sides, and who may not sign in any more is not looked through either.
       if (!viewed?.enabled || !mayView(own, viewed.home_group_id, await selectGrants(tx, viewing, null))) return { ...own, ...session };
       return { ...(await load(tx, viewed, null)), ...session, viewedBy: { userId: caller.id, login: caller.login } };
@@ -71,13 +79,24 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
   };
 }
 
+/** Ended, not only passed over: the next request would find it fresh. An empty one takes its place, to sign in with. */
+async function endSession(request: FastifyRequest): Promise<undefined> {
+  await request.session.regenerate();
+}
+
 /** Who looks through somebody's eyes may write that user, and holds everything that the user holds. */
 function mayView(own: Rights, homeGroupId: number, grants: readonly Grant[]): boolean {
   return reaches(own.scope('users', 'write'), homeGroupId) && holdsAll(own, grants);
 }
 
+/** Whether the session has shown the second step that its user is asked for now; tokens are not asked. */
+function standingIn(request: FastifyRequest, caller: CallerRow, { administrator }: Rights): Standing {
+  const policy = { secondStepFor: caller.second_step_for as SignInPolicy['secondStepFor'], trustSingleSignOn: caller.trust_single_sign_on };
+  return standingOf(policy, { administrator, hasSecondStep: caller.has_second_step }, request.session.shown);
+}
+
 /** No session lasts longer, used or not. */
-const LONGEST_MS = 24 * 60 * 60_000;
+export const LONGEST_MS = 24 * 60 * 60_000;
 
 /** A session ends when its user's sign-ins are ended, with its longest time, and before with the limit that its user has set for the time between two requests. */
 function isOver(ctx: Context, request: FastifyRequest, { auto_logout_minutes: limit, sign_in_epoch }: CallerRow): boolean {

@@ -9,9 +9,10 @@ export interface SignInRow {
   password_hash: string;
   enabled: boolean;
   home_group_id: number;
+  sign_in_epoch: number;
 }
 
-const signInColumns = ['id', 'login', 'name', 'password_hash', 'enabled', 'home_group_id'] as const;
+const signInColumns = ['id', 'login', 'name', 'password_hash', 'enabled', 'home_group_id', 'sign_in_epoch'] as const;
 
 export async function selectByLogin(tx: Tx, login: string): Promise<SignInRow | undefined> {
   return tx
@@ -34,14 +35,23 @@ export interface CallerRow {
   must_change_password: boolean;
   sign_in_epoch: number;
   access_epoch: number;
+  second_step_for: string;
+  trust_single_sign_on: boolean;
+  has_second_step: boolean;
 }
+
+/** Whether a user has something to show besides the password: two-step verification or a passkey. */
+export const hasSecondStep = sql<boolean>`(
+  exists (select from second_steps s where s.user_id = users.id and s.enabled_at is not null)
+  or exists (select from passkeys p where p.user_id = users.id))`;
 
 export async function selectCaller(tx: Tx, userId: number): Promise<CallerRow | undefined> {
   return tx
     .selectFrom('users')
     .innerJoin('installation', (join) => join.onTrue())
     .select(['users.id', 'users.login', 'users.home_group_id', 'users.enabled', 'users.auto_logout_minutes', 'users.must_change_password'])
-    .select(['users.sign_in_epoch', 'installation.access_epoch'])
+    .select(['users.sign_in_epoch', 'installation.access_epoch', 'installation.second_step_for', 'installation.trust_single_sign_on'])
+    .select(hasSecondStep.as('has_second_step'))
     .where('users.id', '=', userId)
     .executeTakeFirst();
 }

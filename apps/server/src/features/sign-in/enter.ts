@@ -1,27 +1,31 @@
 // The end of every sign-in, however it began: a session, and a line in the audit.
 import { ALL_GROUP } from '@licet/domain';
+import type { Shown } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { recordAudit } from '../audit/record.ts';
-import { selectById, selectSignInEpoch } from '../sessions/store.ts';
+import type { Way } from '../sessions/identify.ts';
+import { selectById } from '../sessions/store.ts';
 import type { SignInRow } from '../sessions/store.ts';
 
-/** How somebody came in, or tried to. */
-export type Way = 'password' | 'second-step' | 'recovery-code' | 'passkey' | 'single-sign-on';
+/** As browsers call themselves, which is long; no more than this is kept. */
+const AGENT_LETTERS = 300;
 
-/** Gives the session to the user. It gets a new id: one that was planted before the sign-in is worth nothing after it. */
-export async function enter(ctx: Context, request: FastifyRequest, user: SignInRow, way: Way): Promise<void> {
-  const epoch = await ctx.db.transaction(system, async (tx) => {
-    await recordAudit(ctx, tx, { userId: user.id, login: user.login, requestId: request.id }, [
+/**
+ * Gives the session to the user, who has shown `shown` besides a password. It gets a new id: one that was planted before the
+ * sign-in is worth nothing after it. The user is as read before the sign-in was checked: sign-ins ended since then end this one.
+ */
+export async function enter(ctx: Context, request: FastifyRequest, user: SignInRow, way: Way, shown?: Shown): Promise<void> {
+  await ctx.db.transaction(system, (tx) =>
+    recordAudit(ctx, tx, { userId: user.id, login: user.login, requestId: request.id }, [
       { ...subjectOf(user), action: 'signed-in', after: { signInWay: way } },
-    ]);
-    return selectSignInEpoch(tx, user.id);
-  });
+    ]),
+  );
   await request.session.regenerate();
-  request.session.userId = user.id;
-  request.session.epoch = epoch;
+  const agent = (request.headers['user-agent'] ?? '').slice(0, AGENT_LETTERS);
+  Object.assign(request.session, { userId: user.id, epoch: user.sign_in_epoch, way, shown, address: request.ip, agent });
 }
 
 /**

@@ -60,13 +60,15 @@ export async function addPasskey(ctx: Context, { actor, request }: Asked, given:
   if (!registrationInfo) throw refusedPasskey();
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
   const made = { user_id: actor.userId, name: given.name, credential_id: id, public_key: Buffer.from(publicKey), counter, transports };
-  return ctx.db.transaction(system, async (tx) => {
-    const row = await insertPasskey(tx, made);
-    if (!row) throw refusedPasskey();
-    const subject = { kind: 'passkey', id: row.id, name: `${actor.login}: ${row.name}` };
+  const row = await ctx.db.transaction(system, async (tx) => {
+    const kept = await insertPasskey(tx, made);
+    if (!kept) throw refusedPasskey();
+    const subject = { kind: 'passkey', id: kept.id, name: `${actor.login}: ${kept.name}` };
     await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'passkey-added', subject }]);
-    return passkeyView(row);
+    return kept;
   });
+  request.session.shown ??= 'own';
+  return passkeyView(row);
 }
 
 export async function removePasskey(ctx: Context, { attempts, actor, request }: Asked, id: number, proof: Proof): Promise<void> {
@@ -102,7 +104,7 @@ export async function signInWithPasskey(ctx: Context, credential: object, reques
     });
   }
   await ctx.db.transaction(system, (tx) => notePasskeyUse(tx, passkey.id, counter, ctx.now()));
-  await enter(ctx, request, user, 'passkey');
+  await enter(ctx, request, user, 'passkey', 'own');
 }
 
 /** The authenticator's new counter; undefined when the answer is not what the passkey would have signed. */

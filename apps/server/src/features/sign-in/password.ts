@@ -1,17 +1,22 @@
 // Signing in with a password, and changing it.
+import { asksFor } from '@licet/domain';
 import { hash, verify } from '@node-rs/argon2';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { loadRights } from '../sessions/identify.ts';
 import { selectByLogin, selectSignInEpoch } from '../sessions/store.ts';
 import { refuseCommonPassword } from '../users/password.ts';
 import { deleteSignIns, updateUser } from '../users/store.ts';
 import { LOCK_AFTER, LOCK_SECONDS } from './attempts.ts';
 import type { Attempts } from './attempts.ts';
 import { enter, recordRefused } from './enter.ts';
+import { selectPasskeys } from './passkeys-store.ts';
+import { selectPolicy } from './policy-store.ts';
 import { refuseWrongPassword } from './proof.ts';
 import { beginHalf } from './second-step.ts';
 import { selectEnabledStep } from './second-step-store.ts';
@@ -29,18 +34,32 @@ export async function signIn(
   given: { login: string; password: string },
   request: FastifyRequest,
 ): Promise<void> {
-  await attempts.refuseLocked(given.login);
-  const user = await ctx.db.transaction(system, (tx) => selectByLogin(tx, given.login));
-  const right = await verify(user?.password_hash ?? (await nobodysHash), given.password);
-  if (!user || !right || !user.enabled) {
-    await recordRefused(ctx, user, 'password');
-    await attempts.countWrong(given.login);
-    throw wrongLogin();
-  }
+  const user = await attempts.make(given.login, request, async () => {
+    const known = await ctx.db.transaction(system, (tx) => selectByLogin(tx, given.login));
+    const right = await verify(known?.password_hash ?? (await nobodysHash), given.password);
+    if (known?.enabled && right) return known;
+    await recordRefused(ctx, known, 'password');
+    return undefined;
+  });
+  if (!user) throw wrongLogin();
   // Wrong attempts are forgotten at the end only: whoever knows the password must not try codes for ever.
   if (await ctx.db.read(system, (tx) => selectEnabledStep(tx, user.id))) return beginHalf(ctx, user, request);
+  if (await ctx.db.read(system, (tx) => needsPasskey(tx, user.id))) throw passkeyNeeded();
   await attempts.forget(user.login);
   await enter(ctx, request, user, 'password');
+}
+
+/** Whether a passkey is the second step of a user who is asked for one. */
+async function needsPasskey(tx: Tx, userId: number): Promise<boolean> {
+  const policy = await selectPolicy(tx);
+  if (policy.secondStepFor === 'nobody' || (await selectPasskeys(tx, userId)).length === 0) return false;
+  return asksFor(policy, (await loadRights(tx, userId))?.administrator ?? false);
+}
+
+function passkeyNeeded(): Refusal {
+  return new Refusal('passkey-needed', 'The password is right, but it is not enough here: a second step is required.', {
+    remedy: 'Sign in with your passkey. If it is lost, ask an administrator to reset your sign-in methods. Programs use an API token.',
+  });
 }
 
 function wrongLogin(): Refusal {
@@ -60,7 +79,7 @@ export async function changePassword(
 ): Promise<void> {
   if (actor.viewedBy)
     throw new Refusal('read-only', 'Nobody changes the password of whom they look through.', { remedy: 'End the view first.' });
-  await refuseWrongPassword(ctx, attempts, actor, given.current);
+  await refuseWrongPassword(ctx, attempts, actor, given.current, request);
   if (given.next === given.current) {
     const errors = [
       { field: 'body.next', message: 'is the current password', reason: { code: 'password-unchanged', parameters: {} } as const },
@@ -76,7 +95,6 @@ export async function changePassword(
     await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'password-changed', subject }]);
     return selectSignInEpoch(tx, actor.userId);
   });
-  await request.session.regenerate();
-  request.session.userId = actor.userId;
+  await request.session.regenerate(['userId', 'way', 'shown', 'address', 'agent']);
   request.session.epoch = epoch;
 }

@@ -23,19 +23,24 @@ export function refuseTokens(actor: Actor, request: FastifyRequest): void {
 /** Refuses without the right password or a right code of the caller's; wrong ones count for the lock of the login. */
 export async function refuseUnproven(ctx: Context, attempts: Attempts, actor: Actor, proof: Proof, request: FastifyRequest): Promise<void> {
   refuseTokens(actor, request);
-  if (proof.password !== undefined) return refuseWrongPassword(ctx, attempts, actor, proof.password);
-  await attempts.refuseLocked(actor.login);
-  if (await takeCode(ctx, actor.userId, proof.code ?? '')) return;
-  await attempts.countWrong(actor.login);
-  throw wrongCode();
+  const { password, code = '' } = proof;
+  if (password !== undefined) return refuseWrongPassword(ctx, attempts, actor, password, request);
+  if (!(await attempts.make(actor.login, request, () => takeCode(ctx, actor.userId, code)))) throw wrongCode();
 }
 
 /** Refuses a password that is not the caller's; wrong ones count for the lock of the login. */
-export async function refuseWrongPassword(ctx: Context, attempts: Attempts, actor: Actor, password: string): Promise<void> {
-  await attempts.refuseLocked(actor.login);
-  const known = await ctx.db.read(system, (tx) => selectByLogin(tx, actor.login));
-  if (known && (await verify(known.password_hash, password))) return;
-  await attempts.countWrong(actor.login);
+export async function refuseWrongPassword(
+  ctx: Context,
+  attempts: Attempts,
+  actor: Actor,
+  password: string,
+  request: FastifyRequest,
+): Promise<void> {
+  const right = await attempts.make(actor.login, request, async () => {
+    const known = await ctx.db.read(system, (tx) => selectByLogin(tx, actor.login));
+    return (known && (await verify(known.password_hash, password))) || undefined;
+  });
+  if (right) return;
   throw new Refusal('wrong-login', 'The current password is wrong.', {
     reason: { code: 'current-password-wrong', parameters: {} },
     remedy: 'Type the password that you signed in with.',

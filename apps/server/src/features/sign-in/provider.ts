@@ -28,6 +28,8 @@ export interface Claims {
   subject: string;
   email: string | undefined;
   emailVerified: boolean;
+  /** The provider says that it has asked for more than one factor (`mfa` of RFC 8176). */
+  severalFactors: boolean;
 }
 
 export interface Provider {
@@ -65,7 +67,12 @@ export function createProvider(settings: SingleSignOn): Provider {
         settings.loginClaim === 'email' && claims['email'] === undefined
           ? await fetchUserInfo(config, tokens.access_token, claims.sub)
           : claims;
-      return { subject: claims.sub, email: typeof email === 'string' ? email : undefined, emailVerified: verified === true };
+      return {
+        subject: claims.sub,
+        email: typeof email === 'string' ? email : undefined,
+        emailVerified: verified === true,
+        severalFactors: Array.isArray(claims.amr) && claims.amr.includes('mfa'),
+      };
     },
   };
 }

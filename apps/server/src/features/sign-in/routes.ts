@@ -1,4 +1,4 @@
-import { account, session, userSignIn, waysIn } from '@licet/contract';
+import { account, session, signInPolicy, userSignIn, waysIn } from '@licet/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -8,8 +8,10 @@ import { createReadNow } from '../sessions/actions.ts';
 import type { createIdentify } from '../sessions/identify.ts';
 import { createAttempts } from './attempts.ts';
 import { leave } from './enter.ts';
+import { endOtherSessions, endOwnSession, endSessionsOf, listOwnSessions } from './own-sessions.ts';
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, signInWithPasskey } from './passkeys.ts';
 import { changePassword, signIn } from './password.ts';
+import { changePolicy, showPolicy } from './policy.ts';
 import { resetSignIn } from './reset.ts';
 import { beginSecondStep, enableSecondStep, removeSecondStep, renewRecoveryCodes } from './second-step-account.ts';
 import { passSecondStep } from './second-step.ts';
@@ -43,15 +45,27 @@ export function signInRoutes(ctx: Context, identify: ReturnType<typeof createIde
       return readNow(http.request);
     }),
     route(session.signOut, 'public', ({ actor, http }) => leave(ctx, http.request, actor)),
-    route(account.security, 'signed-in', ({ actor }) => showSecurity(ctx, actor)),
-    route(account.beginSecondStep, 'signed-in', ({ actor, body, http }) => beginSecondStep(ctx, asked(actor, http), body.proof)),
-    route(account.enableSecondStep, 'signed-in', ({ actor, body, http }) => enableSecondStep(ctx, asked(actor, http), body.code)),
+    route(account.security, 'enrolling', ({ actor }) => showSecurity(ctx, actor)),
+    route(account.beginSecondStep, 'enrolling', ({ actor, body, http }) => beginSecondStep(ctx, asked(actor, http), body.proof)),
+    route(account.enableSecondStep, 'enrolling', ({ actor, body, http }) => enableSecondStep(ctx, asked(actor, http), body.code)),
     route(account.renewRecoveryCodes, 'signed-in', ({ actor, body, http }) => renewRecoveryCodes(ctx, asked(actor, http), body.proof)),
     route(account.removeSecondStep, 'signed-in', ({ actor, body, http }) => removeSecondStep(ctx, asked(actor, http), body.proof)),
-    route(account.passkeyOptions, 'signed-in', ({ actor, body, http }) => beginPasskey(ctx, asked(actor, http), body.proof)),
-    route(account.addPasskey, 'signed-in', ({ actor, body, http }) => addPasskey(ctx, asked(actor, http), body)),
+    route(account.passkeyOptions, 'enrolling', ({ actor, body, http }) => beginPasskey(ctx, asked(actor, http), body.proof)),
+    route(account.addPasskey, 'enrolling', ({ actor, body, http }) => addPasskey(ctx, asked(actor, http), body)),
     route(account.removePasskey, 'signed-in', ({ actor, params, body, http }) =>
       removePasskey(ctx, asked(actor, http), Number(params.id), body.proof),
+    ),
+    route(account.sessions, 'signed-in', ({ actor, http }) => listOwnSessions(ctx, actor, http.request)),
+    route(account.endSession, 'signed-in', ({ actor, params, body, http }) =>
+      endOwnSession(ctx, asked(actor, http), params.id, body.proof),
+    ),
+    route(account.endOtherSessions, 'signed-in', ({ actor, body, http }) => endOtherSessions(ctx, asked(actor, http), body.proof)),
+    route(signInPolicy.show, { function: 'settings', level: 'read' }, ({ actor }) => showPolicy(ctx, actor)),
+    route(signInPolicy.change, { function: 'settings', level: 'write' }, ({ actor, body, http }) =>
+      changePolicy(ctx, actor, body, http.request),
+    ),
+    route(userSignIn.endSessions, { function: 'users', level: 'write' }, ({ actor, params }) =>
+      endSessionsOf(ctx, actor, Number(params.id)),
     ),
     route(userSignIn.reset, { function: 'users', level: 'write' }, ({ actor, params }) => resetSignIn(ctx, actor, Number(params.id))),
   ];

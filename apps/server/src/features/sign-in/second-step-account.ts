@@ -47,18 +47,17 @@ export async function beginSecondStep(ctx: Context, { attempts, actor, request }
 /** Turns it on with the first code, which is used up by that. */
 export async function enableSecondStep(ctx: Context, { attempts, actor, request }: Asked, code: string) {
   refuseTokens(actor, request);
-  await attempts.refuseLocked(actor.login);
   const step = await ctx.db.read(system, (tx) => selectStep(tx, actor.userId));
   if (!step || step.enabled_at)
     throw new Refusal('conflict', 'No secret waits for its first code.', {
       reason: { code: 'second-step-not-begun', parameters: {} },
       remedy: 'Begin to set up two-step verification anew.',
     });
-  const at = stepOf(openSecret(ctx, step.secret_sealed), code.replaceAll(/\s/g, ''), ctx.now());
-  if (at === null) {
-    await attempts.countWrong(actor.login);
-    throw wrongCode();
-  }
+  const digits = code.replaceAll(/\s/g, '');
+  const at = await attempts.make(actor.login, request, () =>
+    Promise.resolve(stepOf(openSecret(ctx, step.secret_sealed), digits, ctx.now()) ?? undefined),
+  );
+  if (at === undefined) throw wrongCode();
   const codes = await makeCodes(step.salt);
   await ctx.db.transaction(system, async (tx) => {
     if (!(await takeStep(tx, actor.userId, at))) throw wrongCode();
@@ -66,6 +65,7 @@ export async function enableSecondStep(ctx: Context, { attempts, actor, request 
     await replaceRecoveryCodes(tx, actor.userId, codes.hashes);
     await record(ctx, tx, actor, 'second-step-enabled');
   });
+  request.session.shown ??= 'own';
   return { recoveryCodes: codes.codes };
 }
 

@@ -48,15 +48,14 @@ export async function passSecondStep(ctx: Context, attempts: Attempts, code: str
       reason: { code: 'second-step-late', parameters: {} },
       remedy: 'Sign in with login and password again.',
     });
-  await attempts.refuseLocked(user.login);
-  const way = await takeCode(ctx, user.id, code);
-  if (!way) {
-    await recordRefused(ctx, user, 'second-step');
-    await attempts.countWrong(user.login);
-    throw wrongCode();
-  }
+  const way = await attempts.make(user.login, request, async () => {
+    const taken = await takeCode(ctx, user.id, code);
+    if (!taken) await recordRefused(ctx, user, 'second-step');
+    return taken;
+  });
+  if (!way) throw wrongCode();
   await attempts.forget(user.login);
-  await enter(ctx, request, user, way);
+  await enter(ctx, request, user, way, 'own');
 }
 
 /** Uses a code up; undefined when it is wrong, or was used before. */

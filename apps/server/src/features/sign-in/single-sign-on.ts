@@ -1,5 +1,7 @@
 // Single sign-on: who the identity provider says it is becomes the user of that login, and stays it.
 import type { SingleSignOnRefusal } from '@licet/contract';
+import { standingOf } from '@licet/domain';
+import type { Shown } from '@licet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { SingleSignOn } from '../../config.ts';
@@ -7,10 +9,12 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { loadRights } from '../sessions/identify.ts';
 import { selectById, selectByLogin } from '../sessions/store.ts';
 import type { SignInRow } from '../sessions/store.ts';
 import { enter, recordRefused, subjectOf } from './enter.ts';
 import { insertIdentity, selectIdentityUser } from './identities-store.ts';
+import { selectPolicy } from './policy-store.ts';
 import { createProvider } from './provider.ts';
 import type { Claims, Journey, Provider } from './provider.ts';
 
@@ -68,8 +72,13 @@ export function createSingleSignOn(ctx: Context): SingleSignOnDoors {
         reply.clearCookie(COOKIE, cookie);
         const { journey, next } = openJourney(ctx, request.cookies[COOKIE]);
         const claims = await whoCameBack(ctx, provider, settings, request, journey);
-        const user = await ctx.db.transaction(system, (tx) => userOf(ctx, tx, settings, claims, request.id));
-        await enter(ctx, request, user, 'single-sign-on');
+        const shown = claims.severalFactors ? 'provider-says' : 'provider';
+        const user = await ctx.db.transaction(system, async (tx) => {
+          const found = await userOf(ctx, tx, settings, claims, request.id);
+          await refuseOneFactor(tx, found, shown);
+          return found;
+        });
+        await enter(ctx, request, user, 'single-sign-on', shown);
         await reply.redirect(next);
       } catch (error) {
         await turnAway(reply, error);
@@ -110,6 +119,13 @@ async function userOf(ctx: Context, tx: Tx, settings: SingleSignOn, claims: Clai
   const doer = { userId: user.id, login: user.login, requestId };
   await recordAudit(ctx, tx, doer, [{ ...subjectOf(user), action: 'single-sign-on-tied' }]);
   return user;
+}
+
+/** Where a second step is asked for, the provider's word for one counts, or the word of the settings. */
+async function refuseOneFactor(tx: Tx, user: SignInRow, shown: Shown): Promise<void> {
+  const administrator = (await loadRights(tx, user.id))?.administrator ?? false;
+  if (standingOf(await selectPolicy(tx), { administrator, hasSecondStep: false }, shown) !== 'fine')
+    throw new Turned('sso-one-factor', user);
 }
 
 function openJourney(ctx: Context, sealed: string | undefined): { journey: Journey; next: string } {
