@@ -1,10 +1,11 @@
 // Single sign-on against a real OpenID Connect provider, by HTTP, cookies kept and redirects followed as a browser does.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { account, audit, session, users, userSignIn, waysIn } from '@licet/contract';
+import { account, audit, session, signInPolicy, users, userSignIn, waysIn } from '@licet/contract';
+import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../apps/server/src/config.ts';
-import { refusal, startLicet } from '../support/licet.ts';
+import { ADMIN_PASSWORD, refusal, startLicet } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { CLIENT, startProvider } from '../support/provider.ts';
 import type { IdentityProvider } from '../support/provider.ts';
@@ -164,6 +165,36 @@ describe('single sign-on', () => {
     const state = new URL(asked.headers.get('location') ?? '').searchParams.get('state');
     const denied = `${licet.url}/api/single-sign-on/callback?error=access_denied&state=${state}&iss=${encodeURIComponent(provider.issuer)}`;
     expect(await lands(turned, denied)).toBe('/sign-in?refused=sso-refused');
+  });
+
+  it('is enough where a second step is required only when the provider says so, or the settings do', async () => {
+    const admin = newVisitor(licet.url);
+    await admin.call(session.signIn, { body: { login: 'admin', password: ADMIN_PASSWORD } });
+    const { secret } = await admin.call(account.beginSecondStep, { body: { proof: { password: ADMIN_PASSWORD } } });
+    await admin.call(account.enableSecondStep, { body: { code: generateSync({ secret }) } });
+    provider.people.set('s-bob', { email: 'bob@example.com', email_verified: true });
+    const { visitor: before } = await comeIn('s-bob');
+    const demand = (trustSingleSignOn: boolean) =>
+      admin.call(signInPolicy.change, { body: { secondStepFor: 'everybody', trustSingleSignOn } });
+    expect((await demand(false)).singleSignOn).toBe('Example Works');
+    await nobody(before);
+    const refused = await comeIn('s-bob');
+    expect(where(refused)).toBe('/sign-in?refused=sso-one-factor');
+    await nobody(refused.visitor);
+    provider.people.set('s-bob', { email: 'bob@example.com', email_verified: true, amr: ['pwd'] });
+    expect(where(await comeIn('s-bob'))).toBe('/sign-in?refused=sso-one-factor');
+    provider.people.set('s-bob', { email: 'bob@example.com', email_verified: true, amr: ['pwd', 'otp', 'mfa'] });
+    const { visitor: strong } = await comeIn('s-bob');
+    expect((await strong.call(session.current)).secondStepOwed).toBe(false);
+
+    await demand(true);
+    provider.people.set('s-bob', { email: 'bob@example.com', email_verified: true });
+    const { visitor: trusted } = await comeIn('s-bob');
+    expect((await trusted.call(session.current)).secondStepOwed).toBe(false);
+    await demand(false);
+    await nobody(trusted);
+    expect((await strong.call(session.current)).user.login).toBe('bob@example.com');
+    await admin.call(signInPolicy.change, { body: { secondStepFor: 'nobody', trustSingleSignOn: false } });
   });
 
   it('asks with PKCE, state and nonce, and leads to no other site afterwards', async () => {

@@ -130,6 +130,9 @@ describe.each([
           .getByRole('button', { name: say(key) })
           .click();
     }
+    await page.goto('/settings');
+    await seen(heading(say('settings.title')));
+    found.push(...(await faults(at, 'settings')));
     await page.goto('/account');
     await seen(heading(say('account.passkeys.title')));
     found.push(...(await faults(at, 'account')));

@@ -6,6 +6,7 @@ import { session, users, waysIn } from '@licet/contract';
 import { generateSync } from 'otplib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN_PASSWORD } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { CLIENT, startProvider } from '../support/provider.ts';
 import { parts, seen, startLicetWithConsole, unseen, visit, type Visit } from './browser.ts';
@@ -168,6 +169,98 @@ describe.each(languages)('in %s', (language) => {
     expect(at.trouble).toEqual([]);
     await at.close();
   });
+});
+
+it.each(languages)('shows where one is signed in, and ends what is elsewhere, in %s', async (language) => {
+  const who = await makeNew(`sessions-${language}`);
+  const elsewhere = await visit(browser, licet, '/', { language, as: who });
+  const at = await visit(browser, licet, '/account', { language, as: who });
+  const { page, say } = at;
+  const { button, dialog } = parts(at);
+  const list = page.getByRole('list', { name: say('account.sessions.title') });
+  await seen(list.getByText(say('account.sessions.here')));
+  // The test's own requests have made none: two windows, two sessions.
+  expect(await list.getByRole('listitem').count()).toBe(2);
+  await list.getByRole('button').click();
+  const ending = dialog(say('account.sessions.endTitle'));
+  const password = ending.getByLabel(say('account.proofPassword'), { exact: true });
+  await password.fill('not this one');
+  await page.keyboard.press('Enter');
+  await seen(ending.getByText(say('passwords.wrong')));
+  await password.fill(who.password);
+  await page.keyboard.press('Enter');
+  await unseen(ending);
+  await unseen(button('account.sessions.endOthers'));
+  expect(await list.getByRole('listitem').count()).toBe(1);
+  await elsewhere.page.goto('/account');
+  await seen(elsewhere.page.getByLabel(say('session.login'), { exact: true }));
+
+  await typePassword(elsewhere, who);
+  await seen(elsewhere.page.getByRole('banner'));
+  await page.reload();
+  await button('account.sessions.endOthers').click();
+  const all = dialog(say('account.sessions.endOthers'));
+  await all.getByLabel(say('account.proofPassword'), { exact: true }).fill(who.password);
+  await page.keyboard.press('Enter');
+  await unseen(all);
+  expect((await elsewhere.page.context().request.get(session.current.path)).status()).toBe(401);
+  expect([...at.trouble, ...elsewhere.trouble]).toEqual([]);
+  await Promise.all([at.close(), elsewhere.close()]);
+});
+
+it.each(languages)('requires a second step, and leads who has none to set one up, in %s', async (language) => {
+  const started = await startLicetWithConsole();
+  const strict = { ...started, url: started.url.replace('127.0.0.1', 'localhost') };
+  const admin = { login: 'admin', password: ADMIN_PASSWORD };
+  const at = await visit(browser, strict, '/settings', { language, as: admin });
+  const { page, say } = at;
+  const { button, dialog, heading } = parts(at);
+  const demand = async () => {
+    await page.getByRole('radio', { name: say('secondStepGroups.everybody'), exact: true }).check();
+    await button('settings.save').click();
+  };
+  await demand();
+  await seen(page.getByText(say('reasons.second-step-own-first.says')));
+  await addAuthenticator(at);
+  await page.goto('/account');
+  await button('account.passkeys.add').click();
+  const adding = dialog(say('account.passkeys.addTitle'));
+  await adding.getByLabel(say('account.passkeys.name'), { exact: true }).fill('Laptop');
+  await adding.getByLabel(say('account.proofPassword'), { exact: true }).fill(admin.password);
+  await page.keyboard.press('Enter');
+  await unseen(adding);
+  await page.goto('/settings');
+  await demand();
+  await seen(page.getByText(say('settings.saved')));
+  // The one who asks comes in with the passkey, and with the password alone no more.
+  await signOut(at);
+  await typePassword(at, admin);
+  await seen(page.getByText(say('problems.passkey-needed.title')));
+  await page.getByRole('button', { name: say('session.withPasskey') }).click();
+  await seen(page.getByRole('banner'));
+
+  const who = { login: `new-${language}`, password: passwordOf('new') };
+  await strict.admin(users.create, { body: { ...who, homeGroupId: '1', language } });
+  const led = await visit(browser, strict, '/sign-in', { language, as: null });
+  await typePassword(led, who);
+  await seen(parts(led).heading(say('account.owed.title')));
+  await led.page.goto('/licenses');
+  await seen(parts(led).heading(say('account.owed.title')));
+  await parts(led).button('account.step.title').click();
+  const step = parts(led).dialog(say('account.step.title'));
+  await step.getByLabel(say('account.proofPassword'), { exact: true }).fill(who.password);
+  await led.page.keyboard.press('Enter');
+  const secret = (await step.locator('code').innerText()).replaceAll(' ', '');
+  await step.getByLabel(say('account.step.code'), { exact: true }).fill(generateSync({ secret }));
+  await led.page.keyboard.press('Enter');
+  await parts(led)
+    .dialog(say('account.step.codesTitle'))
+    .getByRole('button', { name: say('account.step.kept') })
+    .click();
+  await seen(led.page.getByRole('banner'));
+  expect([...at.trouble, ...led.trouble]).toEqual([]);
+  await Promise.all([at.close(), led.close()]);
+  await started.close();
 });
 
 /** Whether the picture of the QR code has arrived as a picture. */

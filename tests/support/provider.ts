@@ -6,7 +6,7 @@ import { Provider } from 'oidc-provider';
 export interface IdentityProvider {
   issuer: string;
   /** Who can sign in there, by subject; a test may change it. */
-  people: Map<string, { email?: string; email_verified?: boolean }>;
+  people: Map<string, { email?: string; email_verified?: boolean; amr?: string[] }>;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function startProvider(redirectUrl: string): Promise<IdentityProvid
       },
     ],
     pkce: { required: () => true },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'] },
     cookies: { keys: ['only for tests'] },
     findAccount: (_context, sub) => {
       const claims = people.get(sub);

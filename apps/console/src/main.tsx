@@ -17,7 +17,7 @@ import { startTranslation } from './shared/language.ts';
 // An answer that says so ends the session here too; the frame then leads to the sign-in page and back.
 const queries = createQueryClient({
   onSignedOut: () => queries.setQueryData(sessionQuery.queryKey, null),
-  onPasswordOwed: () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  onOwed: () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
 });
 const router = createAppRouter(queries);
 

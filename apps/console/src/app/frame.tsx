@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OwedSecondStepPage } from '../features/account/owed-second-step-page.tsx';
 import { OwedPasswordPage } from '../features/session/owed-password-page.tsx';
 import { sessionQuery } from '../features/session/session-queries.ts';
 import { useAutoLogout } from '../features/session/use-auto-logout.ts';
@@ -18,7 +19,9 @@ export function Frame() {
   const { data: me } = useSuspenseQuery(sessionQuery);
   useAutoLogout(me?.autoLogoutMinutes ?? null);
   if (!me) return <ToSignIn />;
-  return me.mustChangePassword && !me.viewedBy ? <OwedPasswordPage me={me} /> : <SignedInFrame me={me} />;
+  if (me.mustChangePassword && !me.viewedBy) return <OwedPasswordPage me={me} />;
+  if (me.secondStepOwed && !me.viewedBy) return <OwedSecondStepPage me={me} />;
+  return <SignedInFrame me={me} />;
 }
 
 /** Leads to the sign-in page, and from there back to where one is now. */

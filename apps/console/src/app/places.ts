@@ -8,6 +8,7 @@ import {
   IconLayoutDashboard,
   IconPackage,
   IconRefresh,
+  IconSettings,
   IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ const all = [
   { to: '/permission-sets', name: 'permissionSets', icon: IconShieldLock, shown: (me: Me) => holds(me, 'permission-sets') },
   { to: '/certificates', name: 'certificates', icon: IconCertificate, shown: (me: Me) => holds(me, 'certificates') },
   { to: '/audit', name: 'audit', icon: IconFileText, shown: (me: Me) => holds(me, 'audit') },
+  { to: '/settings', name: 'settings', icon: IconSettings, shown: (me: Me) => holds(me, 'settings') },
 ] as const;
 
 /** The screens that the user may go to, in the order of the rail. */

@@ -1,18 +1,18 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { isFinal, isPasswordOwed, isSignedOut } from '../shared/api/client.ts';
+import { isFinal, isOwed, isSignedOut } from '../shared/api/client.ts';
 
 interface Told {
   /** An answer says that the session is over. */
   onSignedOut: () => void;
-  /** An answer says that a new password comes first. */
-  onPasswordOwed: () => void;
+  /** An answer says that a new password or a second step comes first. */
+  onOwed: () => void;
 }
 
 /** The cache of what was asked. */
-export function createQueryClient({ onSignedOut, onPasswordOwed }: Told): QueryClient {
+export function createQueryClient({ onSignedOut, onOwed }: Told): QueryClient {
   const onError = (error: Error) => {
     if (isSignedOut(error)) onSignedOut();
-    if (isPasswordOwed(error)) onPasswordOwed();
+    if (isOwed(error)) onOwed();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -11,6 +11,7 @@ import { useMe } from '../session/session-queries.ts';
 import classes from './account.module.css';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { SecondStepSection } from './second-step-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 import { type Security, securityQuery } from './security-queries.ts';
 
 /** What opens the account of the signed-in user. */
@@ -30,6 +31,7 @@ export function AccountPage() {
             <SecondStepSection step={security.data.secondStep} />
             <PasskeysSection passkeys={security.data.passkeys} hasCodes={security.data.secondStep !== null} />
             {security.data.singleSignOn && <SingleSignOnSection tie={security.data.singleSignOn} />}
+            <SessionsSection hasCodes={security.data.secondStep !== null} />
           </>
         )}
       </div>

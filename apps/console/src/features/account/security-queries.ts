@@ -14,3 +14,8 @@ export function useRefreshSecurity(): () => void {
   const queries = useQueryClient();
   return () => void queries.invalidateQueries({ queryKey: securityQuery.queryKey });
 }
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['account', 'sessions'],
+  queryFn: ({ signal }) => call(doors.account.sessions, { signal }),
+});

@@ -29,6 +29,9 @@ const actions = [
   'recovery-codes-renewed',
   'second-step-enabled',
   'second-step-removed',
+  'session-ended',
+  'sessions-ended',
+  'sign-in-policy-changed',
   'sign-in-methods-reset',
   'sign-in-refused',
   'signed-in',
@@ -67,6 +70,7 @@ const subjects = [
   'pool',
   'portal-account',
   'run',
+  'settings',
   'token',
   'user',
 ] as const;

@@ -1,5 +1,15 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconEye, IconKey, IconLock, IconLockOpen, IconPencil, IconShieldOff, IconTrash } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconEye,
+  IconKey,
+  IconLock,
+  IconLockOpen,
+  IconLogout,
+  IconPencil,
+  IconShieldOff,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone, notifyFailed } from '../../shared/feedback/notify.ts';
@@ -12,12 +22,13 @@ import classes from './users.module.css';
 const UserDialog = later(async () => (await import('./user-dialog.tsx')).UserDialog);
 const UserPasswordDialog = later(async () => (await import('./user-password-dialog.tsx')).UserPasswordDialog);
 const ResetSignInDialog = later(async () => (await import('./reset-sign-in-dialog.tsx')).ResetSignInDialog);
+const EndSessionsDialog = later(async () => (await import('./end-sessions-dialog.tsx')).EndSessionsDialog);
 const RemoveUserDialog = later(async () => (await import('./remove-user-dialog.tsx')).RemoveUserDialog);
 
 /** What may be done with a user, by the server's word. */
 export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved: () => void }) {
   const { t } = useTranslation();
-  const [dialog, setDialog] = useState<'change' | 'password' | 'reset' | 'remove'>();
+  const [dialog, setDialog] = useState<'change' | 'password' | 'sessions' | 'reset' | 'remove'>();
   const close = () => setDialog(undefined);
   const view = useViewAs();
   const change = useChangeUser(user.id, () => notifyDone(user.enabled ? t('users.disabledDone') : t('users.enabledDone')));
@@ -47,6 +58,9 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setDialog('password')}>
             {t('users.setPassword')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setDialog('sessions')}>
+            {t('users.endSessions')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconShieldOff size={16} />} onClick={() => setDialog('reset')}>
             {t('users.resetSignIn')}
           </Menu.Item>
@@ -64,6 +78,7 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
       </Menu>
       {dialog === 'change' && <UserDialog user={user} onClose={close} />}
       {dialog === 'password' && <UserPasswordDialog user={user} onClose={close} />}
+      {dialog === 'sessions' && <EndSessionsDialog user={user} onClose={close} />}
       {dialog === 'reset' && <ResetSignInDialog user={user} onClose={close} />}
       {dialog === 'remove' && <RemoveUserDialog user={user} onClose={close} onRemoved={onRemoved} />}
     </div>

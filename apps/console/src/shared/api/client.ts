@@ -27,9 +27,9 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.problem.code === 'not-signed-in';
 }
 
-/** True when the server says that the user has to set a new password first. */
-export function isPasswordOwed(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.code === 'password-change-needed';
+/** True when the server says that the user has to set a new password, or set up a second step, before anything else. */
+export function isOwed(error: unknown): boolean {
+  return error instanceof ApiError && ['password-change-needed', 'second-step-owed'].includes(error.problem.code);
 }
 
 /** True for refusals that asking again cannot change. */

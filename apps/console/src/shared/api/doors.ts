@@ -14,6 +14,7 @@ import type {
   pools,
   portalAccounts,
   session,
+  signInPolicy,
   setups,
   syncRuns,
   tokens,
@@ -55,6 +56,13 @@ export const doors = {
     passkeyOptions: door<typeof account.passkeyOptions>('POST', '/api/account/passkeys/options'),
     addPasskey: door<typeof account.addPasskey>('POST', '/api/account/passkeys'),
     removePasskey: door<typeof account.removePasskey>('DELETE', '/api/account/passkeys/:id'),
+    sessions: door<typeof account.sessions>('GET', '/api/account/sessions'),
+    endSession: door<typeof account.endSession>('DELETE', '/api/account/sessions/:id'),
+    endOtherSessions: door<typeof account.endOtherSessions>('DELETE', '/api/account/sessions'),
+  },
+  signInPolicy: {
+    show: door<typeof signInPolicy.show>('GET', '/api/settings/sign-in'),
+    change: door<typeof signInPolicy.change>('PUT', '/api/settings/sign-in'),
   },
   tokens: {
     list: door<typeof tokens.list>('GET', '/api/tokens'),
@@ -68,6 +76,7 @@ export const doors = {
     change: door<typeof users.change>('PATCH', '/api/users/:id'),
     remove: door<typeof users.remove>('DELETE', '/api/users/:id'),
     viewAs: door<typeof users.viewAs>('POST', '/api/users/:id/view'),
+    endSessions: door<typeof userSignIn.endSessions>('DELETE', '/api/users/:id/sessions'),
     resetSignIn: door<typeof userSignIn.reset>('DELETE', '/api/users/:id/sign-in-methods'),
   },
   permissionSets: {

@@ -51,6 +51,9 @@ const fields = [
   'secondStep',
   'passkeys',
   'singleSignOn',
+  'secondStepFor',
+  'trustSingleSignOn',
+  'sessions',
 ] as const;
 
 /** Ids and notes of the machinery, and what the kind of the change says already. */
@@ -90,6 +93,7 @@ const types = ['business', 'trial', 'msp', 'nfr', 'unknown'] as const;
 const statuses = ['active', 'suspended', 'unknown'] as const;
 const policies = ['under-threshold', 'ask', 'apply'] as const;
 const signInWays = ['password', 'second-step', 'recovery-code', 'passkey', 'single-sign-on'] as const;
+const secondStepGroups = ['nobody', 'administrators', 'everybody'] as const;
 const poolings = ['company', 'account'] as const;
 /** The portal's own numbers for types of companies, as they stand in what was read. */
 const companyTypes: Record<number, string> = {
@@ -114,6 +118,8 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (field === 'expiresAt') return format.moment(text);
   const way = field === 'signInWay' && signInWays.find((one) => one === text);
   if (way) return t(`signInWays.${way}`);
+  const whom = field === 'secondStepFor' && secondStepGroups.find((one) => one === text);
+  if (whom) return t(`secondStepGroups.${whom}`);
   const state = field === 'state' && states.find((one) => one === text);
   if (state) return t(`licenseStates.${state}`);
   const type = field === 'type' && types.find((one) => one === text);

@@ -26,6 +26,8 @@ const saidByTitle: ErrorCode[] = [
   'password-change-needed',
   'still-held',
   'second-step-needed',
+  'second-step-owed',
+  'passkey-needed',
   'wrong-code',
   'wrong-passkey',
   'internal',
