@@ -2,7 +2,8 @@
 import { account, audit, session, tokens, users, userSignIn } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { makeUser, refusal, startLicet } from '../support/licet.ts';
+import { runCommand } from '../support/command.ts';
+import { ADMIN_PASSWORD, makeUser, refusal, startLicet } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { newVisitor } from '../support/visitor.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -124,6 +125,19 @@ it('is ended for a user by who may write the user, and by nobody else; tokens go
   expect(rows.find(({ action }) => action === 'sessions-ended')).toMatchObject({ by: { login: 'writes-users' }, before: { sessions: 2 } });
 });
 
+it('is listed and ended on the command line', async () => {
+  const { id } = await make('at-the-desk');
+  const visitor = await signedIn('at-the-desk', FIREFOX);
+  const env = { LICET_SERVER: licet.url, LICET_USER: 'at-the-desk', LICET_PASSWORD: passwordOf('at-the-desk') };
+  const list = await runCommand(['sessions', 'list'], { env });
+  expect(list).toMatchObject({ code: 0, err: '' });
+  expect(list.out).toMatch(/Firefox, Linux +127\.0\.0\.1 .* password/);
+  expect(list.out).toMatch(/this one/);
+  const ended = await runCommand(['users', 'end-sessions', id], { env: { ...env, LICET_USER: 'admin', LICET_PASSWORD: ADMIN_PASSWORD } });
+  expect(ended).toMatchObject({ code: 0, out: `The sessions of user ${id} have ended.\n` });
+  expect(await isIn(visitor)).toBe(false);
+});
+
 const writeBack = ({ sid, sess, expire }: { sid: string; sess: object; expire: Date }) =>
   owner.query(
     'INSERT INTO sessions (sess, expire, sid) SELECT $1, $2, $3 ON CONFLICT (sid) DO UPDATE SET sess=$1, expire=$2 RETURNING sid',
@@ -152,6 +166,15 @@ it('stays ended when a request that was under way writes it back', async () => {
   await slow.end();
   expect(await isIn(other)).toBe(false);
   expect((await rowsOf(id)).map(({ sid }) => sid)).not.toContain(more[0]?.sid);
+});
+
+it('of a user who is disabled ends for good, also when the user is let in again', async () => {
+  const person = await make('comes-back');
+  const visitor = await signedIn('comes-back');
+  for (const enabled of [false, true]) await licet.admin(users.change, { params: { id: person.id }, body: { enabled } });
+  expect(await isIn(visitor)).toBe(false);
+  // What carries a token of its own goes on.
+  expect(await person.client(tokens.list)).toHaveLength(1);
 });
 
 it('of before a password reset opens nothing, even if it were written back', async () => {

@@ -190,6 +190,11 @@ describe('a required second step', () => {
     const env = { LICET_SERVER: licet.url, LICET_USER: 'program', LICET_PASSWORD: passwordOf('program') };
     const refused = await runCommand(['tokens', 'list', '--json'], { env });
     expect(refused.code).toBe(1);
+    const made = await admin.call(tokens.create, { body: { name: 'settings' } });
+    const byToken = { LICET_SERVER: licet.url, LICET_TOKEN: made.secret };
+    const changed = await runCommand(['settings', 'change', '--trust-single-sign-on', 'yes'], { env: byToken });
+    expect(changed).toMatchObject({ code: 0, out: expect.stringMatching(/everybody[^]*yes/) as string });
+    expect((await runCommand(['settings', 'show', '--json'], { env: byToken })).out).toContain('"secondStepFor": "everybody"');
     expect(JSON.parse(refused.err)).toMatchObject({ code: 'second-step-owed', remedy: expect.stringContaining('LICET_TOKEN') as string });
     const two = await runCommand(['tokens', 'list', '--json'], { env: { ...env, LICET_USER: 'admin', LICET_PASSWORD: ADMIN_PASSWORD } });
     expect(JSON.parse(two.err)).toMatchObject({ code: 'second-step-needed', remedy: expect.stringContaining('LICET_TOKEN') as string });

@@ -214,7 +214,7 @@ it.each(languages)('requires a second step, and leads who has none to set one up
   const admin = { login: 'admin', password: ADMIN_PASSWORD };
   const at = await visit(browser, strict, '/settings', { language, as: admin });
   const { page, say } = at;
-  const { button, dialog, heading } = parts(at);
+  const { button, dialog } = parts(at);
   const demand = async () => {
     await page.getByRole('radio', { name: say('secondStepGroups.everybody'), exact: true }).check();
     await button('settings.save').click();

@@ -34,6 +34,13 @@ export async function startProvider(redirectUrl: string): Promise<IdentityProvid
       return claims && { accountId: sub, claims: () => ({ sub, ...claims }) };
     },
   });
+  // How a person was asked (`amr`) is the pages' to know, and these know nothing of factors.
+  const { AuthorizationCode } = provider;
+  const { save } = AuthorizationCode.prototype as { save: (...given: unknown[]) => Promise<string> };
+  AuthorizationCode.prototype.save = function (this: { accountId?: string; amr?: string[] | undefined }, ...given: unknown[]) {
+    this.amr = people.get(this.accountId ?? '')?.amr;
+    return save.apply(this, given);
+  };
   const answer = provider.callback();
   server.on('request', (request, response) => void answer(request, response));
   return {

@@ -7,6 +7,8 @@ import { addGroups } from './commands/groups.ts';
 import { addInstallers } from './commands/installers.ts';
 import { addPermissionSets } from './commands/permission-sets.ts';
 import { addPools } from './commands/pools.ts';
+import { addSessions } from './commands/sessions.ts';
+import { addSettings } from './commands/settings.ts';
 import { addSync } from './commands/sync.ts';
 import { addTokens } from './commands/tokens.ts';
 import { addUsers } from './commands/users.ts';
@@ -62,6 +64,8 @@ function buildProgram(ctx: Context): Command {
     addUsers,
     addPermissionSets,
     addTokens,
+    addSessions,
+    addSettings,
     addAudit,
     addExport,
   ])

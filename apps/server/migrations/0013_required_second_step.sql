@@ -34,3 +34,12 @@ begin
   return null;
 end $$;
 create trigger refuse_ended after insert on sessions for each row execute function refuse_ended_session();
+
+-- Who may sign in no more is signed out, and stays it when let in again.
+create function end_sessions_of_disabled() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  delete from sessions where new.id::text in (sess ->> 'userId', sess -> 'half' ->> 'userId');
+  return null;
+end $$;
+create trigger end_sessions after update of enabled on users for each row when (old.enabled and not new.enabled)
+  execute function end_sessions_of_disabled();

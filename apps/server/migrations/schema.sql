@@ -756,6 +756,18 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.end_sessions_of_disabled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from sessions where new.id::text in (sess ->> 'userId', sess -> 'half' ->> 'userId');
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.end_sign_ins(of_user integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -1008,6 +1020,8 @@ CREATE TRIGGER refuse_ended AFTER INSERT ON public.sessions FOR EACH ROW EXECUTE
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.user_permission_sets FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
 CREATE TRIGGER access_epoch AFTER DELETE OR UPDATE OF home_group_id, enabled ON public.users FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
+
+CREATE TRIGGER end_sessions AFTER UPDATE OF enabled ON public.users FOR EACH ROW WHEN ((old.enabled AND (NOT new.enabled))) EXECUTE FUNCTION end_sessions_of_disabled();
 
 create policy by_group_id on activations for select to licet_scoped using (
 CASE

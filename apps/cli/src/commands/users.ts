@@ -1,4 +1,4 @@
-import { languages, users } from '@licet/contract';
+import { languages, users, userSignIn } from '@licet/contract';
 import type { Answer, HeldRight } from '@licet/contract';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -12,7 +12,7 @@ import { facts, table } from '../table.ts';
 type User = Answer<typeof users.create>;
 
 export function addUsers(program: Command, ctx: Context): void {
-  const command = program.command('users').description('users: list, show, create, change, remove');
+  const command = program.command('users').description('users: list, show, create, change, end-sessions, remove');
   command
     .command('list')
     .description('list the users in your sight')
@@ -44,6 +44,11 @@ export function addUsers(program: Command, ctx: Context): void {
     .option('--enable', 'let the user sign in')
     .addOption(new Option('--disable', 'let the user sign in no more').conflicts('enable'))
     .action((user: string, options: ChangeOptions) => changeUser(ctx, user, options));
+  command
+    .command('end-sessions')
+    .description('sign a user out everywhere; API tokens go on')
+    .argument('<id>', 'id of the user', id)
+    .action((user: string) => endSessions(ctx, user));
   command
     .command('remove')
     .description('remove a user; what the audit log says of the user stays')
@@ -92,6 +97,11 @@ async function changeUser(ctx: Context, user: string, { name, home, set, passwor
     return client(users.change, { params: { id: user }, body });
   });
   ctx.output.answer(changed, () => userTable([changed]));
+}
+
+async function endSessions(ctx: Context, user: string): Promise<void> {
+  await ctx.connect((client) => client(userSignIn.endSessions, { params: { id: user } }));
+  ctx.output.answer({ id: user, sessionsEnded: true }, () => `The sessions of user ${user} have ended.\n`);
 }
 
 async function removeUser(ctx: Context, user: string, login: string): Promise<void> {
