@@ -7,7 +7,17 @@ export type ObjectKind = Answer<typeof access.who>['object']['kind'];
 export type AccessWay = Answer<typeof access.who>['users'][number]['ways'][number];
 
 /** The kinds that can be chosen on a screen. */
-export const objectKinds = ['group', 'pool', 'license', 'user', 'permission-set', 'portal-account'] as const satisfies ObjectKind[];
+export const objectKinds = [
+  'group',
+  'pool',
+  'license',
+  'computer',
+  'installer',
+  'user',
+  'permission-set',
+  'certificate',
+  'portal-account',
+] as const satisfies ObjectKind[];
 
 export function whoQuery(kind: ObjectKind, id: string) {
   return queryOptions({

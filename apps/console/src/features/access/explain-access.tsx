@@ -24,8 +24,11 @@ const readBy: Record<Kind, AccessFunction> = {
   group: 'groups-and-computers',
   pool: 'licenses',
   license: 'licenses',
+  computer: 'groups-and-computers',
+  installer: 'installers',
   user: 'users',
   'permission-set': 'permission-sets',
+  certificate: 'certificates',
   'portal-account': 'portal-accounts',
 };
 

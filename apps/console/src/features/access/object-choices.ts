@@ -37,6 +37,14 @@ export function useObjectChoices(kind: Kind, text: string) {
               label: t('access.licenseChoice', { license: row.publicId ?? row.productName, user: row.licenseUser.name }),
             })),
           );
+        case 'computer':
+          return (await call(doors.computers.list, { query, signal })).rows.map(({ id, name }) => ({ value: id, label: name }));
+        case 'installer':
+          return (await call(doors.installers.list, { query, signal })).rows.map(({ id, name }) => ({ value: id, label: name }));
+        case 'certificate':
+          return (await call(doors.certificates.list, { signal }))
+            .map(({ id, name }) => ({ value: id, label: name }))
+            .filter(({ label }) => foldText(label).includes(foldText(text)));
         case 'user':
           return (await call(doors.users.list, { query, signal })).rows.map(({ id, login }) => ({ value: id, label: login }));
         case 'permission-set':
