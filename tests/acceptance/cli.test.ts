@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { portalAccounts, session, tokens } from '@licet/contract';
-import type { Answer, pools, Problem, syncRuns } from '@licet/contract';
+import type { Answer, customers, pools, Problem, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { ADMIN_PASSWORD, link, startLicet } from '../support/licet.ts';
@@ -263,6 +263,37 @@ describe('the command line with a server', () => {
     ]);
     expect(no).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/missing right: write on licenses/) });
     expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/Login or password is wrong/) });
+  });
+
+  it('customers: set up with users whose passwords are told once and work, skipped, archived and shown again', async () => {
+    type List = Answer<typeof customers.list>;
+    const { rows } = await json<List>(['customers', 'list', '--setup', 'not-set-up']);
+    const [first, second, third] = rows.filter((row) => row.lacks.length === 0);
+    const made = await json<{ setup: { done: number }; passwords: { login: string; password: string }[] }>([
+      'customers',
+      'setup',
+      first!.id,
+      second!.id,
+    ]);
+    expect(made).toMatchObject({ setup: { done: 2, failed: 0 }, passwords: [{ login: first!.proposedLogin }, {}] });
+    const { login, password } = made.passwords[0]!;
+    const theirs = await runCommand(['customers', 'list', '--json'], {
+      env: { LICET_SERVER: licet.url, LICET_USER: login, LICET_PASSWORD: password },
+    });
+    expect(parse<List>(theirs.out).rows.map((row) => [row.id, row.setup, row.users, row.installers])).toEqual([[first!.id, 'ready', 1, 1]]);
+    const again = await run(['customers', 'passwords', '1']);
+    expect(again).toMatchObject({ code: 0, err: expect.stringMatching(/no passwords left/) });
+    // The login is taken by now: the one that fails is named.
+    const twice = await run(['customers', 'setup', first!.id, '--no-installer']);
+    expect(twice).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`The login ${login} is taken`)) });
+    const other = await run(['customers', 'setup', first!.id, '--no-installer', '--login', 'second-user']);
+    expect(other).toMatchObject({ code: 0, out: expect.stringMatching(/\n.+ second-user +\S{16}\n$/) });
+
+    expect(await json(['customers', 'skip', third!.id])).toEqual({ changed: 1 });
+    expect((await run(['customers', 'archive', third!.id])).out).toBe('1 of 1 customers archived.\n');
+    expect((await run(['customers', 'list', '--setup', 'archived'])).out).toMatch(new RegExp(`^ID +NAME[^]*\n${third!.id} `));
+    expect(await json(['customers', 'restore', third!.id])).toEqual({ changed: 1 });
+    expect(await refused(['customers', 'setup', '999999'])).toMatchObject({ code: 'not-found' });
   });
 
   it('export prints the document of the API as it came', async () => {

@@ -3,7 +3,8 @@ import type { ErrorCode, Problem } from '@licet/contract';
 import { printable } from './words.ts';
 
 /** Codes of what goes wrong on this side of the HTTP API; all others are the server's. */
-type LocalCode = 'wrong-usage' | 'server-unreachable' | 'unexpected-answer' | 'run-not-done' | 'broken-chain' | 'interrupted';
+type LocalCode =
+  'wrong-usage' | 'server-unreachable' | 'unexpected-answer' | 'run-not-done' | 'setup-not-done' | 'broken-chain' | 'interrupted';
 
 /** The server's problem document, or one of our own in the same shape; ours has no HTTP status. */
 export type CliProblem = Omit<Problem, 'code' | 'status'> & { code: ErrorCode | LocalCode; status?: number };

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccounts } from './commands/accounts.ts';
 import { addAudit } from './commands/audit.ts';
 import { addComputers } from './commands/computers.ts';
+import { addCustomers } from './commands/customers.ts';
 import { addExport } from './commands/export.ts';
 import { addGroups } from './commands/groups.ts';
 import { addInstallers } from './commands/installers.ts';
@@ -58,6 +59,7 @@ function buildProgram(ctx: Context): Command {
     addAccounts,
     addSync,
     addPools,
+    addCustomers,
     addInstallers,
     addComputers,
     addGroups,
