@@ -93,15 +93,22 @@ async function within<T>(client: pg.PoolClient, sight: Sight, begin: string, wor
   const opening = open(client, sight, begin);
   // Looked at below, whatever the work makes of it.
   opening.catch(() => undefined);
+  const lease: Lease = { ended: false };
   try {
-    return await work(txOn(client));
+    return await work(txOn(client, lease));
   } finally {
+    lease.ended = true;
     await opening;
   }
 }
 
-function txOn(client: pg.PoolClient): Tx {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolOf(client) }) });
+/** For how long the work may use the connection: afterwards it belongs to somebody else's transaction. */
+interface Lease {
+  ended: boolean;
+}
+
+function txOn(client: pg.PoolClient, lease: Lease): Tx {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolOf(client, lease) }) });
 }
 
 /** What each connection was last told to show. Scopes of a user with many groups are long, and mostly the same as before. */
@@ -128,8 +135,11 @@ function settingsOf(userId: number, scopes: Readonly<Record<string, string>>): s
 }
 
 /** Kysely asks a pool for connections; inside a transaction there is only one to give, and it is not Kysely's to release. */
-function poolOf(client: pg.PoolClient) {
-  const query = (text: string, values: unknown[]) => client.query({ name: preparedName(text, values), text, values });
+function poolOf(client: pg.PoolClient, lease: Lease) {
+  const query = (text: string, values: unknown[]) => {
+    if (lease.ended) throw new Error('A transaction was used after its end: something in it was not awaited.');
+    return client.query({ name: preparedName(text, values), text, values });
+  };
   const lent = { query, release: () => undefined } as unknown as pg.PoolClient;
   return { connect: () => Promise.resolve(lent), end: () => Promise.resolve() } as unknown as pg.Pool;
 }
