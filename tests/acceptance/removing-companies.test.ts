@@ -1,5 +1,5 @@
 // How a company is removed: by unlinking its account, then by deleting its group once nothing is in it (R20, R21, R50, R51).
-import { customers, groups, installers, overview, permissionSets, portalAccounts, users } from '@licet/contract';
+import { audit, customers, groups, installers, overview, permissionSets, portalAccounts, users } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -109,6 +109,25 @@ describe('after its account was removed', () => {
     expect(problem.held?.map((one) => one.kind).sort()).toEqual(['installer', 'permission-set', 'permission-set', 'user']);
     expect(problem.held?.find((one) => one.kind === 'user')?.name).toBe('baker');
 
+    // Who writes the group and does not see users or installers is told that there is more, not what, nor how much.
+    const rights = [{ function: 'groups-and-computers', level: 'write' } as const, { function: 'permission-sets', level: 'read' } as const];
+    const keeper = await makeUser(licet, { login: 'keeper', homeGroupId: (await groupOf(licet.admin, 'All')).id, groupIds: [id], rights });
+    const told = await refusal(keeper.client(customers.removeGroup, { params: { id } }));
+    expect(told).toMatchObject({ code: 'still-held', heldUnseen: true, reason: { code: 'group-holds', parameters: { held: 2 } } });
+    expect(told.held?.map((one) => one.kind)).toEqual(['permission-set', 'permission-set']);
+    expect(JSON.stringify(told)).not.toMatch(/Installer of|"baker|4 objects/);
+    const blind = await makeUser(licet, {
+      login: 'blind',
+      homeGroupId: (await groupOf(licet.admin, 'All')).id,
+      groupIds: [id],
+      rights: rights.slice(0, 1),
+    });
+    expect(await refusal(blind.client(customers.removeGroup, { params: { id } }))).toMatchObject({
+      held: [],
+      heldUnseen: true,
+      reason: { code: 'group-holds-unseen' },
+    });
+
     const mine = (await licet.admin(users.list, { query: { q: 'baker' } })).rows[0];
     await licet.admin(users.remove, { params: { id: mine?.id ?? '' } });
     for (const set of mine?.permissionSets ?? []) await licet.admin(permissionSets.remove, { params: { id: set.id } });
@@ -116,7 +135,27 @@ describe('after its account was removed', () => {
     const [installer] = (await licet.admin(installers.list, { query: { groupId: id } })).rows;
     await licet.admin(installers.revoke, { params: { id: installer?.id ?? '' } });
     // Revoked, it is no object to anybody any more: it goes with the group.
+    const far = {
+      name: 'far and wide',
+      accessGroupId: (await groupOf(licet.admin, 'All')).id,
+      groupIds: [id],
+      rights: [{ function: 'licenses', level: 'read' } as const],
+    };
+    await licet.admin(permissionSets.create, { body: far });
+    const written = (await licet.admin(audit.list)).total;
     await remove(id);
+    // R73: an entry for each object that goes or changes with it, in the chain of where it was kept.
+    const { rows: entries, total } = await licet.admin(audit.list, { query: { limit: 20 } });
+    const gone = entries.slice(0, total - written).map(({ action, subject, group }) => [action, subject.name, group.id === id]);
+    expect(gone.sort()).toEqual([
+      ['group-deleted', 'Piekarnia Młyn', true],
+      ['installer-removed', 'Installer of baker', true],
+      ['permission-set-changed', 'far and wide', false],
+      ['permission-set-changed', 'set of blind', false],
+      ['permission-set-changed', 'set of keeper', false],
+      ['pool-moved-away', 'Piekarnia Młyn', true],
+      ['pool-moved-here', 'Piekarnia Młyn', false],
+    ]);
     expect((await treeOf(licet.admin)).some((node) => node.id === id)).toBe(false);
     // The licenses are gone with the account; their history is not.
     expect((await allLicenses(licet.admin, { gone: 'show' })).length).toBe(licensesBefore);

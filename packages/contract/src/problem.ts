@@ -33,6 +33,7 @@ export const errorCodes = [
   'plan-outdated',
   'not-waiting',
   'unsupported-portal-kind',
+  'busy',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
@@ -56,8 +57,10 @@ export const problem = z.object({
   errors: z.array(z.object({ field: z.string(), message: z.string(), reason: reason.optional() })).optional(),
   /** The right that is missing, for `not-permitted`. */
   needs: z.object({ function: z.enum(functions), level: z.enum(levels) }).optional(),
-  /** What stands in the way, for `still-held`: at most a hundred of them. */
+  /** What stands in the way, for `still-held`: at most a hundred of them, and only what the caller sees. */
   held: z.array(z.object({ kind: z.enum(heldKinds), id: z.string(), name: z.string() })).optional(),
+  /** Whether something out of the caller's sight stands in the way, too. */
+  heldUnseen: z.boolean().optional(),
   /** Finds the request in the server's log. */
   reference: z.string().optional(),
 });

@@ -28,6 +28,9 @@ const stepReasons = {
   'license-out-of-reach': [],
   'authority-missing': [],
   'step-fault': [],
+  'left-changed': ['names'],
+  'left-beyond-rights': ['names'],
+  'left-setup': [],
 } as const;
 
 /** Why a request was refused. */
@@ -79,6 +82,7 @@ const refusalReasons = {
   'group-of-server': [],
   'group-synchronized': ['group'],
   'group-holds': ['group', 'held'],
+  'group-holds-unseen': ['group'],
   'installer-revoked': [],
   'installer-expired': [],
   'installer-used-up': [],

@@ -8,13 +8,17 @@ export async function sendProblem(error: FastifyError | Error, request: FastifyR
   const problem = toProblem(error, request);
   if (problem.status >= 500 && !(error instanceof Refusal))
     request.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
+  if (problem.code === 'busy') void reply.header('retry-after', 1);
   await reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
 function toProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
   if (error instanceof Refusal) {
-    const { reason, remedy, errors, needs, held } = error.details;
-    return { ...frame(error.status, error.code, error.message), ...defined({ reason, remedy, errors, needs, held }) } as Problem;
+    const { reason, remedy, errors, needs, held, heldUnseen } = error.details;
+    return {
+      ...frame(error.status, error.code, error.message),
+      ...defined({ reason, remedy, errors, needs, held, heldUnseen }),
+    } as Problem;
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const place = error.validationContext ?? 'request';
@@ -40,12 +44,22 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
   if (status !== undefined && status >= 400 && status < 500) {
     return { ...frame(status, 'malformed-request', error.message), errors: [{ field: 'body', message: error.message }] };
   }
+  if (collisions.includes((error as { code?: unknown }).code)) {
+    return {
+      ...frame(503, 'busy', 'Somebody else changed the same things at this moment. Nothing was changed by this request.'),
+      remedy: 'Try again in a second.',
+      reference: request.id,
+    };
+  }
   return {
     ...frame(500, 'internal', 'Something went wrong in the server. Nothing was changed by this request.'),
     remedy: `Try again. If it happens again, look for the reference in the server's log.`,
     reference: request.id,
   };
 }
+
+/** PostgreSQL ended one of several transactions that stood in each other's way: a serialization failure, a deadlock. */
+const collisions: unknown[] = ['40001', '40P01'];
 
 type FieldError = NonNullable<Problem['errors']>[number];
 

@@ -30,6 +30,7 @@ const statuses: Record<ErrorCode, number> = {
   'plan-outdated': 409,
   'not-waiting': 409,
   'unsupported-portal-kind': 422,
+  busy: 503,
   internal: 500,
 };
 
@@ -41,6 +42,7 @@ export interface RefusalDetails {
   errors?: { field: string; message: string; reason?: Reason }[];
   needs?: { function: string; level: string };
   held?: NonNullable<Problem['held']>;
+  heldUnseen?: boolean;
 }
 
 /** Ends a request with a problem document: the one way in which actions say no. */

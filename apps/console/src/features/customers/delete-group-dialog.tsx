@@ -33,13 +33,13 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
       refresh();
     },
   });
-  const held = remove.error instanceof ApiError ? remove.error.problem.held : undefined;
+  const { held = [], heldUnseen = false } = remove.error instanceof ApiError ? remove.error.problem : {};
   return (
     <Dialog title={t('groupDeletion.title', { name: group.name })} size={560} onClose={onClose}>
       <div className={classes.form}>
         <p className={classes.text}>{t('groupDeletion.text')}</p>
         {remove.error && <ProblemNote error={remove.error} />}
-        {held && (
+        {held.length > 0 && (
           <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('groupDeletion.held')}>
             <ul className={classes.list}>
               {held.map((one) => (
@@ -52,6 +52,7 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
             </ul>
           </div>
         )}
+        {held.length > 0 && heldUnseen && <p className={classes.text}>{t('groupDeletion.unseen')}</p>}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

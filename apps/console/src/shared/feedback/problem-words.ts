@@ -30,6 +30,7 @@ const saidByTitle: ErrorCode[] = [
   'passkey-needed',
   'wrong-code',
   'wrong-passkey',
+  'busy',
   'internal',
 ];
 

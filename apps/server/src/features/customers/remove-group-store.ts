@@ -62,6 +62,60 @@ export async function selectUnlinked(tx: Tx, limit: number): Promise<UnlinkedGro
   return rows;
 }
 
+export interface Going {
+  action: 'group-deleted' | 'installer-removed' | 'authority-removed' | 'pool-moved';
+  kind: string;
+  id: number;
+  name: string;
+  /** Where it is kept. */
+  group_id: number;
+}
+
+/** Everything that goes with an empty group, itself last, and the pools that move to All. */
+export async function selectGoing(tx: Tx, groupId: number): Promise<Going[]> {
+  const { rows } = await sql<Going>`
+    with mine as (
+      select ${groupId}::integer as id union all select id from groups where parent_id = ${groupId} and kind = 'shared-objects'
+    ),
+    going as (
+    select 'installer-removed' as action, 'installer' as kind, i.id, i.name, i.access_group_id as group_id
+      from installers i where i.access_group_id in (select id from mine) or i.group_id in (select id from mine)
+    union all select 'authority-removed', 'certificate', a.id, a.name, a.access_group_id from authorities a join mine m on m.id = a.access_group_id
+    union all select 'pool-moved', case when p.company_id is null then 'account-pool' else 'pool' end, p.id, coalesce(c.name, 'Portal account'), p.access_group_id
+      from pools p join mine m on m.id = p.access_group_id left join companies c on c.id = p.company_id
+    union all select 'group-deleted', 'group', g.id, g.name, g.id from groups g join mine m on m.id = g.id
+    )
+    select * from going order by action = 'group-deleted', group_id = ${groupId}, kind, id`.execute(tx);
+  return rows;
+}
+
+export interface LosingSet {
+  id: number;
+  name: string;
+  access_group_id: number;
+  /** Names of its groups before and after, as the chain of where it is kept may tell them. */
+  before: string[];
+  after: string[];
+}
+
+/** Permission sets kept elsewhere that name a group, or its Shared Objects, and lose it. */
+export async function selectLosingSets(tx: Tx, groupId: number): Promise<LosingSet[]> {
+  const { rows } = await sql<LosingSet>`
+    with mine as (
+      select ${groupId}::integer as id union all select id from groups where parent_id = ${groupId} and kind = 'shared-objects'
+    ),
+    named as (
+      select p.id, p.name, p.access_group_id, g.id in (select id from mine) as goes,
+        case when is_within(g.id, company_group_of(p.access_group_id)) then g.name else '#' || g.id end as group_name
+      from permission_sets p join permission_set_groups x on x.permission_set_id = p.id join groups g on g.id = x.group_id
+      where exists (select from permission_set_groups y where y.permission_set_id = p.id and y.group_id in (select id from mine))
+    )
+    select id, name, access_group_id, array_agg(group_name order by group_name) as before,
+      coalesce(array_agg(group_name order by group_name) filter (where not goes), '{}') as after
+    from named group by id, name, access_group_id order by id`.execute(tx);
+  return rows;
+}
+
 /**
  * Deletes a group that holds nothing, with its Shared Objects and the authority there. History stays: what was kept in the
  * group is kept in All from now on.

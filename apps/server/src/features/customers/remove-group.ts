@@ -1,19 +1,25 @@
 // Deleting the group of a company that no account sees any more, once nothing is in it (R21, R50).
+import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
 import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
 import { takeTurn } from '../sync/apply/apply.ts';
-import { deleteGroup, selectHeld } from './remove-group-store.ts';
+import { deleteGroup, selectGoing, selectHeld, selectLosingSets } from './remove-group-store.ts';
+import type { Held } from './remove-group-store.ts';
 
 const removable = ['msp', 'customer', 'site', 'companies'];
 
 export async function removeGroup(ctx: Context, actor: Actor, id: number): Promise<void> {
-  const seen = await ctx.db.read(actor.sight, (tx) => selectGroup(tx, id));
-  if (!seen) throw notFound('group');
+  const sight = await ctx.db.read(actor.sight, async (tx) => {
+    if (!(await selectGroup(tx, id))) throw notFound('group');
+    return new Set((await selectHeld(tx, id)).map(keyOf));
+  });
   if (!reaches(actor.scope('groups-and-computers', 'write'), id))
     throw new Refusal('not-permitted', 'This needs write on groups-and-computers in the group.', {
       needs: { function: 'groups-and-computers', level: 'write' },
@@ -34,14 +40,57 @@ export async function removeGroup(ctx: Context, actor: Actor, id: number): Promi
         remedy: 'Archive the customer to hide it, or remove the portal account first.',
       });
     const held = await selectHeld(tx, id);
-    if (held.length > 0)
-      throw new Refusal('still-held', `${group.name} still holds ${held.length} ${held.length === 1 ? 'object' : 'objects'}.`, {
-        reason: { code: 'group-holds', parameters: { group: group.name, held: held.length } },
-        remedy: 'Move or remove what it holds, then delete it.',
-        held: held.slice(0, 100),
-      });
-    const subject = { kind: 'group', id, name: group.name };
-    await recordAudit(ctx, tx, actor, [{ groupId: id, function: 'groups-and-computers', action: 'group-deleted', subject }]);
+    if (held.length > 0) throw stillHeld(group.name, held, sight);
+    await recordAudit(ctx, tx, actor, await tellGoing(tx, id));
     await deleteGroup(tx, id);
   });
+}
+
+const keyOf = (one: Held) => `${one.kind} ${one.id}`;
+
+/** Names what the caller sees; that there is more is said without how much. */
+function stillHeld(name: string, all: readonly Held[], sight: ReadonlySet<string>): Refusal {
+  const held = all.filter((one) => sight.has(keyOf(one)));
+  const heldUnseen = held.length < all.length;
+  const sentences = [
+    ...(held.length > 0 ? [`${name} still holds ${held.length} ${held.length === 1 ? 'object' : 'objects'}.`] : []),
+    ...(heldUnseen ? [`${name} holds what is out of your sight.`] : []),
+  ];
+  return new Refusal('still-held', sentences.join(' '), {
+    reason:
+      held.length > 0
+        ? { code: 'group-holds', parameters: { group: name, held: held.length } }
+        : { code: 'group-holds-unseen', parameters: { group: name } },
+    remedy: heldUnseen ? 'Ask somebody who sees all of it to move or remove it.' : 'Move or remove what it holds, then delete it.',
+    held: held.slice(0, 100),
+    heldUnseen,
+  });
+}
+
+const functionOf = {
+  'installer-removed': 'installers',
+  'authority-removed': 'certificates',
+  'group-deleted': 'groups-and-computers',
+} as const;
+
+/** An entry for each object that goes, in the chain of where it is kept. */
+async function tellGoing(tx: Tx, id: number): Promise<Done[]> {
+  const entries: Done[] = (await selectLosingSets(tx, id)).map((set) => ({
+    groupId: set.access_group_id,
+    function: 'permission-sets',
+    action: 'permission-set-changed',
+    subject: { kind: 'permission-set', id: set.id, name: set.name },
+    before: { groups: set.before },
+    after: { groups: set.after },
+  }));
+  for (const { action, kind, id: thing, name, group_id: groupId } of await selectGoing(tx, id)) {
+    const subject = { kind, id: thing, name };
+    if (action === 'pool-moved')
+      entries.push(
+        { groupId, function: 'licenses', action: 'pool-moved-away', subject },
+        { groupId: ALL_GROUP, function: 'licenses', action: 'pool-moved-here', subject },
+      );
+    else entries.push({ groupId, function: functionOf[action], action, subject });
+  }
+  return entries;
 }
