@@ -331,6 +331,41 @@ describe('the agents listener', () => {
     expect(problemIn(await speak(kit, 'renew', { request: 'nonsense' }, third))).toMatchObject({ status: 400 });
   });
 
+  it('R61: one machine enrolled by two installers at the same moment is one computer', async () => {
+    const { kit: first } = await installerFor('Lighthouse Clinic', false);
+    const { kit: second } = await installerFor('Lighthouse Clinic', false);
+    const { request: csr } = makeRequest();
+    const machines = Array.from({ length: 20 }, (_, i) => `twice-machine-${i}`);
+    const replies = await Promise.all(machines.flatMap((machine) => [enroll(first, machine, csr), enroll(second, machine, csr)]));
+    expect(replies.map((reply) => reply.status)).toEqual(replies.map(() => 200));
+    expect((await licet.admin(computers.list, { query: { q: 'twice-machine', limit: 500 } })).total).toBe(machines.length);
+  });
+
+  it('R63: of several renewals of one certificate at once one succeeds, and leaves one that holds', async () => {
+    const { kit } = await installerFor('Northwind Dental', false);
+    const machine = await enrolled(kit, 'hasty-machine');
+    const requests = Array.from({ length: 6 }, () => makeRequest());
+    const replies = await Promise.all(requests.map(({ request }) => speak(kit, 'renew', { request }, machine)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 401, 401, 401, 401, 401]);
+    const held = await Promise.all(
+      replies.flatMap(({ status, text }, i) => (status === 200 ? [heartbeat(kit, { key: requests[i]?.key ?? '', cert: text })] : [])),
+    );
+    expect(held.map((reply) => reply.status)).toEqual([200]);
+  });
+
+  it('R61: a machine that was moved to another company is not taken over by the installer that enrolled it', async () => {
+    const { kit } = await installerFor('Northwind Dental', false);
+    await enrolled(kit, 'sold-machine');
+    const { id } = await computerCalled('sold-machine');
+    const oak = await groupId('Stolarnia Dąb');
+    await licet.admin(computers.move, { body: { ids: [id], to: oak } });
+    await enrolled(kit, 'sold-machine');
+    const { rows } = await licet.admin(computers.list, { query: { q: 'sold-machine' } });
+    expect(rows.map((row) => row.group.name).sort()).toEqual(['Northwind Dental', 'Stolarnia Dąb']);
+    expect(rows.find((row) => row.group.id === oak)).toMatchObject({ id });
+    await licet.admin(computers.remove, { body: { ids: rows.map((row) => row.id) } });
+  });
+
   it('R63: computers move with their certificates, a unit stays with its company; Shared Objects and twins are refused', async () => {
     const { kit } = await installerFor('Przedszkole Żabka');
     const machine = await enrolled(kit, 'moving-machine');

@@ -1,6 +1,7 @@
 // What computers do: enroll with an installer's token, report in and renew with their certificate (R61 to R63).
 import { unitsLeft } from '@licet/domain';
 import type { Context } from '../../context.ts';
+import { takeMachine } from '../../db/locks.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
@@ -63,6 +64,8 @@ export async function enroll(ctx: Context, given: GivenMachine): Promise<string>
 
 async function decide(ctx: Context, tx: Tx, installerId: number, secretHash: Buffer, given: GivenMachine, issued: Issued): Promise<void> {
   await lockInstaller(tx, installerId);
+  // Another installer may enroll the same machine at this moment: who comes second finds the computer of the first.
+  await takeMachine(tx, given.machineId);
   const installer = await mustFind(tx, ctx, secretHash);
   const known = await mustFit(ctx, tx, installer, given.machineId);
   await settle(ctx, tx, installer, known, given, issued);
