@@ -86,6 +86,12 @@ describe('R33: taking a removal back', () => {
     expect(await sealed()).toBeGreaterThan(0);
     await purgeRemoved(later);
     expect(await sealed()).toBe(0);
+    // By a clock that was ahead: by the present one the removal could still be taken back, but its secrets are forgotten.
+    const [removed] = await licet.admin(portalAccounts.removed);
+    expect(await refusal(licet.admin(portalAccounts.restore, { params: { id: removed?.id ?? '' } }))).toMatchObject({
+      status: 409,
+      reason: { code: 'removal-not-undoable' },
+    });
     const now = [await count('changes'), await count('licenses'), await count('audit_entries')];
     expect(now.slice(0, 2)).toEqual(kept.slice(0, 2));
     expect(now[2]).toBeGreaterThanOrEqual(kept[2] as number);

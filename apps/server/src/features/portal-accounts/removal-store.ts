@@ -51,6 +51,12 @@ export async function selectStillGone(tx: Tx, licenseIds: string[], upstreamIds:
   return { licenses: licenses.rows.map((row) => String(row.id)), companies: upstreamIds };
 }
 
+/** Whether the secrets of a removed account are forgotten; the account is held until the end of the transaction. */
+export async function isPurged(tx: Tx, accountId: number): Promise<boolean> {
+  const row = await tx.selectFrom('portal_accounts').select('purged_at').where('id', '=', accountId).forUpdate().executeTakeFirst();
+  return row?.purged_at !== null;
+}
+
 /** Forgets the secrets and the keys of accounts removed too long ago to be brought back; history and audit stay. */
 export async function purgeAccounts(tx: Tx, removedBefore: Date, now: Date): Promise<{ id: number; login: string }[]> {
   const { rows } = await sql<{ id: number; login: string }>`

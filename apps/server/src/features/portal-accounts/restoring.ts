@@ -10,7 +10,7 @@ import { recordAudit } from '../audit/record.ts';
 import { lockOperation, noteUndone, selectOperations, UNDO_DAYS } from '../operations/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { alreadyLinked, mustView, subjectOf } from './actions.ts';
-import { purgeAccounts, reviveAccount, selectStillGone } from './removal-store.ts';
+import { isPurged, purgeAccounts, reviveAccount, selectStillGone } from './removal-store.ts';
 import type { Removed } from './removal.ts';
 import { isLinked } from './store.ts';
 
@@ -32,7 +32,8 @@ export async function restoreAccount(ctx: Context, actor: Actor, operationId: nu
     await takeTurn(tx);
     const operation = await lockOperation<Removed>(tx, 'account-removal', operationId);
     if (!operation) throw notFound('removed account');
-    if (operation.undone_at || operation.expires_at <= ctx.now())
+    // The clock may have been ahead when the secrets were forgotten.
+    if (operation.undone_at || operation.expires_at <= ctx.now() || (await isPurged(tx, operation.subject_id)))
       throw new Refusal('conflict', 'This removal cannot be taken back any more.', {
         reason: { code: 'removal-not-undoable', parameters: {} },
         remedy: 'Link the account again with its login and password.',
