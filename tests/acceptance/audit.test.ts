@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { audit, licenses, permissionSets, pools, portalAccounts, tokens, users } from '@licet/contract';
+import { audit, installers, licenses, permissionSets, pools, portalAccounts, syncRuns, tokens, users } from '@licet/contract';
 import type { Answer, AuditEntry, Client } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
-import { link, makeUser, refusal, startLicet } from '../support/licet.ts';
+import { link, makeUser, refusal, runEnd, startLicet } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
 
@@ -123,7 +123,10 @@ describe('what is written down', () => {
       [{ userId: admin }, (entry) => entry.by?.id === admin],
       [
         { q: 'ADA' },
-        (entry) => JSON.stringify([entry.subject.name, entry.action, entry.before, entry.after, entry.by]).toLowerCase().includes('ada'),
+        (entry) =>
+          JSON.stringify([entry.subject.name, entry.action, entry.before, entry.after, entry.by, entry.request])
+            .toLowerCase()
+            .includes('ada'),
       ],
       [{ from: middle }, (entry) => entry.at >= middle],
       [{ until: middle }, (entry) => entry.at < middle],
@@ -153,6 +156,110 @@ describe('what is written down', () => {
       rights: [{ function: 'licenses', level: 'write' }],
     });
     expect(await refusal(nobody.client(audit.list))).toMatchObject({ code: 'not-permitted', needs: { function: 'audit', level: 'read' } });
+  });
+});
+
+describe('what goes with something else', () => {
+  /** What was written down since the work began, without the pool's own entries: chain, action, subject, what was and is. */
+  async function written(work: () => Promise<unknown>) {
+    const before = (await licet.admin(audit.list, { query: { limit: 1 } })).total;
+    await work();
+    const { total } = await licet.admin(audit.list, { query: { limit: 1 } });
+    return (await newest(total - before))
+      .filter((entry) => entry.subject.kind !== 'pool')
+      .map((entry) => ({ chain: `${entry.group.id} ${entry.function}`, ...brief(entry) }))
+      .sort((a, b) => `${a.action} ${a.chain}`.localeCompare(`${b.action} ${b.chain}`));
+  }
+
+  it('R73: a move taken back tells of each installer, permission set, user and grace period that goes back with it', async () => {
+    const { admin } = licet;
+    const nobody = (await admin(users.list, { query: { q: 'nobody' } })).rows[0]!;
+    await admin(users.remove, { params: { id: nobody.id } });
+    const pool = (await admin(pools.list, { query: { accessGroupId: [mill] } })).rows[0]!;
+    const [choice] = await admin(installers.licenses, { query: { groupId: mill } });
+    await admin(installers.create, { body: { name: 'till', groupId: mill, shareId: choice!.shareId } });
+    const where = { params: { id: pool.id } };
+    const by = 'admin';
+    const set = `${pool.name}: kept after the move (read)`;
+    const [mine, theirs] = [{ permissionSets: ['set of reader'] }, { permissionSets: [expect.stringMatching(/^#/), 'set of reader'] }];
+    const rights = { rights: ['licenses: read'], users: 1 };
+
+    const first = await admin(pools.move, { ...where, body: { to: florist, reissueInstallers: true, grant: true } });
+    expect(await written(() => admin(pools.undoMove, { params: { id: first.operationId } }))).toMatchObject([
+      {
+        chain: `${mill} installers`,
+        by,
+        action: 'installer-changed',
+        subject: 'till',
+        before: { revoked: true },
+        after: { revoked: false },
+      },
+      { chain: `${florist} installers`, by, action: 'installer-removed', subject: 'till', before: { name: 'till' }, after: null },
+      { chain: `${florist} permission-sets`, by, action: 'permission-set-removed', subject: set, before: rights, after: null },
+      { chain: `${mill} users`, by, action: 'user-changed', subject: 'reader', before: theirs, after: mine },
+    ]);
+
+    let second = { operationId: '' };
+    const graceUntil = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+    const granted = await written(async () => {
+      second = await admin(pools.move, { ...where, body: { to: florist, graceHours: 5, grant: true } });
+    });
+    expect(granted).toMatchObject([
+      { chain: `${mill} installers`, action: 'installer-changed', before: { graceUntil: null }, after: { graceUntil } },
+      { chain: `${florist} permission-sets`, action: 'permission-set-created', before: null, after: rights },
+      { chain: `${mill} users`, action: 'user-changed', before: mine, after: theirs },
+    ]);
+    const taken = await written(() => admin(pools.undoMove, { params: { id: second.operationId } }));
+    expect(taken.map(({ action }) => action)).toEqual(['installer-changed', 'permission-set-removed', 'user-changed']);
+    expect(taken[0]).toMatchObject({ before: { graceUntil }, after: { graceUntil: null } });
+  });
+
+  it('R73: who started, stopped, applied and discarded a run', async () => {
+    const { admin } = licet;
+    const start = async (preview: boolean) => (await admin(syncRuns.start, { body: { accountId, preview } })).runs[0]!.run.id;
+    const ofRuns = async (work: () => Promise<unknown>) =>
+      (await written(work))
+        .filter(({ chain }) => chain.endsWith('portal-accounts'))
+        .map(({ action, by, after }) => ({ action, by, after }));
+    const by = 'admin';
+    licet.portal.control.renameCompany('Lighthouse Clinic', 'Lighthouse Practice');
+    let id = '';
+    expect(await ofRuns(async () => runEnd(licet, (id = await start(true))))).toEqual([
+      { action: 'run-started', by, after: { preview: true } },
+    ]);
+    const params = { id };
+    expect(await ofRuns(() => admin(syncRuns.discard, { params }))).toEqual([{ action: 'plan-discarded', by, after: null }]);
+    id = await start(true);
+    await runEnd(licet, id);
+    expect(await ofRuns(() => admin(syncRuns.apply, { params: { id } }))).toEqual([{ action: 'plan-applied', by, after: null }]);
+    await runEnd(licet, id);
+    licet.portal.control.addFault({ kind: 'latency', ms: 300 });
+    const stopped = await ofRuns(async () => {
+      id = await start(false);
+      await admin(syncRuns.stop, { params: { id } });
+      // Asked for twice, told once.
+      await admin(syncRuns.stop, { params: { id } }).catch(() => undefined);
+    });
+    licet.portal.control.clearFaults();
+    expect(stopped).toEqual([
+      { action: 'run-started', by, after: { preview: false } },
+      { action: 'run-stopped', by, after: null },
+    ]);
+    expect((await runEnd(licet, id)).state).toBe('stopped');
+  });
+
+  it('R73, S8: a customer that an account’s one pool comes to does not read the login of the account', async () => {
+    const { admin } = licet;
+    const login = 'msp@hillside.example';
+    const { runId } = await admin(portalAccounts.link, { body: { login, password: 'demo-msp', pooling: 'account' } });
+    await runEnd(licet, runId);
+    const pool = (await admin(pools.list, { query: { limit: 500 } })).rows.find((row) => row.name === login)!;
+    const moved = await admin(pools.move, { params: { id: pool.id }, body: { to: mill, grant: true } });
+    expect(moved.accessGroup.id).toBe(mill);
+    const own = await entries(reader.client);
+    expect(own[0]).toMatchObject({ action: 'pool-moved-here', subject: { kind: 'account-pool', id: pool.id } });
+    expect(JSON.stringify(own)).not.toContain('hillside');
+    expect(JSON.stringify(await entries(admin, { groupId: mill }))).not.toContain(login);
   });
 });
 

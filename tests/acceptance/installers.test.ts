@@ -1,5 +1,5 @@
 // R60, R62: installers, what they carry, until when they work and why not.
-import { groups, installers, pools } from '@licet/contract';
+import { audit, groups, installers, pools } from '@licet/contract';
 import type { Installer } from '@licet/contract';
 import type { AccessFunction, AccessLevel } from '@licet/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +44,27 @@ function ahead(milliseconds: number): void {
   licet.server.context.now = () => new Date(Date.now() + milliseconds);
 }
 const HOUR = 3_600_000;
+
+it('R62: a grace period ends when the installer is given another license, and is told in the audit', async () => {
+  const { shareId } = await choiceOf(mill, /Mail/);
+  const { id } = await make({ name: 'graced', shareId });
+  const elsewhere = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+  const pool = { params: { id: await poolOf('Piekarnia Młyn') } };
+  await licet.admin(pools.move, { ...pool, body: { to: elsewhere, graceHours: 48 } });
+  expect(await look(id)).toMatchObject({ state: 'active', graceUntil: expect.any(String) as string });
+  await licet.admin(installers.change, { params: { id }, body: { name: 'still graced' } });
+  expect((await look(id)).graceUntil).not.toBeNull();
+  await licet.admin(installers.change, { params: { id }, body: { shareId: null } });
+  expect((await look(id)).graceUntil).toBeNull();
+  const [entry] = (await licet.admin(audit.list, { query: { limit: 1 } })).rows;
+  expect(entry).toMatchObject({
+    action: 'installer-changed',
+    before: { graceUntil: expect.any(String) as string },
+    after: { graceUntil: null },
+  });
+  await licet.admin(pools.move, { ...pool, body: { to: mill } });
+  await licet.admin(installers.revoke, { params: { id } });
+});
 
 describe('making an installer', () => {
   it('R60: belongs to a group, is kept in an access group, names a license of the company, carries authority, address and token', async () => {

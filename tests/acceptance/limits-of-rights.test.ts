@@ -1,9 +1,9 @@
 // R42, R44: ways in which rights could grow behind one's back, each tried as the user that the customer setup makes.
-import { createClient, customers, installers, permissionSets, session, setups, users } from '@licet/contract';
+import { createClient, customers, groups, installers, licenses, permissionSets, pools, session, setups, users } from '@licet/contract';
 import type { Client } from '@licet/contract';
 import { homeRights } from '@licet/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { groupOf, treeOf } from '../support/reading.ts';
@@ -46,6 +46,109 @@ it('R44: offboarding touches nobody who holds more than the one who asks for it'
   });
   for (let now = batch; now.done + now.failed < now.total; now = await baker(setups.show, { params: { id: batch.id } })) await sleep(25);
   expect((await licet.admin(users.show, { params: { id: technician.id } })).enabled).toBe(true);
+});
+
+describe('R22, R44: taking an offboarding back', () => {
+  let companyId: string;
+  const enabled = async (id: string) => (await licet.admin(users.show, { params: { id } })).enabled;
+  const ended = async (client: Client, id: string) => {
+    for (;;) {
+      const now = await client(setups.show, { params: { id } });
+      if (now.done + now.failed === now.total) return now;
+      await sleep(25);
+    }
+  };
+  const offboard = async (client: Client, options: { archive: boolean }) => {
+    const body = { companyIds: [companyId], suspendUsers: true, revokeInstallers: true, ...options };
+    return ended(client, (await client(customers.offboard, { body })).id);
+  };
+  const change = (id: string, body: object) => licet.admin(users.change, { params: { id }, body });
+  let oak: string;
+  beforeAll(async () => {
+    oak = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+    companyId = (await licet.admin(customers.list, { query: { q: 'Stolarnia Dąb' } })).rows[0]?.id ?? '';
+  });
+
+  it('R22: gives back what nobody has changed since, and says what it leaves and why', async () => {
+    const right = { function: 'licenses', level: 'read' } as const;
+    const [kept, barred, moved] = [
+      await makeUser(licet, { login: 'kept', homeGroupId: oak, groupIds: [oak], rights: [right] }),
+      await makeUser(licet, { login: 'barred', homeGroupId: oak, groupIds: [oak], rights: [right] }),
+      await makeUser(licet, { login: 'moved', homeGroupId: oak, groupIds: [oak], rights: [right] }),
+    ];
+    await licet.admin(installers.create, { body: { name: 'of oak', groupId: oak } });
+    const batch = await offboard(licet.admin, { archive: true });
+    expect(batch.steps[0]?.did).toEqual({ usersSuspended: 3, installersRevoked: 1, archived: true });
+    // One is let in again and then shut out for another reason, one goes to another company, and the customer is archived anew.
+    await change(barred.id, { enabled: true });
+    await change(barred.id, { enabled: false });
+    await change(moved.id, { homeGroupId: home });
+    await licet.admin(customers.restore, { body: { companyIds: [companyId] } });
+    await licet.admin(customers.archive, { body: { companyIds: [companyId] } });
+    const undone = await licet.admin(setups.undo, { params: { id: batch.id } });
+    expect(await Promise.all([kept, barred, moved].map((one) => enabled(one.id)))).toEqual([true, false, false]);
+    expect((await licet.admin(installers.list, { query: { q: 'of oak' } })).rows[0]?.state).toBe('active');
+    expect((await licet.admin(groups.show, { params: { id: oak } })).setup).toBe('archived');
+    expect(undone.steps[0]).toMatchObject({
+      state: 'undone',
+      reason: expect.stringContaining('barred, moved') as string,
+      reasons: [{ code: 'left-changed', parameters: { names: 'barred, moved' } }, { code: 'left-setup' }],
+    });
+    await licet.admin(customers.restore, { body: { companyIds: [companyId] } });
+    for (const one of [kept, barred, moved]) await licet.admin(users.remove, { params: { id: one.id } });
+  });
+
+  it('R44: undoing, trying again and fetching passwords ask for the rights again', async () => {
+    const all = (await groupOf(licet.admin, 'All')).id;
+    const write = (fn: 'groups-and-computers' | 'users' | 'permission-sets' | 'licenses' | 'installers' | 'certificates' | 'audit') =>
+      ({ function: fn, level: 'write' }) as const;
+    const rights = [...homeRights.map((right) => ({ ...right })), write('certificates')];
+    const clerk = await makeUser(licet, { login: 'clerk', homeGroupId: all, groupIds: [all], rights });
+    const wish = (login: string) => ({ companyId, user: { login }, installer: null });
+    const made = await ended(clerk.client, (await clerk.client(customers.setUp, { body: { customers: [wish('made')] } })).id);
+    const failing = await ended(clerk.client, (await clerk.client(customers.setUp, { body: { customers: [wish('made')] } })).id);
+    expect([made.done, failing.failed]).toEqual([1, 1]);
+    const away = await offboard(clerk.client, { archive: false });
+    expect(away.steps[0]?.did?.usersSuspended).toBe(1);
+    // From now on the clerk may do all of it but make users.
+    const [set] = (await licet.admin(users.show, { params: { id: clerk.id } })).permissionSets;
+    const fewer = rights.map((right) => (right.function === 'users' ? { ...right, level: 'read' as const } : right));
+    await licet.admin(permissionSets.change, { params: { id: set?.id ?? '' }, body: { rights: fewer } });
+    const lacking = { status: 403, reason: { code: 'customer-right-missing' } };
+    expect(await refusal(clerk.client(setups.credentials, { params: { id: made.id } }))).toMatchObject(lacking);
+    expect(await refusal(clerk.client(setups.retry, { params: { id: failing.id } }))).toMatchObject(lacking);
+    expect(await refusal(clerk.client(setups.undo, { params: { id: away.id } }))).toMatchObject(lacking);
+    await licet.admin(permissionSets.change, { params: { id: set?.id ?? '' }, body: { rights } });
+    expect(await clerk.client(setups.credentials, { params: { id: made.id } })).toMatchObject([{ login: 'made' }]);
+    expect((await clerk.client(setups.retry, { params: { id: failing.id } })).id).toBe(failing.id);
+    // Who holds more by now than the one who undoes stays suspended.
+    const userId = made.steps[0]?.user?.id ?? '';
+    const mighty = await licet.admin(permissionSets.create, {
+      body: { name: 'mighty', accessGroupId: oak, groupIds: [all], rights: [{ function: 'settings', level: 'write' }] },
+    });
+    await change(userId, { permissionSetIds: [mighty.id] });
+    const undone = await clerk.client(setups.undo, { params: { id: away.id } });
+    expect(undone.steps[0]?.reasons).toEqual([{ code: 'left-beyond-rights', parameters: { names: 'made' } }]);
+    expect(await enabled(userId)).toBe(false);
+  });
+});
+
+it('R32, R44: a move that is taken back keeps a permission set that somebody has changed since, and says so', async () => {
+  const oak = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+  await makeUser(licet, { login: 'sees-pool', homeGroupId: home, groupIds: [home], rights: [{ function: 'licenses', level: 'read' }] });
+  const pool = (await licet.admin(pools.list, { query: { accessGroupId: [home] } })).rows[0];
+  const where = { params: { id: pool?.id ?? '' } };
+  const moved = await licet.admin(pools.move, { ...where, body: { to: oak, grant: true } });
+  const mine = async () => (await licet.admin(permissionSets.list, { query: { q: 'kept after the move' } })).rows;
+  const [first, ...others] = await mine();
+  expect(others.length).toBeGreaterThan(0);
+  const body = { rights: [{ function: 'licenses', level: 'read' } as const, { function: 'audit', level: 'read' } as const] };
+  await licet.admin(permissionSets.change, { params: { id: first?.id ?? '' }, body });
+  const back = await licet.admin(pools.undoMove, { params: { id: moved.operationId } });
+  expect(back.accessGroup.id).toBe(home);
+  expect(back.kept).toEqual([{ id: first?.id, name: first?.name }]);
+  expect((await mine()).map((set) => set.id)).toEqual([first?.id]);
+  expect((await licet.admin(licenses.list, { query: { poolId: pool?.id ?? '' } })).total).toBeGreaterThan(0);
 });
 
 it('R44: a set that was changed by hand does not follow the company to groups that nobody checked', async () => {

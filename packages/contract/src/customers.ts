@@ -37,7 +37,7 @@ export const setupStep = z.object({
   customer: named,
   groupId: id,
   state: z.enum(stepStates),
-  /** Why it failed. */
+  /** Why it failed; of one that was taken back, what was left as it is, and why. */
   reason: z.string().nullable(),
   /** The same as codes; empty for what an older version wrote. */
   reasons: z.array(reason),

@@ -260,6 +260,9 @@ export const pools = {
     path: '/api/pool-moves/:id/undo',
     summary: 'Takes a move back: the pool, its installers and what was granted are as they were.',
     params: idParams,
-    response: poolRow,
+    response: poolRow.extend({
+      /** Permission sets in sight that the move granted and that stay, because somebody has changed them since. */
+      kept: z.array(z.object({ id, name: z.string() })),
+    }),
   }),
 };

@@ -113,6 +113,7 @@ export interface Companies {
   group_id: number | null;
   id: Generated<number>;
   name: string;
+  revision: Generated<number>;
   setup: Generated<string>;
   status: string;
   type: number | null;
@@ -410,6 +411,7 @@ export interface Users {
   must_change_password: Generated<boolean>;
   name: Generated<string>;
   password_hash: string;
+  revision: Generated<number>;
   sign_in_epoch: Generated<number>;
   tags: Generated<string[]>;
   theme: Generated<string>;

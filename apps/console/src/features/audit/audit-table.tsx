@@ -59,12 +59,13 @@ function Doer({ entry }: { entry: AuditEntry }) {
 
 function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
-  // The run has no name of its own.
-  if (entry.subject.kind === 'run') return subjectWord('run', t);
+  const { kind } = entry.subject;
+  // A run has no name of its own, and an account's pool none that its readers may know.
+  if (kind === 'run' || kind === 'account-pool') return subjectWord(kind, t);
   return (
     <>
       {entry.subject.name || UNKNOWN}
-      <span className={classes.note}>{subjectWord(entry.subject.kind, t)}</span>
+      <span className={classes.note}>{subjectWord(kind, t)}</span>
     </>
   );
 }

@@ -60,6 +60,7 @@ export function MovePoolDialog({ pool, onClose, onMoved }: Props) {
       {move.data ? (
         <MoveResult
           pool={undo.data ?? move.data}
+          kept={undo.data?.kept ?? []}
           back={undo.data ? undefined : groupPath(pool.accessGroup.segments, t)}
           undoing={undo.isPending}
           error={undo.error}

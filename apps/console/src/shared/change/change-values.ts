@@ -54,6 +54,11 @@ const fields = [
   'secondStepFor',
   'trustSingleSignOn',
   'sessions',
+  'revoked',
+  'graceUntil',
+  'useLimit',
+  'users',
+  'preview',
 ] as const;
 
 /** Ids and notes of the machinery, and what the kind of the change says already. */
@@ -115,7 +120,7 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (typeof value === 'object') return listed(value, t, format);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
-  if (field === 'expiresAt') return format.moment(text);
+  if (field === 'expiresAt' || field === 'graceUntil') return format.moment(text);
   const way = field === 'signInWay' && signInWays.find((one) => one === text);
   if (way) return t(`signInWays.${way}`);
   const whom = field === 'secondStepFor' && secondStepGroups.find((one) => one === text);

@@ -16,9 +16,11 @@ export interface Offboarding {
 
 /** What a step of an offboarding did, so that it can be taken back. */
 export interface Undoable {
-  users: number[];
+  /** Users that it suspended, with the revision that each had then. */
+  users: { id: number; revision: number }[];
   installers: number[];
-  setup: SetupChange | null;
+  /** The state that the customer had before it was archived, and the company's revision then; null when it was not archived. */
+  setup: { was: SetupChange; revision: number } | null;
 }
 
 export interface NewStep {

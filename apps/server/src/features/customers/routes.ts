@@ -4,8 +4,9 @@ import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
 import { archive, listBatches, listCustomers, offboard, planOffboarding, setUp, showBatch, skip, takeCredentials } from './actions.ts';
 import { readHandover, writeHandover } from './handover.ts';
-import { retryBatch, undoBatch } from './offboarding.ts';
+import { retryBatch } from './offboarding.ts';
 import { removeGroup } from './remove-group.ts';
+import { undoBatch } from './undo-offboarding.ts';
 
 export function customerRoutes(ctx: Context): Route[] {
   const read = { function: 'groups-and-computers', level: 'read' } as const;

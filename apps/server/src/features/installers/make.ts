@@ -146,5 +146,6 @@ export async function tellInstaller(tx: Tx, row: InstallerRow): Promise<Record<s
     expiresAt: row.expires_at?.toISOString() ?? null,
     useLimit: row.use_limit,
     revoked: row.revoked_at !== null,
+    graceUntil: row.grace_until?.toISOString() ?? null,
   };
 }

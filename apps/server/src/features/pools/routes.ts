@@ -4,7 +4,8 @@ import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
 import { listPools } from './actions.ts';
 import { showImpact } from './impact.ts';
-import { movePool, undoMove } from './move.ts';
+import { movePool } from './move.ts';
+import { undoMove } from './undo-move.ts';
 
 const mayRead = { function: 'licenses', level: 'read' } as const;
 const mayWrite = { function: 'licenses', level: 'write' } as const;

@@ -74,13 +74,12 @@ export interface PoolRow {
   name: string;
 }
 
-/** The pool; undefined when it is out of sight. */
+/** The pool; undefined when it is out of sight. An account's is not called by the login: its name goes into what customers read. */
 export async function selectPool(tx: Tx, id: number): Promise<PoolRow | undefined> {
   return tx
     .selectFrom('pools as p')
     .leftJoin('companies as c', 'c.id', 'p.company_id')
-    .leftJoin('portal_accounts as a', 'a.id', 'p.account_id')
-    .select(['p.id', 'p.access_group_id', 'p.company_id', sql<string>`coalesce(c.name, a.login, 'Pool')`.as('name')])
+    .select(['p.id', 'p.access_group_id', 'p.company_id', sql<string>`coalesce(c.name, 'Portal account')`.as('name')])
     .where('p.id', '=', id)
     .executeTakeFirst();
 }

@@ -14,6 +14,7 @@ import {
   makeReal,
   makeWay,
   reasonColumns,
+  requestStop,
   selectActiveRun,
   selectPlan,
   unfinishedStates,
@@ -36,18 +37,19 @@ export async function startRun(
   ctx: Context,
   tx: Tx,
   run: { accountId: number; trigger: Trigger; userId: number | null; preview: boolean },
-): Promise<{ id: number; joined: boolean }> {
+): Promise<{ id: number; joined: boolean; changed: boolean }> {
   if (!(await lockAccountRow(tx, run.accountId))) throw notFound('portal account');
   await updateAccount(tx, run.accountId, { next_run_at: nextRunAt(ctx.now(), run.accountId, ctx.config.daily) });
   const active = await selectActiveRun(tx, run.accountId);
   if (active && active.state !== 'details') {
-    if (!run.preview) await makeReal(tx, active.id);
-    return { id: active.id, joined: true };
+    const changed = active.preview && !run.preview;
+    if (changed) await makeReal(tx, active.id);
+    return { id: active.id, joined: true, changed };
   }
   await makeWay(tx, run.accountId, ctx.now());
   const id = await insertRun(tx, { ...run, now: ctx.now() });
   await ctx.jobs.enqueue(tx, RUN_JOB, { runId: id });
-  return { id, joined: false };
+  return { id, joined: false, changed: true };
 }
 
 export async function startRuns(ctx: Context, actor: Actor, given: { accountId?: string | undefined; preview: boolean }) {
@@ -59,7 +61,10 @@ export async function startRuns(ctx: Context, actor: Actor, given: { accountId?:
   for (const accountId of accounts) {
     const run = await ctx.db.transaction(wholeSight(actor), async (tx) => {
       const started = await startRun(ctx, tx, { accountId, trigger: 'on-demand', userId: actor.userId, preview: given.preview });
-      return { run: runView(await mustSelectRun(tx, started.id), actor), joined: started.joined };
+      const row = await mustSelectRun(tx, started.id);
+      // Who joins a run as it is has changed nothing.
+      if (started.changed) await recordAudit(ctx, tx, actor, [{ ...decision(row, 'run-started'), after: { preview: given.preview } }]);
+      return { run: runView(row, actor), joined: started.joined };
     });
     runs.push(run);
   }
@@ -148,7 +153,7 @@ export async function stopRun(ctx: Context, actor: Actor, id: string) {
         remedy: 'A plan that waits can be applied or discarded.',
       });
     }
-    await tx.updateTable('sync_runs').set({ stop_requested: true }).where('id', '=', run.id).execute();
+    const asked = await requestStop(tx, run.id);
     if (run.state === 'queued') {
       await updateRun(tx, run.id, {
         state: 'stopped',
@@ -156,11 +161,12 @@ export async function stopRun(ctx: Context, actor: Actor, id: string) {
         ended_at: ctx.now(),
       });
     }
+    if (asked) await recordAudit(ctx, tx, actor, [decision(run, 'run-stopped')]);
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }
 
-/** What a person decided about a plan that waited. */
+/** What a person decided about a run, or about its plan that waited. */
 function decision(run: { id: number; account_login: string }, action: string) {
   return {
     groupId: ALL_GROUP,

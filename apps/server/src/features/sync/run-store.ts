@@ -38,6 +38,17 @@ export async function lockAccountRow(tx: Tx, accountId: number): Promise<boolean
   return row !== undefined;
 }
 
+/** Asks a run to stop; false when it has been asked already. */
+export async function requestStop(tx: Tx, runId: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('sync_runs')
+    .set({ stop_requested: true })
+    .where('id', '=', runId)
+    .where('stop_requested', '=', false)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** A preview that somebody wants in earnest becomes one. */
 export async function makeReal(tx: Tx, runId: number): Promise<void> {
   await tx.updateTable('sync_runs').set({ preview: false }).where('id', '=', runId).execute();

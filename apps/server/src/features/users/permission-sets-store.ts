@@ -111,19 +111,3 @@ export async function followSharedObjects(tx: Tx): Promise<void> {
     )
     insert into permission_set_groups (permission_set_id, group_id) select id, group_id from ought on conflict do nothing`.execute(tx);
 }
-
-/** Makes a set of one right in one group, kept there, and gives it to users. */
-export async function grantSet(
-  tx: Tx,
-  given: { name: string; groupId: number; right: { function: string; level: string }; userIds: number[] },
-): Promise<number> {
-  const id = await insertSet(tx, { name: given.name, accessGroupId: given.groupId, groupIds: [given.groupId], rights: [given.right] });
-  await sql`
-    insert into user_permission_sets (user_id, permission_set_id) select unnest(${given.userIds}::integer[]), ${id}::integer`.execute(tx);
-  return id;
-}
-
-/** Takes a set from all its users and removes it. */
-export async function deleteSetWithUsers(tx: Tx, id: number): Promise<void> {
-  await tx.deleteFrom('permission_sets').where('id', '=', id).execute();
-}
