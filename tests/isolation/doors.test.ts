@@ -708,7 +708,9 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
   'GET /api/customers/:id/isolation': async (seer, endpoint) => {
     for (const row of all['companies'] ?? []) {
       await guarded(seer, endpoint, 'audit', 'read', { params: { id: text(row, 'id') } }, (reply) => {
-        expect(reply.status).toBe(seer.any.has(number(row, 'group_id')) ? 200 : 404);
+        const group = (all['groups'] ?? []).find((one) => one['id'] === row['group_id']);
+        const customer = group?.['kind'] === 'customer' && seer.any.has(number(row, 'group_id'));
+        expect(reply.status).toBe(customer ? 200 : 404);
         expectNothingForeign(seer, reply.text, nameOf(endpoint));
       });
     }

@@ -21,7 +21,7 @@ const which = { kind: z.enum(objectKinds), id: z.string().regex(/^\d{1,15}$/, 'a
 /** How many rows of a table somebody reads through the walls of the database. */
 const sightings = z.record(z.string(), z.number().int());
 
-/** What the walls of the database let every user see of one customer, tried user by user: dated, to be handed to the customer. */
+/** What the walls of the database let every user see of one customer, tried at the walls: dated, to be handed to the customer. */
 export const isolationReport = z.object({
   customer: z.string(),
   asOf: moment,
@@ -30,14 +30,17 @@ export const isolationReport = z.object({
   walls: z.string(),
   /** Tables behind the walls that hold something of the customer, with how many rows. */
   holds: sightings,
-  /** Users whose sight was tried. */
+  /**
+   * Users in the caller's sight whose sight was tried. Those whose rights on the customer are alike are tried as one of them.
+   * Users out of sight are tried, too, and not counted.
+   */
   tried: z.number().int(),
   /** The customer's own users, and what they read outside: Shared Objects of the managers above, and nothing else. */
   own: z.array(z.object({ login: z.string(), inside: sightings, outside: sightings, shared: sightings })),
   /** Everybody else who reads something of the customer. */
   others: z.array(z.object({ login: z.string(), homeGroup: z.string(), kind: z.enum(['manager', 'stranger']), inside: sightings })),
-  /** Others out of the caller's sight who read something. */
-  unnamed: z.number().int(),
+  /** Whether others out of the caller's sight read something, too. */
+  unnamed: z.boolean(),
   /** True when no stranger reads anything of the customer and none of its users reads anything of others. */
   isolated: z.boolean(),
 });

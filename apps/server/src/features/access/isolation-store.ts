@@ -30,6 +30,15 @@ export async function hashPolicies(tx: Tx): Promise<string> {
   return rows[0]?.hash ?? '';
 }
 
+/** The customer; undefined when it is out of sight, and for a manager: what is below it is others', with a report each. */
+export async function selectCustomer(tx: Tx, companyId: number): Promise<{ name: string; group_id: number } | undefined> {
+  const { rows } = await sql<{ name: string; group_id: number }>`
+    select c.name, g.id as group_id from companies c join groups g on g.id = c.group_id and g.kind = 'customer' where c.id = ${companyId}`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
 export interface Places {
   /** The customer's group and those below it. */
   inside: number[];
@@ -57,6 +66,38 @@ export interface Seen {
   outside: number;
 }
 
+export interface Candidate {
+  id: number;
+  login: string;
+  home_group_id: number;
+  /**
+   * Users who have this in common see the same of the customer: every right that reaches one of its groups, and through which
+   * group. Who is at home in it, or holds something kept in it, sees more for that: the home group and all permission sets.
+   */
+  alike: string;
+}
+
+/** Everybody who may sign in, with what can make a difference for one customer. */
+export async function selectCandidates(tx: Tx, { inside, above }: Places): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    with reaching as (
+      select m.user_id, string_agg(distinct concat_ws(' ', r.function, r.level, g.group_id), ',') as rights
+      from permission_set_groups g join user_permission_sets m on m.permission_set_id = g.permission_set_id
+      join permission_set_rights r on r.permission_set_id = g.permission_set_id
+      where g.group_id = any(${[...inside, ...above]}::integer[]) group by m.user_id
+    ),
+    held as (
+      select m.user_id, string_agg(p.id::text, ',' order by p.id) as sets, bool_or(p.access_group_id = any(${inside}::integer[])) as inside
+      from user_permission_sets m join permission_sets p on p.id = m.permission_set_id group by m.user_id
+    )
+    select u.id, u.login, u.home_group_id, case when h.inside or u.home_group_id = any(${inside}::integer[])
+      then concat_ws(' ', 'home', u.home_group_id, h.sets) else coalesce(x.rights, '') end as alike
+    from users u left join reaching x on x.user_id = u.id left join held h on h.user_id = u.id where u.enabled order by u.login`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** What the transaction's sight shows of each table: rows in the customer's groups, in the Shared Objects above, elsewhere. */
 export async function countSeen(tx: Tx, tables: readonly WalledTable[], { inside, shared }: Places): Promise<Seen[]> {
   const counts = tables.map(({ name, place }) => {
@@ -67,6 +108,17 @@ export async function countSeen(tx: Tx, tables: readonly WalledTable[], { inside
         (count(*) filter (where ${column} <> all(${inside}::integer[]) and ${column} <> all(${shared}::integer[])))::int as outside
       from ${sql.table(name)}`;
   });
+  const { rows } = await sql<Seen>`${sql.join(counts, sql` union all `)}`.execute(tx);
+  return rows;
+}
+
+/** The same of the customer's groups alone, which indexes find. */
+export async function countInside(tx: Tx, tables: readonly WalledTable[], { inside }: Places): Promise<Seen[]> {
+  const counts = tables.map(
+    ({ name, place }) => sql`
+      select ${sql.lit(name)} as name, count(*)::int as inside, 0 as shared, 0 as outside
+      from ${sql.table(name)} where ${sql.ref(place)} = any(${inside}::integer[])`,
+  );
   const { rows } = await sql<Seen>`${sql.join(counts, sql` union all `)}`.execute(tx);
   return rows;
 }

@@ -137,13 +137,13 @@ export async function loadRights(tx: Tx, userId: number): Promise<Rights | undef
   return actorOf(caller, scopesOf(await selectGrants(tx, userId, null), ground.tree), ground);
 }
 
-/** What every user who may sign in holds now. */
-export async function loadEverybody(tx: Tx): Promise<Rights[]> {
+/** The same of several users at once, without those who may not sign in. */
+export async function loadRightsOf(tx: Tx, userIds: number[]): Promise<Rights[]> {
   const ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
-  const everybody: Rights[] = [];
-  for (const caller of await selectCallers(tx))
-    everybody.push(actorOf(caller, scopesOf(await selectGrants(tx, caller.id, null), ground.tree), ground));
-  return everybody;
+  const all: Rights[] = [];
+  for (const caller of await selectCallers(tx, userIds))
+    all.push(actorOf(caller, scopesOf(await selectGrants(tx, caller.id, null), ground.tree), ground));
+  return all;
 }
 
 /** What scopes are worked out over: the tree, and the groups in it that hold pools. */

@@ -56,8 +56,10 @@ export async function selectCaller(tx: Tx, userId: number): Promise<CallerRow | 
     .executeTakeFirst();
 }
 
-export async function selectCallers(tx: Tx): Promise<{ id: number; login: string; home_group_id: number }[]> {
-  return tx.selectFrom('users').select(['id', 'login', 'home_group_id']).where('enabled', '=', true).orderBy('login').execute();
+export async function selectCallers(tx: Tx, ids: number[]): Promise<{ id: number; login: string; home_group_id: number }[]> {
+  const { rows } = await sql<{ id: number; login: string; home_group_id: number }>`
+    select id, login, home_group_id from users where enabled and id = any(${ids}::integer[]) order by login`.execute(tx);
+  return rows;
 }
 
 /** What a user holds; of one permission set only, when a token carries no more. */
