@@ -113,6 +113,15 @@ describe('what is written down', () => {
     }
   });
 
+  it('R73: a group that the program makes for itself is told by its kind, for each reader to read in a language of their own', async () => {
+    const all = (await groupOf(licet.admin, 'All')).id;
+    const rights = [{ function: 'licenses' as const, level: 'read' as const }];
+    const body = { name: 'Everywhere', accessGroupId: all, groupIds: [all, mill], rights };
+    const set = await licet.admin(permissionSets.create, { body });
+    expect((await newest(1))[0]?.after).toMatchObject({ groups: [{ kind: 'all', name: 'All' }, 'Piekarnia Młyn'] });
+    await licet.admin(permissionSets.remove, { params: { id: set.id } });
+  });
+
   it('R73: filters by words, function, user, customer and time agree with the total and with the CSV', async () => {
     const all = await entries(licet.admin);
     const admin = (await licet.admin(users.list, { query: { q: 'admin' } })).rows[0]!.id;

@@ -60,8 +60,8 @@ function Doer({ entry }: { entry: AuditEntry }) {
 function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const { kind } = entry.subject;
-  // A run has no name of its own, and an account's pool none that its readers may know.
-  if (kind === 'run' || kind === 'account-pool') return subjectWord(kind, t);
+  // A run has no name of its own, an account's pool none that its readers may know, and Shared Objects have one in each language.
+  if (kind === 'run' || kind === 'account-pool' || kind === 'shared-objects') return subjectWord(kind, t);
   return (
     <>
       {entry.subject.name || UNKNOWN}

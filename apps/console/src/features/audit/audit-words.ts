@@ -84,6 +84,7 @@ const subjects = [
   'portal-account',
   'run',
   'settings',
+  'shared-objects',
   'token',
   'user',
 ] as const;

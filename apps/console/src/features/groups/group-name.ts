@@ -1,12 +1,10 @@
 import type { GroupSegment } from '@licet/contract';
 import type { TFunction } from 'i18next';
-
-const ours = ['all', 'lost-and-found', 'companies', 'shared-objects'] as const;
+import { serverGroupWord } from '../../shared/words/server-group.ts';
 
 /** The name of a group. Those that the server makes for itself are named in the language shown; the others are the portal's or a person's. */
 export function groupName(node: GroupSegment, t: TFunction): string {
-  const kind = ours.find((one) => one === node.kind);
-  return kind ? t(`groupKinds.${kind}`) : node.name;
+  return serverGroupWord(node.kind, t) ?? node.name;
 }
 
 /** Where a group stands, `/All/Companies/…`, in the names shown. */

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { type Format, UNKNOWN } from '../format.ts';
 import { companyTypeWord } from '../words/company-type.ts';
 import { rightWords } from '../words/rights.ts';
+import { serverGroupWord } from '../words/server-group.ts';
 import { changeWord } from './change-word.ts';
 
 type Values = Record<string, unknown> | null;
@@ -145,11 +146,13 @@ function countedChanges(counts: object, t: TFunction, format: Format): string {
   return words.length ? format.list(words) : UNKNOWN;
 }
 
-/** One of a list: a word, a right, something with a name, or a product with its units. */
+/** One of a list: a word, a right, a group of the server's, something with a name, or a product with its units. */
 function listed(value: unknown, t: TFunction, format: Format): string {
   if (typeof value === 'string') return rightWords(value, t);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const { name, productName, productCode, quantity } = value as Record<string, unknown>;
+  const { kind, name, productName, productCode, quantity } = value as Record<string, unknown>;
+  const group = typeof kind === 'string' ? serverGroupWord(kind, t) : null;
+  if (group !== null) return group;
   const called = [name, productName, productCode].find((one) => typeof one === 'string');
   if (called === undefined) return JSON.stringify(value);
   return typeof quantity === 'number' ? t('units.ofProduct', { product: called, ordered: format.number(quantity) }) : called;

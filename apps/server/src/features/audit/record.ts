@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { appendAudit } from './store.ts';
+import type { NearGroup } from './store.ts';
 
 /** One thing done. `before` and `after` are plain values that name what is meant; never a secret. */
 export interface Done {
@@ -52,6 +53,18 @@ export async function recordAudit(ctx: Pick<Context, 'now'>, tx: Tx, doer: Doer,
       }),
     })),
   );
+}
+
+const madeByProgram = ['all', 'lost-and-found', 'companies', 'shared-objects'];
+
+/**
+ * A group as an entry names it: by its name; one that the program makes for itself by its kind, too, so that each reader reads it
+ * in a language of their own; one out of the chain's company by its number alone.
+ */
+export function tellGroup(near: ReadonlyMap<number, NearGroup>, id: number): string | { kind: string; name: string } {
+  const { kind, name } = near.get(id) ?? { kind: null, name: null };
+  if (name === null) return `#${id}`;
+  return kind !== null && madeByProgram.includes(kind) ? { kind, name } : name;
 }
 
 /** The members of two values that differ, each with what was and what is; null when nothing differs. */

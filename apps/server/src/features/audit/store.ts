@@ -15,11 +15,18 @@ export async function appendAudit(tx: Tx, entries: NewEntry[]): Promise<void> {
   await sql`select append_audit(${JSON.stringify(entries)}::json)`.execute(tx);
 }
 
+export interface NearGroup {
+  id: number;
+  kind: string | null;
+  name: string | null;
+}
+
 /** Those among groups that belong to the same chain as a group: its readers may read their names, and no others. */
-export async function selectSameChain(tx: Tx, groupId: number, others: readonly number[]): Promise<Set<number>> {
-  const { rows } = await sql<{ id: number }>`
-    select o.id from unnest(${[...new Set(others)]}::integer[]) as o(id) where is_within(o.id, company_group_of(${groupId}))`.execute(tx);
-  return new Set(rows.map((row) => row.id));
+export async function selectSameChain(tx: Tx, groupId: number, others: readonly number[]): Promise<Map<number, NearGroup>> {
+  const { rows } = await sql<NearGroup>`
+    select o.id, g.kind, g.name from unnest(${[...new Set(others)]}::integer[]) as o(id) left join groups g on g.id = o.id
+    where is_within(o.id, company_group_of(${groupId}))`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export interface EntryRow {

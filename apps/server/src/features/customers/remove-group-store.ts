@@ -83,7 +83,7 @@ export async function selectGoing(tx: Tx, groupId: number): Promise<Going[]> {
     union all select 'authority-removed', 'certificate', a.id, a.name, a.access_group_id from authorities a join mine m on m.id = a.access_group_id
     union all select 'pool-moved', case when p.company_id is null then 'account-pool' else 'pool' end, p.id, coalesce(c.name, 'Portal account'), p.access_group_id
       from pools p join mine m on m.id = p.access_group_id left join companies c on c.id = p.company_id
-    union all select 'group-deleted', 'group', g.id, g.name, g.id from groups g join mine m on m.id = g.id
+    union all select 'group-deleted', case when g.kind = 'shared-objects' then g.kind else 'group' end, g.id, g.name, g.id from groups g join mine m on m.id = g.id
     )
     select * from going order by action = 'group-deleted', group_id = ${groupId}, kind, id`.execute(tx);
   return rows;
@@ -93,9 +93,9 @@ export interface LosingSet {
   id: number;
   name: string;
   access_group_id: number;
-  /** Names of its groups before and after, as the chain of where it is kept may tell them. */
-  before: string[];
-  after: string[];
+  /** Ids of its groups, and of those among them that go. */
+  groups: number[];
+  going: number[];
 }
 
 /** Permission sets kept elsewhere that name a group, or its Shared Objects, and lose it. */
@@ -103,16 +103,11 @@ export async function selectLosingSets(tx: Tx, groupId: number): Promise<LosingS
   const { rows } = await sql<LosingSet>`
     with mine as (
       select ${groupId}::integer as id union all select id from groups where parent_id = ${groupId} and kind = 'shared-objects'
-    ),
-    named as (
-      select p.id, p.name, p.access_group_id, g.id in (select id from mine) as goes,
-        case when is_within(g.id, company_group_of(p.access_group_id)) then g.name else '#' || g.id end as group_name
-      from permission_sets p join permission_set_groups x on x.permission_set_id = p.id join groups g on g.id = x.group_id
-      where exists (select from permission_set_groups y where y.permission_set_id = p.id and y.group_id in (select id from mine))
     )
-    select id, name, access_group_id, array_agg(group_name order by group_name) as before,
-      coalesce(array_agg(group_name order by group_name) filter (where not goes), '{}') as after
-    from named group by id, name, access_group_id order by id`.execute(tx);
+    select p.id, p.name, p.access_group_id, array_agg(x.group_id order by x.group_id) as groups,
+      array_agg(x.group_id) filter (where x.group_id in (select id from mine)) as going
+    from permission_sets p join permission_set_groups x on x.permission_set_id = p.id
+    group by p.id having bool_or(x.group_id in (select id from mine)) order by p.id`.execute(tx);
   return rows;
 }
 

@@ -6,12 +6,13 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
-import { recordAudit } from '../audit/record.ts';
+import { recordAudit, tellGroup } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
+import { selectSameChain } from '../audit/store.ts';
 import { selectGroup } from '../groups/store.ts';
 import { takeTurn } from '../sync/apply/apply.ts';
 import { deleteGroup, selectGoing, selectHeld, selectLosingSets } from './remove-group-store.ts';
-import type { Held } from './remove-group-store.ts';
+import type { Held, LosingSet } from './remove-group-store.ts';
 
 const removable = ['msp', 'customer', 'site', 'companies'];
 
@@ -73,16 +74,18 @@ const functionOf = {
   'group-deleted': 'groups-and-computers',
 } as const;
 
+async function tellLosing(tx: Tx, { id, name, access_group_id: groupId, groups, going }: LosingSet): Promise<Done> {
+  const near = await selectSameChain(tx, groupId, groups);
+  const told = (ids: number[]) => ({ groups: ids.map((one) => tellGroup(near, one)) });
+  const subject = { kind: 'permission-set', id, name };
+  const after = told(groups.filter((one) => !going.includes(one)));
+  return { groupId, function: 'permission-sets', action: 'permission-set-changed', subject, before: told(groups), after };
+}
+
 /** An entry for each object that goes, in the chain of where it is kept. */
 async function tellGoing(tx: Tx, id: number): Promise<Done[]> {
-  const entries: Done[] = (await selectLosingSets(tx, id)).map((set) => ({
-    groupId: set.access_group_id,
-    function: 'permission-sets',
-    action: 'permission-set-changed',
-    subject: { kind: 'permission-set', id: set.id, name: set.name },
-    before: { groups: set.before },
-    after: { groups: set.after },
-  }));
+  const entries: Done[] = [];
+  for (const set of await selectLosingSets(tx, id)) entries.push(await tellLosing(tx, set));
   for (const { action, kind, id: thing, name, group_id: groupId } of await selectGoing(tx, id)) {
     const subject = { kind, id: thing, name };
     if (action === 'pool-moved')

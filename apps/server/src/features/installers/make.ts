@@ -7,7 +7,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { breakageOf } from '@licet/domain';
 import type { AccessFunction, AccessLevel } from '@licet/domain';
-import { recordAudit } from '../audit/record.ts';
+import { recordAudit, tellGroup } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { selectAuthorityOf } from '../certificates/store.ts';
 import { selectGroup } from '../groups/store.ts';
@@ -141,7 +141,7 @@ export async function tellInstaller(tx: Tx, row: InstallerRow): Promise<Record<s
   const near = await selectSameChain(tx, row.access_group_id, [row.group_id]);
   return {
     name: row.name,
-    group: near.has(row.group_id) ? row.group_name : `#${row.group_id}`,
+    group: tellGroup(near, row.group_id),
     product: row.license?.visible ? row.license.productName : null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     useLimit: row.use_limit,

@@ -5,7 +5,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
-import { difference, recordAudit } from '../audit/record.ts';
+import { difference, recordAudit, tellGroup } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
@@ -178,7 +178,7 @@ async function factsOf(tx: Tx, row: UserRow, chainOf = row.home_group_id) {
     login: row.login,
     name: row.name,
     enabled: row.enabled,
-    homeGroup: near.has(row.home_group_id) ? row.home_group_name : `#${row.home_group_id}`,
+    homeGroup: tellGroup(near, row.home_group_id),
     permissionSets: sets.map((set) => (near.has(set.access_group_id) ? set.name : `#${set.id}`)),
     tags: row.tags,
     autoLogoutMinutes: row.auto_logout_minutes,

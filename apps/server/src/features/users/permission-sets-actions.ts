@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
-import { difference, recordAudit } from '../audit/record.ts';
+import { difference, recordAudit, tellGroup } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
 import {
@@ -128,7 +128,7 @@ async function factsOf(tx: Tx, row: SetRow, chainOf = row.access_group_id) {
   );
   return {
     name: row.name,
-    groups: row.groups.map((group) => (near.has(Number(group.id)) ? group.name : `#${group.id}`)),
+    groups: row.groups.map((group) => tellGroup(near, Number(group.id))),
     rights: row.rights.map((right) => `${right.function}: ${right.level}`),
   };
 }
