@@ -102,7 +102,7 @@ describe('after its account was removed', () => {
     expect(await refusal(florist.client(customers.removeGroup, { params: { id: elsewhere.id } }))).toMatchObject({ status: 403 });
   });
 
-  it('S23, R21: a group that holds something is refused, with everything that it holds; one that holds nothing goes', async () => {
+  it('S23, R21, R73: a group that holds something is refused, with everything that it holds; one that holds nothing goes', async () => {
     const { id } = await groupOf(licet.admin, 'Piekarnia Młyn');
     const problem = await refusal(remove(id));
     expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 4 } } });

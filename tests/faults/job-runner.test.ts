@@ -1,7 +1,6 @@
 // A job runner that has ended by itself: a server must not live on without one.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Logger } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keepJobs } from '../../apps/server/src/jobs/jobs.ts';
 import { createTestDatabase } from '../support/licet.ts';
@@ -28,7 +27,9 @@ async function until(what: string, happened: () => boolean): Promise<void> {
 
 it('R17: a runner that ended by itself is started again, and works on what was queued meanwhile', async () => {
   const [said, done]: [string[], unknown[]] = [[], []];
-  const log = { error: () => undefined, debug: () => undefined, warn: (text: string) => said.push(text) } as unknown as Logger;
+  const log = { error: () => undefined, debug: () => undefined, warn: (text: string) => said.push(text) } as unknown as Parameters<
+    typeof keepJobs
+  >[2];
   const runner = await keepJobs(pool, [{ name: 'probe', run: async (payload) => void done.push(payload) }], log);
   const queue = (n: number) => pool.query(`select graphile_worker.add_job('probe', json_build_object('n', $1::integer))`, [n]);
   await queue(1);

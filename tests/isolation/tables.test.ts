@@ -79,7 +79,7 @@ const tables: Record<string, Rule | null> = {
 
 /** Columns that callers never read: what opens a door, and what signs. */
 const secret: Record<string, string[]> = {
-  users: ['password_hash', 'sign_in_epoch'],
+  users: ['password_hash', 'sign_in_epoch', 'revision'],
   second_steps: ['secret_sealed', 'salt', 'last_step'],
   recovery_codes: ['code_hash'],
   passkeys: ['credential_id', 'public_key', 'counter', 'transports'],
