@@ -123,6 +123,7 @@ create table companies (
   setup text not null default 'not-set-up'::text,
   first_seen_at timestamp with time zone not null default now(),
   archived_from text,
+  revision integer not null default 0,
   CHECK ((archived_from = ANY (ARRAY['not-set-up'::text, 'ready'::text]))),
   CHECK ((setup = ANY (ARRAY['not-set-up'::text, 'ready'::text, 'archived'::text]))),
   CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'unknown'::text]))),
@@ -529,6 +530,7 @@ create table users (
   auto_logout_minutes integer,
   must_change_password boolean not null default false,
   sign_in_epoch integer not null default 0,
+  revision integer not null default 0,
   CHECK (((auto_logout_minutes >= 1) AND (auto_logout_minutes <= 1440))),
   CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
   CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
@@ -756,6 +758,18 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.end_grace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.share_id, new.group_id, new.access_group_id) is distinct from (old.share_id, old.group_id, old.access_group_id) then
+    new.grace_until := null;
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.end_sessions_of_disabled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -893,6 +907,16 @@ CREATE OR REPLACE FUNCTION public.next_hash(so_far text, start text, body text)
 AS $function$ select encode(sha256(convert_to(coalesce(so_far, start) || body, 'UTF8')), 'hex') $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.raise_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.revision := old.revision + 1;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_ended_session()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1003,7 +1027,11 @@ create aggregate chain_hash(text,text) (sfunc = next_hash, stype = text);
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF permission_set_id ON public.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
+CREATE TRIGGER revision BEFORE UPDATE OF setup ON public.companies FOR EACH ROW EXECUTE FUNCTION raise_revision();
+
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF parent_id, kind ON public.groups FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
+
+CREATE TRIGGER grace BEFORE UPDATE OF share_id, group_id, access_group_id ON public.installers FOR EACH ROW EXECUTE FUNCTION end_grace();
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.permission_set_groups FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
@@ -1022,6 +1050,8 @@ CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.user_perm
 CREATE TRIGGER access_epoch AFTER DELETE OR UPDATE OF home_group_id, enabled ON public.users FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
 CREATE TRIGGER end_sessions AFTER UPDATE OF enabled ON public.users FOR EACH ROW WHEN ((old.enabled AND (NOT new.enabled))) EXECUTE FUNCTION end_sessions_of_disabled();
+
+CREATE TRIGGER revision BEFORE UPDATE OF name, enabled, home_group_id, password_hash, tags, auto_logout_minutes, must_change_password ON public.users FOR EACH ROW EXECUTE FUNCTION raise_revision();
 
 create policy by_group_id on activations for select to licet_scoped using (
 CASE
