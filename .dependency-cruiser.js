@@ -17,6 +17,7 @@ const features = [
   'sync',
   'portal-accounts',
   'licenses',
+  'saved-views',
   'installers',
   'computers',
   'pools',

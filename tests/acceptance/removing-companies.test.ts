@@ -1,5 +1,5 @@
 // How a company is removed: by unlinking its account, then by deleting its group once nothing is in it (R20, R21, R50, R51).
-import { audit, customers, groups, installers, overview, permissionSets, portalAccounts, users } from '@licet/contract';
+import { audit, customers, groups, installers, overview, permissionSets, portalAccounts, savedViews, users } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -104,9 +104,12 @@ describe('after its account was removed', () => {
 
   it('S23, R21, R73: a group that holds something is refused, with everything that it holds; one that holds nothing goes', async () => {
     const { id } = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const shared = { name: 'Ours', query: { view: 'pools' }, shared: true, accessGroupId: id } as const;
+    const view = await licet.admin(savedViews.create, { body: shared });
     const problem = await refusal(remove(id));
-    expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 4 } } });
-    expect(problem.held?.map((one) => one.kind).sort()).toEqual(['installer', 'permission-set', 'permission-set', 'user']);
+    expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 5 } } });
+    expect(problem.held?.map((one) => one.kind).sort()).toEqual(['installer', 'permission-set', 'permission-set', 'saved-view', 'user']);
+    await licet.admin(savedViews.remove, { params: { id: view.id } });
     expect(problem.held?.find((one) => one.kind === 'user')?.name).toBe('baker');
 
     // Who writes the group and does not see users or installers is told that there is more, not what, nor how much.

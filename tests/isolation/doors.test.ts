@@ -29,6 +29,7 @@ beforeAll(async () => {
     'computers',
     'setups',
     'operations',
+    'saved_views',
   ];
   all = {};
   for (const table of tables) all[table] = await world.rows(table);
@@ -103,6 +104,7 @@ function secretsFrom(seer: Seer): string[] {
       'permission_sets',
       (row) => !seer.setIds.has(number(row, 'id')) && !seer.reach('permission-sets').has(number(row, 'access_group_id')),
     ).map((row) => text(row, 'name')),
+    ...rowsOf('saved_views', not(readsView(seer))).map((row) => text(row, 'name')),
     ...rowsOf('portal_accounts', (row) => !seer.reach('portal-accounts').has(number(row, 'access_group_id'))).map((row) =>
       text(row, 'login'),
     ),
@@ -184,6 +186,7 @@ const writes = (seer: Seer) => (row: Row) => seer.reach('licenses', 'write').has
 
 const readsSet = (seer: Seer) => (row: Row) =>
   seer.setIds.has(number(row, 'id')) || seer.reach('permission-sets').has(number(row, 'access_group_id'));
+const readsView = (seer: Seer) => (row: Row) => row['owner_id'] === seer.id || readsLicenses(seer)(row);
 const readsAudit = (seer: Seer) => (row: Row) =>
   seer.reach('audit').has(number(row, 'group_id')) && seer.reach(row['function'] as Fn).has(number(row, 'group_id'));
 
@@ -273,6 +276,21 @@ const setupDoor = async (seer: Seer, endpoint: Endpoint): Promise<void> => {
     expect(reply.status, `as ${seer.login}`).toBe(seer.reach('groups-and-computers', 'write').size > 0 ? 404 : 403);
   }
 };
+
+/** Views: what is neither one's own nor shared where one writes is not changed, and out of sight it is not found. */
+const viewDoor =
+  (call: object) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const before = await world.rows('saved_views');
+    for (const row of before) {
+      if (row['owner_id'] === seer.id || writes(seer)(row)) continue;
+      await guarded(seer, endpoint, 'licenses', 'read', { ...call, params: { id: text(row, 'id') } }, (reply) => {
+        expect(reply.status, `${nameOf(endpoint)} ${text(row, 'name')} as ${seer.login}`).toBe(readsView(seer)(row) ? 403 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    expect(await world.rows('saved_views')).toEqual(before);
+  };
 
 /** Administrators only: 403 for everybody here, whatever is asked about, and nothing given away. */
 const administrators =
@@ -786,6 +804,26 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
       expectNothingForeign(seer, reply.text, nameOf(endpoint));
     }
   },
+  'GET /api/saved-views': listing(
+    'licenses',
+    {},
+    (reply) => list<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('saved_views', readsView(seer))),
+  ),
+  'POST /api/saved-views': async (seer, endpoint) => {
+    const before = idsOf(await world.rows('saved_views'));
+    for (const group of everyGroup()) {
+      if (seer.reach('licenses', 'write').has(Number(group))) continue;
+      const body = { name: 'stolen', query: { view: 'pools' }, shared: true, accessGroupId: group };
+      await guarded(seer, endpoint, 'licenses', 'read', { body }, (reply) => {
+        expect(reply.status, `in ${group} as ${seer.login}`).toBe(seer.any.has(Number(group)) ? 403 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    expect(idsOf(await world.rows('saved_views'))).toEqual(before);
+  },
+  'PATCH /api/saved-views/:id': viewDoor({ body: { name: 'stolen' } }),
+  'DELETE /api/saved-views/:id': viewDoor({}),
   'GET /api/computers': listing(
     'groups-and-computers',
     { query: { limit: 500 } },

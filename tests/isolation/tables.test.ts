@@ -71,6 +71,7 @@ const tables: Record<string, Rule | null> = {
   setups: (row, seer) => row['user_id'] === seer.id,
   setup_steps: byGroup('groups-and-computers', 'group_id'),
   operations: byLicenses,
+  saved_views: (row, seer) => row['owner_id'] === seer.id || byLicenses(row, seer, {}),
   installation: null,
   sessions: null,
   ended_sessions: null,
@@ -98,6 +99,8 @@ const writesSet: Rule = (row, seer, all) =>
 const writesUser: Rule = (row, seer, all) =>
   (all['users'] ?? []).some((user) => user['id'] === row['user_id'] && seer.reach('users', 'write').has(n(user['home_group_id'])));
 
+const ownOrWritten: Rule = (row, seer) => row['owner_id'] === seer.id || seer.reach('licenses', 'write').has(n(row['access_group_id']));
+
 /** What may be written, in a column that may be, and in which rows; nothing else may be. */
 const writable: Record<string, { set: string; rule: Rule }> = {
   pools: { set: 'access_group_id = access_group_id', rule: writesIn('licenses', 'access_group_id') },
@@ -112,6 +115,7 @@ const writable: Record<string, { set: string; rule: Rule }> = {
   activations: { set: 'ended_at = now()', rule: writesIn('groups-and-computers', 'group_id') },
   certificates: { set: 'revoked_at = now()', rule: writesIn('groups-and-computers', 'group_id') },
   operations: { set: 'undone_at = now()', rule: writesIn('licenses', 'access_group_id') },
+  saved_views: { set: `query = '{}'`, rule: ownOrWritten },
 };
 
 /** What may be deleted; nothing else may be. */
@@ -123,6 +127,7 @@ const removable: Record<string, Rule> = {
   permission_set_rights: writesSet,
   user_permission_sets: writesUser,
   computers: writesIn('groups-and-computers', 'group_id'),
+  saved_views: ownOrWritten,
 };
 
 /** Rows that a seer tries to add: a statement for each place, and whether the rules allow it. */
@@ -142,6 +147,11 @@ function additions(seer: Seer, all: Record<string, Row[]>): { what: string; stat
         what: `a set in ${group}`,
         statement: `insert into permission_sets (name, access_group_id) values ('new', ${group})`,
         allowed: write('permission-sets', group),
+      },
+      {
+        what: `a view shared in ${group}`,
+        statement: `insert into saved_views (owner_id, access_group_id, name, query, changed_at) values (${seer.id}, ${group}, 'new', '{}', now())`,
+        allowed: write('licenses', group),
       },
       {
         what: `an installer in ${group}`,
@@ -172,6 +182,11 @@ function additions(seer: Seer, all: Record<string, Row[]>): { what: string; stat
         values (${n(installer['id'])}, ${n(installer['access_group_id'])}, 'new', 'new')`,
       allowed: write('installers', n(installer['access_group_id'])),
     })),
+    ...[seer.id, 1].map((user) => ({
+      what: `a view of user ${user}`,
+      statement: `insert into saved_views (owner_id, name, query, changed_at) values (${user}, 'new', '{}', now())`,
+      allowed: user === seer.id,
+    })),
     ...[seer.id, 1].flatMap((user) =>
       ['pool-move', 'account-removal'].map((kind) => ({
         what: `a ${kind} of user ${user}`,
@@ -186,6 +201,7 @@ function additions(seer: Seer, all: Record<string, Row[]>): { what: string; stat
 /** Things that would be given away: the column that places them is writable, and where they would go is not the seer's. */
 const gifts: Record<string, { column: string; fn: Fn }> = {
   pools: { column: 'access_group_id', fn: 'licenses' },
+  saved_views: { column: 'access_group_id', fn: 'licenses' },
   users: { column: 'home_group_id', fn: 'users' },
   permission_sets: { column: 'access_group_id', fn: 'permission-sets' },
   computers: { column: 'group_id', fn: 'groups-and-computers' },

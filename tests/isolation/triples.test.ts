@@ -10,7 +10,7 @@ import type { Licet } from '../support/licet.ts';
 import { allLicenses, treeOf } from '../support/reading.ts';
 import { makeSeerIn } from './world.ts';
 import type { Rights, Row, Seer } from './world.ts';
-import { addMachines, addSetup } from './world-things.ts';
+import { addMachines, addSetup, addViews } from './world-things.ts';
 
 const SEED = 8_112_026;
 const USERS = 20;
@@ -55,6 +55,8 @@ beforeAll(async () => {
     const given = sets.map(({ groups, rights }) => [groups, Object.fromEntries(rights) as Rights] as [string[], Rights]);
     seers.push(await makeSeerIn(licet, owner, `seer-${i}`, home, given));
   }
+  await addViews(owner, 1, places.slice(0, 12));
+  for (const seer of seers) await addViews(owner, seer.id, [...seer.reach('licenses', 'write')].slice(0, 1));
   all = {};
   for (const table of [
     'groups',
@@ -68,6 +70,7 @@ beforeAll(async () => {
     'computers',
     'authorities',
     'audit_entries',
+    'saved_views',
   ])
     all[table] = (await owner.query<Row>(`select * from ${table}`)).rows;
 });
@@ -130,6 +133,13 @@ const listDoors: { path: string; fn: Fn; table: string; sees: Sees; idsOf: (body
     'companies',
     (seer, row) => seer.any.has(n(row, 'group_id')) && row['type'] === 1007,
     rowsOf,
+  ),
+  list(
+    '/api/saved-views',
+    'licenses',
+    'saved_views',
+    (seer, row) => row['owner_id'] === seer.id || readsLicense(seer, row),
+    (body: { id: string }[]) => body,
   ),
   list('/api/audit?limit=500', 'audit', 'audit_entries', seesEntry, rowsOf),
   list(

@@ -62,3 +62,12 @@ export async function addWaysIn(owner: pg.Client, userId: number): Promise<void>
     [userId],
   );
 }
+
+/** A private view of somebody's, and one shared in each of these groups. */
+export async function addViews(owner: pg.Client, userId: number, groupIds: readonly (number | string)[]): Promise<void> {
+  for (const group of [null, ...groupIds])
+    await owner.query(
+      `insert into saved_views (owner_id, access_group_id, name, query, changed_at) values ($1, $2, $3, '{"view": "pools"}', now())`,
+      [userId, group, `view (${userId} in ${group ?? 'private'})`],
+    );
+}

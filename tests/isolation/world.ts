@@ -10,7 +10,7 @@ import type { Sight } from '../../apps/server/src/db/transaction.ts';
 import { link, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
-import { addMachines, addSetup, addWaysIn } from './world-things.ts';
+import { addMachines, addSetup, addViews, addWaysIn } from './world-things.ts';
 
 export type Rights = Partial<Record<AccessFunction, AccessLevel>>;
 export type Row = Record<string, unknown>;
@@ -122,6 +122,9 @@ export async function makeWorld(): Promise<World> {
   const seers: Seer[] = [];
   for (const [login, home, ...sets] of people) seers.push(await makeSeer(licet, owner, login, home, sets));
   for (const seer of seers.slice(0, 3)) await addWaysIn(owner, seer.id);
+  const shared = ['All', 'Harbour Systems', 'Northwind Dental', 'Kwiaciarnia Łąka'].map(async (name) => (await groupOf(admin, name)).id);
+  await addViews(owner, 1, await Promise.all(shared));
+  for (const seer of seers) await addViews(owner, seer.id, [...seer.reach('licenses', 'write')].slice(0, 1));
   return {
     licet,
     owner,

@@ -393,6 +393,21 @@ create table recovery_codes (
   PRIMARY KEY (user_id, code_hash)
 );
 
+create table saved_views (
+  id integer not null,
+  owner_id integer,
+  access_group_id integer,
+  name text not null,
+  query jsonb not null,
+  changed_at timestamp with time zone not null,
+  CHECK (((owner_id IS NOT NULL) OR (access_group_id IS NOT NULL))),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  FOREIGN KEY (access_group_id) REFERENCES groups(id),
+  FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE SET NULL,
+  PRIMARY KEY (id),
+  UNIQUE (owner_id, name)
+);
+
 create table second_steps (
   user_id integer not null,
   secret_sealed bytea not null,
@@ -612,6 +627,8 @@ CREATE INDEX passkeys_user ON public.passkeys USING btree (user_id);
 CREATE INDEX pools_access_group ON public.pools USING btree (access_group_id);
 
 CREATE UNIQUE INDEX portal_accounts_login ON public.portal_accounts USING btree (lower(login)) WHERE (removed_at IS NULL);
+
+CREATE INDEX saved_views_access_group ON public.saved_views USING btree (access_group_id) WHERE (access_group_id IS NOT NULL);
 
 CREATE INDEX sessions_expire ON public.sessions USING btree (expire);
 
@@ -889,6 +906,7 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.keep_ended_session()
+CREATE OR REPLACE FUNCTION public.remove_private_views()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -926,6 +944,8 @@ AS $function$
 begin
   delete from sessions s using ended_sessions e where s.sid = new.sid and e.sid = new.sid;
   return null;
+  delete from saved_views where owner_id = old.id and access_group_id is null;
+  return old;
 end $function$
 ;
 
@@ -1050,6 +1070,7 @@ CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.user_perm
 CREATE TRIGGER access_epoch AFTER DELETE OR UPDATE OF home_group_id, enabled ON public.users FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
 CREATE TRIGGER end_sessions AFTER UPDATE OF enabled ON public.users FOR EACH ROW WHEN ((old.enabled AND (NOT new.enabled))) EXECUTE FUNCTION end_sessions_of_disabled();
+CREATE TRIGGER remove_private_views BEFORE DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION remove_private_views();
 
 CREATE TRIGGER revision BEFORE UPDATE OF name, enabled, home_group_id, password_hash, tags, auto_logout_minutes, must_change_password ON public.users FOR EACH ROW EXECUTE FUNCTION raise_revision();
 
@@ -1410,6 +1431,42 @@ create policy whole_sight on portal_accounts for all to licet_all using (true) w
 create policy own on recovery_codes for select to licet_scoped using ((user_id = caller_id()));
 
 create policy whole_sight on recovery_codes for all to licet_all using (true) with check (true);
+
+create policy add on saved_views for insert to licet_scoped with check (((owner_id = caller_id()) AND ((access_group_id IS NULL) OR
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END)));
+
+create policy by_access_group on saved_views for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_access_group on saved_views for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_own on saved_views for update to licet_scoped using ((owner_id = caller_id())) with check (((owner_id = caller_id()) AND (access_group_id IS NULL)));
+
+create policy own on saved_views for select to licet_scoped using ((owner_id = caller_id()));
+
+create policy remove_by_access_group on saved_views for delete to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy remove_own on saved_views for delete to licet_scoped using ((owner_id = caller_id()));
+
+create policy whole_sight on saved_views for all to licet_all using (true) with check (true);
 
 create policy own on second_steps for select to licet_scoped using ((user_id = caller_id()));
 

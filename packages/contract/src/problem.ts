@@ -39,7 +39,7 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** What may stand in the way of deleting a group. */
-export const heldKinds = ['group', 'computer', 'pool', 'user', 'permission-set', 'installer', 'certificate'] as const;
+export const heldKinds = ['group', 'computer', 'pool', 'user', 'permission-set', 'installer', 'certificate', 'saved-view'] as const;
 
 /** RFC 9457 problem document; the body of every answer of 400 and above. */
 export const problem = z.object({

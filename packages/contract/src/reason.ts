@@ -59,6 +59,8 @@ const refusalReasons = {
   'offboarding-not-undoable': [],
   'tags-read-only': [],
   'tags-changed-meanwhile': [],
+  'view-name-taken': ['name'],
+  'view-shared-read-only': [],
   'login-taken': ['login'],
   'own-user-disabled': [],
   'own-user-removed': [],

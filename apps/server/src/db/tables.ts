@@ -308,6 +308,15 @@ export interface RecoveryCodes {
   user_id: number;
 }
 
+export interface SavedViews {
+  access_group_id: number | null;
+  changed_at: Timestamp;
+  id: Generated<number>;
+  name: string;
+  owner_id: number | null;
+  query: Json;
+}
+
 export interface SecondSteps {
   created_at: Generated<Timestamp>;
   enabled_at: Timestamp | null;
@@ -444,6 +453,7 @@ export interface DB {
   pools: Pools;
   portal_accounts: PortalAccounts;
   recovery_codes: RecoveryCodes;
+  saved_views: SavedViews;
   second_steps: SecondSteps;
   sessions: Sessions;
   setup_steps: SetupSteps;

@@ -17,6 +17,7 @@ import { syncRoutes } from './sync/routes.ts';
 import { portalAccountJobs } from './portal-accounts/jobs.ts';
 import { portalAccountRoutes } from './portal-accounts/routes.ts';
 import { installerRoutes } from './installers/routes.ts';
+import { savedViewRoutes } from './saved-views/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { poolRoutes } from './pools/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -35,6 +36,7 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...syncRoutes(ctx),
     ...portalAccountRoutes(ctx),
     ...licenseRoutes(ctx),
+    ...savedViewRoutes(ctx),
     ...installerRoutes(ctx),
     ...computerRoutes(ctx),
     ...poolRoutes(ctx),

@@ -62,7 +62,10 @@ const actions = [
   'user-created',
   'user-removed',
   'view-begun',
+  'view-changed',
   'view-ended',
+  'view-removed',
+  'view-shared',
 ] as const;
 
 /** What was done in the language shown; what is new to this console as the server calls it. */
@@ -83,6 +86,7 @@ const subjects = [
   'pool',
   'portal-account',
   'run',
+  'saved-view',
   'settings',
   'shared-objects',
   'token',

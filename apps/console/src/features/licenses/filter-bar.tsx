@@ -3,6 +3,7 @@ import { IconFilterPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../../shared/table/search-box.tsx';
+import { ViewsMenu } from '../saved-views/views-menu.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { FilterChip } from './filter-chip.tsx';
@@ -13,10 +14,12 @@ import { filterKeys, isFiltered, type LicenseSearch } from './search-params.ts';
 interface Props {
   search: LicenseSearch;
   onChange: (change: Partial<Record<keyof LicenseSearch, unknown>>) => void;
+  /** Shows another state of the whole screen. */
+  onShow: (search: LicenseSearch) => void;
 }
 
-/** Text search, a chip for each filter that is set, and the way to set another. */
-export function FilterBar({ search, onChange }: Props) {
+/** Saved views, text search, a chip for each filter that is set, and the way to set another. */
+export function FilterBar({ search, onChange, onShow }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const words = useFilterWords(search);
@@ -28,6 +31,7 @@ export function FilterBar({ search, onChange }: Props) {
   const shown = filterIds.filter((id) => words[id] !== undefined || id === adding);
   return (
     <div className={classes.bar} role="search" aria-label={t('filters.label')}>
+      <ViewsMenu search={search} onShow={onShow} />
       <SearchBox label={t('filters.text')} value={search.q} onChange={(q) => onChange({ q })} />
       {shown.map((id) => (
         <FilterChip

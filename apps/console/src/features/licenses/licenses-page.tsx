@@ -19,8 +19,7 @@ import { CompanyTree } from './company-tree.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { LicenseList } from './license-list.tsx';
 import classes from './licenses-page.module.css';
-import { PAGE_SIZE } from './licenses-queries.ts';
-import { type LicenseSearch, pageSizes, readLicenseSearch, toLicenseFilter } from './search-params.ts';
+import { type LicenseSearch, PAGE_SIZE, pageSizes, readLicenseSearch, toLicenseFilter } from './search-params.ts';
 import { nothing, type Selection } from './selection.ts';
 import { useDetailsWanted } from './use-details-wanted.ts';
 import { useLicenseLines } from './use-license-lines.ts';
@@ -45,16 +44,15 @@ export function LicensesPage() {
   const [dense, setDense] = useLocalStorage({ key: 'licet.dense', defaultValue: false });
   const { ref, width } = useElementSize();
 
+  const show = (of: (before: Record<string, unknown>) => object) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...(before.scope ? { scope: before.scope } : {}), ...readLicenseSearch({ ...of(before) }) }),
+    });
   const change = (next: Change) => {
     const same = Object.keys(next).every((key) => sameList.some((one) => one === key));
     if (!same) setSelection(nothing);
-    void navigate({
-      to: '.',
-      search: (before) => ({
-        ...(before.scope ? { scope: before.scope } : {}),
-        ...readLicenseSearch({ ...before, ...(same ? {} : { page: undefined }), ...next }),
-      }),
-    });
+    show((before) => ({ ...before, ...(same ? {} : { page: undefined }), ...next }));
   };
   const filter = useMemo(() => toLicenseFilter(search, scope.companyId), [search, scope.companyId]);
   const list = useLicenseLines(filter, search, opened, !scope.waiting);
@@ -100,7 +98,14 @@ export function LicensesPage() {
         </section>
         <section className={classes.list} ref={ref} aria-label={t('licenses.list')}>
           <div className={classes.tools}>
-            <FilterBar search={search} onChange={change} />
+            <FilterBar
+              search={search}
+              onChange={change}
+              onShow={(next) => {
+                setSelection(nothing);
+                show(() => next);
+              }}
+            />
             <SegmentedControl
               aria-label={t('licenses.view')}
               value={search.view ?? 'pools'}

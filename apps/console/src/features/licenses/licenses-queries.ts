@@ -2,11 +2,10 @@ import type { LicenseRow, PoolRow } from '@licet/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
-import { licenseSorts, poolSorts, type LicenseFilter, type LicenseSearch } from './search-params.ts';
+import { licenseSorts, PAGE_SIZE, poolSorts, type LicenseFilter, type LicenseSearch } from './search-params.ts';
 
 /** Licenses of an opened pool that are read at once. */
 export const POOL_STEP = 50;
-export const PAGE_SIZE = 50;
 
 export interface Page<Row> {
   rows: Row[];

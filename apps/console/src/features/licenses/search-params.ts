@@ -1,4 +1,4 @@
-import type { LicenseRow } from '@licet/contract';
+import type { LicenseRow, SavedQuery } from '@licet/contract';
 import { countText, dayText, idText, oneOf, present, someOf, text, texts } from '../../shared/address-text.ts';
 
 export const licenseStates = ['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'] as const satisfies LicenseRow['state'][];
@@ -17,11 +17,12 @@ export const columnIds = [
   'accessGroup',
   'account',
   'readAt',
-] as const;
+] as const satisfies SavedQuery['columns'];
 export type ColumnId = (typeof columnIds)[number];
 export const licenseSorts = ['licenseUser', 'product', 'publicId', 'quantity', 'usage', 'state', 'type', 'expires', 'readAt'] as const;
 export const poolSorts = ['name', 'licenses', 'quantity', 'usage'] as const;
 export const pageSizes = [50, 100, 200] as const;
+export const PAGE_SIZE = 50;
 
 /** Everything that decides what License Management shows. It lives in the address and nowhere else. */
 export interface LicenseSearch {
@@ -52,6 +53,8 @@ export interface LicenseSearch {
   dialog?: 'add';
   /** Archived customers stand in the tree too. */
   archived?: 'show';
+  /** The saved view that was chosen; what is shown may differ from it by now. */
+  saved?: string;
 }
 
 export function readLicenseSearch(raw: Record<string, unknown>): LicenseSearch {
@@ -82,6 +85,7 @@ export function readLicenseSearch(raw: Record<string, unknown>): LicenseSearch {
     tab: oneOf(raw['tab'], ['history'] as const),
     dialog: oneOf(raw['dialog'], ['add'] as const),
     archived: oneOf(raw['archived'], ['show'] as const),
+    saved: idText(raw['saved']),
   });
 }
 

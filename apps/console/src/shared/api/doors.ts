@@ -13,6 +13,7 @@ import type {
   permissionSets,
   pools,
   portalAccounts,
+  savedViews,
   session,
   signInPolicy,
   setups,
@@ -110,6 +111,12 @@ export const doors = {
     products: door<typeof licenses.products>('GET', '/api/products'),
     companies: door<typeof licenses.companies>('GET', '/api/license-companies'),
     prioritize: door<typeof licenses.prioritize>('POST', '/api/licenses/details-wanted'),
+  },
+  savedViews: {
+    list: door<typeof savedViews.list>('GET', '/api/saved-views'),
+    create: door<typeof savedViews.create>('POST', '/api/saved-views'),
+    change: door<typeof savedViews.change>('PATCH', '/api/saved-views/:id'),
+    remove: door<typeof savedViews.remove>('DELETE', '/api/saved-views/:id'),
   },
   pools: {
     list: door<typeof pools.list>('GET', '/api/pools'),

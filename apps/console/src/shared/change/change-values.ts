@@ -75,6 +75,7 @@ const unsaid = new Set([
   'successorOf',
   'accessGroupId',
   'digest',
+  'query',
 ]);
 
 /** The fields that differ; for what is new or gone, those that say something. */
