@@ -388,6 +388,7 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
   ),
   'GET /api/sync-runs/:id': byId('portal-accounts', 'read', visibleRuns, allRuns),
   'GET /api/sync-runs/:id/changes': byId('portal-accounts', 'read', visibleRuns, allRuns),
+  'GET /api/sync-runs/:id/touches': byId('portal-accounts', 'read', visibleRuns, allRuns),
   'POST /api/sync-runs/:id/apply': (seer, endpoint) => administrators(aRun())(seer, endpoint),
   'POST /api/sync-runs/:id/discard': (seer, endpoint) => administrators(aRun())(seer, endpoint),
   'POST /api/sync-runs/:id/stop': (seer, endpoint) => administrators(aRun())(seer, endpoint),

@@ -505,6 +505,7 @@ create table sync_runs (
   problems jsonb not null default '[]'::jsonb,
   plan jsonb,
   reasons jsonb not null default '[]'::jsonb,
+  touches jsonb,
   CHECK ((state = ANY (ARRAY['queued'::text, 'reading'::text, 'planned'::text, 'held'::text, 'applying'::text, 'details'::text, 'succeeded'::text, 'partial'::text, 'failed'::text, 'stopped'::text, 'discarded'::text]))),
   CHECK ((trigger = ANY (ARRAY['link'::text, 'schedule'::text, 'start'::text, 'on-demand'::text]))),
   FOREIGN KEY (account_id) REFERENCES portal_accounts(id) ON DELETE CASCADE,

@@ -1,3 +1,4 @@
+import { breakages, functions } from '@licet/domain';
 import { z } from 'zod';
 import { can, id, idParams, moment, page, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -92,6 +93,40 @@ export const syncChange = z.object({
 });
 export type SyncChange = z.infer<typeof syncChange>;
 
+const groupSight = z.object({ group: z.object({ id, name: z.string() }), functions: z.array(z.enum(functions)) });
+
+/** What a run touches besides companies and licenses, as far as it is in the caller's sight. */
+export const runTouches = z.object({
+  users: z.array(
+    z.object({
+      id,
+      login: z.string(),
+      /** Groups of companies that moved into the user's sight, and out of it, by the functions of the user's rights. */
+      gains: z.array(groupSight),
+      loses: z.array(groupSight),
+      /** New licenses that the user sees. */
+      arriving: z.number().int(),
+    }),
+  ),
+  installers: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      accessGroup: z.string(),
+      /** `breaks`: stops working; `works`: works again; `replaced`: broken already, and another license follows its own now. */
+      effect: z.enum(['breaks', 'works', 'replaced']),
+      /** Why it is broken from then on. */
+      breakage: z.enum(breakages).nullable(),
+      /** Another license follows the one that the installer names. */
+      replaced: z.boolean(),
+      /** Which one; null also when it is out of the caller's sight. */
+      successor: z.object({ publicId: z.string().nullable(), productName: z.string() }).nullable(),
+    }),
+  ),
+  /** How many more are touched, out of the caller's sight. */
+  others: z.object({ users: z.number().int(), installers: z.number().int() }),
+});
+
 export const syncRuns = {
   start: endpoint({
     method: 'POST',
@@ -115,6 +150,13 @@ export const syncRuns = {
     params: idParams,
     query: z.object({ ...pageQuery, kind: z.enum(changeKinds).optional() }),
     response: page(syncChange),
+  }),
+  touches: endpoint({
+    method: 'GET',
+    path: '/api/sync-runs/:id/touches',
+    summary: 'What the run touched, or would touch while it waits: users whose sight changes, installers that stop or work again.',
+    params: idParams,
+    response: runTouches,
   }),
   apply: endpoint({
     method: 'POST',

@@ -17,3 +17,4 @@ export { planRemoval } from './sync/plan-removal.ts';
 export { planStructure } from './sync/plan-structure.ts';
 export * from './sync/reasons.ts';
 export * from './sync/snapshot.ts';
+export * from './sync/touches.ts';

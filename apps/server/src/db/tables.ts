@@ -391,6 +391,7 @@ export interface SyncRuns {
   state: string;
   stop_requested: Generated<boolean>;
   structure_at: Timestamp | null;
+  touches: Json | null;
   trigger: string;
   units_delta: Generated<number>;
   user_id: number | null;

@@ -24,6 +24,8 @@ import {
 import type { Trigger } from './run-store.ts';
 import { selectAccountIds, selectRun, selectRunChanges, selectRuns } from './run-list-store.ts';
 import { nextRunAt } from './schedule.ts';
+import { touchesOf, touchesView } from './touches.ts';
+import { selectTouches } from './touches-store.ts';
 import { plannedChanges, runView, storedChange } from './views.ts';
 
 export const RUN_JOB = 'sync-run';
@@ -99,6 +101,16 @@ export async function listRunChanges(
     const { rows, total } = await selectRunChanges(tx, run.id, query);
     return { rows: rows.map(storedChange), total };
   });
+}
+
+/** What a run touched; while its plan waits, what it would touch if it were applied now. */
+export async function listTouches(ctx: Context, actor: Actor, id: string) {
+  const { run, plan, kept } = await ctx.db.read(actor.sight, async (tx) => {
+    const found = await mustSelectRun(tx, Number(id));
+    return { run: found, plan: await selectPlan(tx, found.id), kept: await selectTouches(tx, found.id) };
+  });
+  const touches = plan ? await ctx.db.read(system, (tx) => touchesOf(tx, run.account_id, plan, ctx.now())) : kept;
+  return ctx.db.read(actor.sight, (tx) => touchesView(tx, touches ?? { users: [], installers: [] }));
 }
 
 export async function applyRun(ctx: Context, actor: Actor, id: string) {

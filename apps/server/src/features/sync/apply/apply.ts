@@ -4,6 +4,7 @@ import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import { oneLocks } from '../../../db/locks.ts';
 import type { Tx } from '../../../db/transaction.ts';
+import { keepTouches, touchesOf } from '../touches.ts';
 import type { Applying } from './applying.ts';
 import { applyCompanies } from './companies.ts';
 import { History } from './history.ts';
@@ -37,6 +38,8 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
     throw new PlanOutdated(`the plan is for revision ${plan.revision}, the account is at ${account.revision}`);
   if (isEmpty(plan)) return;
 
+  const { runId } = applying;
+  const touches = runId === null ? undefined : await touchesOf(tx, applying.accountId, plan, applying.now);
   const history = new History(applying);
   await applyCompanies(tx, applying, plan, history);
   const added = await addLicenses(tx, applying, account, plan, history);
@@ -44,6 +47,7 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
   await noteSightings(tx, applying, plan, added);
   await history.write(tx);
   await settlePools(tx, account, plan);
+  if (runId !== null && touches) await keepTouches(tx, runId, touches);
   if (!movesGround(plan)) return;
   // Plans of accounts that share a company with this one stand on other ground now, too.
   await sql`

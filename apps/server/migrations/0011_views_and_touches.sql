@@ -48,3 +48,6 @@ grant select, insert, update, delete on saved_views to licet_all;
 grant select, insert, delete on saved_views to licet_scoped;
 grant update (name, query, access_group_id, changed_at) on saved_views to licet_scoped;
 grant usage on sequence saved_views_id_seq to licet_all, licet_scoped;
+
+-- What a run did to users and installers, worked out while it was applied: rights and groups of later days do not tell it any more.
+alter table sync_runs add column touches jsonb;
