@@ -18,6 +18,7 @@ import { RunProgress } from './run-progress.tsx';
 import { RunReason } from './run-reason.tsx';
 import { RunStateMark } from './run-state-mark.tsx';
 import { runSummary } from './run-summary.ts';
+import { RunTouches } from './run-touches.tsx';
 import classes from './run.module.css';
 import { isWaiting, isWorking, runQuery } from './sync-runs-queries.ts';
 import { useRefreshAfterRun } from './use-refresh-after-run.ts';
@@ -76,6 +77,7 @@ export function SyncRunPage() {
               </section>
             )}
             <RunProblems problems={run.problems} />
+            <RunTouches run={run} />
             <section className={classes.card} aria-label={t('run.changes')}>
               <div className={classes.padded}>
                 <p className={classes.summary}>{summary ?? nothing}</p>

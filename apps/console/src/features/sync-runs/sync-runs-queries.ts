@@ -40,6 +40,15 @@ export function runQuery(id: string) {
   });
 }
 
+/** What the run touches; read again while it works, for more may be touched. */
+export function runTouchesQuery(id: string, moves: boolean) {
+  return queryOptions({
+    queryKey: ['sync-runs', 'touches', id],
+    queryFn: ({ signal }) => call(doors.syncRuns.touches, { params: { id }, signal }),
+    refetchInterval: moves ? 5000 : false,
+  });
+}
+
 export function runChangesQuery(id: string, kind: ChangeKind | undefined) {
   return infiniteQueryOptions({
     queryKey: ['sync-runs', 'changes', id, kind ?? 'all'],

@@ -178,6 +178,7 @@ export const doors = {
     list: door<typeof syncRuns.list>('GET', '/api/sync-runs'),
     show: door<typeof syncRuns.show>('GET', '/api/sync-runs/:id'),
     changes: door<typeof syncRuns.changes>('GET', '/api/sync-runs/:id/changes'),
+    touches: door<typeof syncRuns.touches>('GET', '/api/sync-runs/:id/touches'),
     apply: door<typeof syncRuns.apply>('POST', '/api/sync-runs/:id/apply'),
     discard: door<typeof syncRuns.discard>('POST', '/api/sync-runs/:id/discard'),
     stop: door<typeof syncRuns.stop>('POST', '/api/sync-runs/:id/stop'),
