@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { saveFile } from '../../shared/save-file.ts';
 import table from '../../shared/table/list-table.module.css';
+import base from '../../shared/table/table.module.css';
 import { useFormat } from '../../shared/use-format.ts';
 import { groupName } from '../groups/group-name.ts';
 import classes from './certificates-page.module.css';
@@ -41,7 +42,7 @@ export function CertificatesPage() {
           )}
           {data && data.length > 0 && (
             <div className={table.scroll} tabIndex={0} role="region" aria-label={t('places.certificates')}>
-              <table className={table.table} style={{ minWidth: Object.values(columns).reduce((sum, one) => sum + one, 0) }}>
+              <table className={`${base.table} ${table.table}`} style={{ minWidth: Object.values(columns).reduce((sum, one) => sum + one, 0) }}>
                 <colgroup>
                   {names.map((name) => (
                     <col key={name} style={{ width: columns[name] }} />

@@ -3,6 +3,7 @@ import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import table from '../../shared/table/list-table.module.css';
+import base from '../../shared/table/table.module.css';
 import { useFormat } from '../../shared/use-format.ts';
 import { groupName } from '../groups/group-name.ts';
 import type { GroupSearch } from '../groups/search-params.ts';
@@ -57,7 +58,7 @@ export function ComputerTable({ rows, old, search, selected, onSelected, onSort 
   };
   return (
     <table
-      className={table.table}
+      className={`${base.table} ${table.table}`}
       style={{ minWidth: Object.values(columns).reduce((sum, one) => sum + one, 0) }}
       data-old={old || undefined}
       aria-busy={old}

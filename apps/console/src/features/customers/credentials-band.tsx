@@ -9,7 +9,7 @@ import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { credentialsCsv } from './credentials-csv.ts';
 import { setupQuery } from './customers-queries.ts';
-import classes from './setup-page.module.css';
+import cards from '../../shared/cards-page.module.css';
 
 /** Made-up passwords, handed out once as a file. */
 export function CredentialsBand({ batch }: { batch: Setup }) {
@@ -26,7 +26,7 @@ export function CredentialsBand({ batch }: { batch: Setup }) {
   });
   const count = batch.steps.filter((step) => step.passwordWaits).length;
   return (
-    <section className={classes.band} aria-labelledby="credentials">
+    <section className={cards.band} aria-labelledby="credentials">
       <h2 id="credentials">
         <IconKey size={18} aria-hidden />
         {t('credentials.title', { count, formatted: format.number(count) })}

@@ -1,7 +1,7 @@
 import type { Customer } from '@licet/contract';
 import { IconArchive, IconCircleCheck, IconCircleDashed, IconUnlink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './marks.module.css';
+import { ToneMark } from '../../shared/words/tone-mark.tsx';
 
 const looks = {
   'not-set-up': { icon: IconCircleDashed, tone: 'busy' },
@@ -13,11 +13,5 @@ const looks = {
 /** State of a customer: icon, colour and word. */
 export function SetupMark({ state }: { state: Customer['setup'] }) {
   const { t } = useTranslation();
-  const { icon: Icon, tone } = looks[state];
-  return (
-    <span className={classes.mark} data-tone={tone}>
-      <Icon size={15} aria-hidden />
-      {t(`setups.${state}`)}
-    </span>
-  );
+  return <ToneMark {...looks[state]} word={t(`setups.${state}`)} />;
 }

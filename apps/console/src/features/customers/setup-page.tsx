@@ -13,6 +13,7 @@ import { PageHeader } from '../../shared/page-header.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { CredentialsBand } from './credentials-band.tsx';
 import { isWorking, setupQuery } from './customers-queries.ts';
+import cards from '../../shared/cards-page.module.css';
 import classes from './setup-page.module.css';
 import { SetupStepTable } from './setup-step-table.tsx';
 import { useRefreshCustomers } from './use-change-customers.ts';
@@ -67,13 +68,13 @@ export function SetupPage() {
           {t('batches.back')}
         </Button>
       </PageHeader>
-      <div className={classes.page}>
+      <div className={cards.page}>
         {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
         {!batch && !error && <SkeletonRows rows={10} />}
         {batch && (
           <>
-            <section className={`${classes.card} ${classes.padded}`} aria-label={t('batches.course')}>
-              <p className={classes.facts}>
+            <section className={`${cards.card} ${cards.padded}`} aria-label={t('batches.course')}>
+              <p className={cards.facts}>
                 <strong role="status">
                   {t('batches.doneOf', { done: format.number(batch.done), total: format.number(batch.total), count: batch.total })}
                 </strong>
@@ -86,12 +87,12 @@ export function SetupPage() {
               {working && (
                 <>
                   <Progress value={((batch.done + batch.failed) / batch.total) * 100} size={6} aria-label={t('batches.course')} />
-                  <p className={classes.quiet}>{t('batches.leave')}</p>
+                  <p className={cards.quiet}>{t('batches.leave')}</p>
                 </>
               )}
             </section>
             {batch.own && !working && batch.steps.some((step) => step.passwordWaits) && <CredentialsBand batch={batch} />}
-            <section className={classes.card} aria-label={t('batches.steps')}>
+            <section className={cards.card} aria-label={t('batches.steps')}>
               {batch.failed > 0 && (
                 <div className={classes.tools}>
                   <SegmentedControl

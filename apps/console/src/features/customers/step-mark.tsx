@@ -1,7 +1,7 @@
 import type { Setup } from '@licet/contract';
 import { IconArrowBackUp, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './marks.module.css';
+import { ToneMark } from '../../shared/words/tone-mark.tsx';
 
 const looks = {
   waiting: { icon: IconClock, tone: 'calm' },
@@ -13,11 +13,5 @@ const looks = {
 /** How one customer of a batch stands. */
 export function StepMark({ state }: { state: Setup['steps'][number]['state'] }) {
   const { t } = useTranslation();
-  const { icon: Icon, tone } = looks[state];
-  return (
-    <span className={classes.mark} data-tone={tone}>
-      <Icon size={15} aria-hidden />
-      {t(`stepStates.${state}`)}
-    </span>
-  );
+  return <ToneMark {...looks[state]} word={t(`stepStates.${state}`)} />;
 }

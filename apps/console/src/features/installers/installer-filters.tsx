@@ -1,5 +1,6 @@
 import { MultiSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import page from '../../shared/table/list-page.module.css';
 import { SearchBox } from '../../shared/table/search-box.tsx';
 import { GroupFilter } from '../groups/group-filter.tsx';
 import classes from './installers-page.module.css';
@@ -13,7 +14,7 @@ interface Props {
 export function InstallerFilters({ search, onChange }: Props) {
   const { t } = useTranslation();
   return (
-    <div className={classes.tools} role="search" aria-label={t('filters.label')}>
+    <div className={page.tools} role="search" aria-label={t('filters.label')}>
       <SearchBox label={t('installers.find')} value={search.q} onChange={(q) => onChange({ q })} />
       <MultiSelect
         className={classes.states}

@@ -1,6 +1,7 @@
 import type { Installer } from '@licet/contract';
 import { useTranslation } from 'react-i18next';
 import table from '../../shared/table/list-table.module.css';
+import base from '../../shared/table/table.module.css';
 import { groupName } from '../groups/group-name.ts';
 import { InstallerState } from './installer-state.tsx';
 import { useEndWords, useLicenseWords, Uses } from './installer-words.tsx';
@@ -22,7 +23,7 @@ export function InstallerTable({ rows, old, open, onOpen }: Props) {
   const licenseWords = useLicenseWords();
   return (
     <table
-      className={table.table}
+      className={`${base.table} ${table.table}`}
       style={{ minWidth: width }}
       data-old={old || undefined}
       aria-busy={old}

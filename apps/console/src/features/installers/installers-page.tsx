@@ -9,7 +9,7 @@ import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { later } from '../../shared/later.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
-import table from '../../shared/table/list-table.module.css';
+import classes from '../../shared/table/list-page.module.css';
 import { Pager } from '../../shared/table/pager.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { holds } from '../session/rights.ts';
@@ -17,7 +17,6 @@ import { useMe } from '../session/session-queries.ts';
 import { InstallerDrawer } from './installer-drawer.tsx';
 import { InstallerFilters } from './installer-filters.tsx';
 import { InstallerTable } from './installer-table.tsx';
-import classes from './installers-page.module.css';
 import { INSTALLERS_A_PAGE, installerListQuery } from './installers-queries.ts';
 import { type InstallerSearch, readInstallerSearch } from './search-params.ts';
 
@@ -55,7 +54,7 @@ export function InstallersPage() {
     </Button>
   );
   return (
-    <div className={classes.page} data-drawer={search.open !== undefined || undefined}>
+    <div className={classes.page} data-panel={search.open !== undefined || undefined}>
       <PageHeader
         title={t('places.installers')}
         aside={total !== undefined && t('installers.count', { count: total, formatted: format.number(total) })}
@@ -65,7 +64,7 @@ export function InstallersPage() {
       <div className={classes.parts}>
         <div className={classes.list}>
           <InstallerFilters search={search} onChange={change} />
-          <div className={table.scroll}>
+          <div className={classes.scroll}>
             {list.error && (
               <div className={classes.fault}>
                 <ProblemNote

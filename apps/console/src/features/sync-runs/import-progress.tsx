@@ -5,6 +5,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RunProgress } from './run-progress.tsx';
+import cards from '../../shared/cards-page.module.css';
 import classes from './run.module.css';
 import { runQuery } from './sync-runs-queries.ts';
 import { useRefreshAfterRun, useRefreshOnLeave } from './use-refresh-after-run.ts';
@@ -30,7 +31,7 @@ export function ImportProgress({ account, runId, onClose }: Props) {
         {t('link.linked', { login: account.login, company: account.rootCompany.name })}
       </p>
       {run && <RunProgress run={run} />}
-      <p className={classes.quiet}>{t('link.leave')}</p>
+      <p className={cards.quiet}>{t('link.leave')}</p>
       <div className={classes.buttons}>
         <Button variant="default" renderRoot={(props) => <Link to="/sync-runs/$runId" params={{ runId }} {...props} />}>
           {t('link.openRun')}

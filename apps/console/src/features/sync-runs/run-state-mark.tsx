@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './run-state-mark.module.css';
+import { ToneMark } from '../../shared/words/tone-mark.tsx';
 
 const looks = {
   queued: { icon: IconClock, tone: 'calm' },
@@ -24,15 +24,9 @@ const looks = {
   failed: { icon: IconCircleX, tone: 'bad' },
   stopped: { icon: IconPlayerStop, tone: 'calm' },
   discarded: { icon: IconTrash, tone: 'calm' },
-};
+} as const;
 
 export function RunStateMark({ state }: { state: SyncRun['state'] }) {
   const { t } = useTranslation();
-  const { icon: Icon, tone } = looks[state];
-  return (
-    <span className={classes.mark} data-tone={tone}>
-      <Icon size={15} aria-hidden />
-      {t(`runStates.${state}`)}
-    </span>
-  );
+  return <ToneMark {...looks[state]} word={t(`runStates.${state}`)} />;
 }

@@ -19,6 +19,7 @@ import { RunReason } from './run-reason.tsx';
 import { RunStateMark } from './run-state-mark.tsx';
 import { runSummary } from './run-summary.ts';
 import { RunTouches } from './run-touches.tsx';
+import cards from '../../shared/cards-page.module.css';
 import classes from './run.module.css';
 import { isWaiting, isWorking, runQuery } from './sync-runs-queries.ts';
 import { useRefreshAfterRun } from './use-refresh-after-run.ts';
@@ -51,13 +52,13 @@ export function SyncRunPage() {
           {t('run.allRuns')}
         </Button>
       </PageHeader>
-      <div className={classes.page}>
+      <div className={cards.page}>
         {error && <ProblemNote error={error} onRetry={() => void refetch()} {...(run ? { stillHolds: t('run.stillHolds') } : {})} />}
         {!run && !error && <SkeletonRows rows={10} />}
         {run && (
           <>
-            <section className={`${classes.card} ${classes.padded}`} aria-label={t('run.course')}>
-              <p className={classes.facts}>
+            <section className={`${cards.card} ${cards.padded}`} aria-label={t('run.course')}>
+              <p className={cards.facts}>
                 <strong>{run.account.login}</strong>
                 <span>
                   {run.startedBy
@@ -72,14 +73,14 @@ export function SyncRunPage() {
             </section>
             {isWaiting(run) && <WaitingBand run={run} />}
             {!isWaiting(run) && run.reason && (
-              <section className={classes.band} data-kind={run.state}>
+              <section className={cards.band} data-kind={run.state}>
                 <RunReason run={run} />
               </section>
             )}
             <RunProblems problems={run.problems} />
             <RunTouches run={run} />
-            <section className={classes.card} aria-label={t('run.changes')}>
-              <div className={classes.padded}>
+            <section className={cards.card} aria-label={t('run.changes')}>
+              <div className={cards.padded}>
                 <p className={classes.summary}>{summary ?? nothing}</p>
               </div>
               {summary && <RunChanges run={run} />}

@@ -13,7 +13,7 @@ import { RemovedAccounts } from '../portal-accounts/removed-accounts.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { RunTable } from './run-table.tsx';
-import classes from './run.module.css';
+import cards from '../../shared/cards-page.module.css';
 import { RUNS_A_PAGE, runListQuery } from './sync-runs-queries.ts';
 import { useStartRun } from './use-start-run.ts';
 
@@ -33,14 +33,14 @@ export function SyncRunsPage() {
           </Button>
         )}
       </PageHeader>
-      <div className={classes.page}>
-        <section className={classes.card} aria-label={t('overview.accounts')}>
+      <div className={cards.page}>
+        <section className={cards.card} aria-label={t('overview.accounts')}>
           <AccountsList onStart={(accountId, preview) => start.mutate({ accountId, preview })} />
           {me.administrator && <RemovedAccounts />}
         </section>
-        <div className={classes.card}>
+        <div className={cards.card}>
           {runs.error && !runs.data && (
-            <div className={classes.padded}>
+            <div className={cards.padded}>
               <ProblemNote error={runs.error} onRetry={() => void runs.refetch()} />
             </div>
           )}

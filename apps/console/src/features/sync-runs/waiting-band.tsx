@@ -12,6 +12,7 @@ import { useFormat } from '../../shared/use-format.ts';
 import { mayApply, mayDiscard } from './allowed.ts';
 import { RunReason } from './run-reason.tsx';
 import { removalWords, removesSomething } from './run-summary.ts';
+import cards from '../../shared/cards-page.module.css';
 import classes from './run.module.css';
 import { runQuery } from './sync-runs-queries.ts';
 
@@ -34,7 +35,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
   const Icon = held ? IconAlertTriangle : IconEye;
   const removes = removesSomething(run);
   return (
-    <section className={classes.band} data-kind={run.state} aria-label={held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}>
+    <section className={cards.band} data-kind={run.state} aria-label={held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}>
       <h2>
         <Icon size={18} aria-hidden />
         {held ? t('waiting.heldTitle') : t('waiting.plannedTitle')}
@@ -73,7 +74,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
             {t('waiting.discard')}
           </Button>
         )}
-        {!mayApply(run) && !mayDiscard(run) && <span className={classes.quiet}>{t('waiting.notAllowed')}</span>}
+        {!mayApply(run) && !mayDiscard(run) && <span className={cards.quiet}>{t('waiting.notAllowed')}</span>}
       </form>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import classes from './plain-table.module.css';
+import base from './table.module.css';
 
 interface Column<R> {
   id: string;
@@ -33,7 +34,7 @@ export function PlainTable<R>({ label, columns, rows, rowId, old, minWidth, curr
   };
   return (
     <table
-      className={classes.table}
+      className={`${base.table} ${classes.table}`}
       style={{ minWidth }}
       aria-label={label}
       aria-busy={old}

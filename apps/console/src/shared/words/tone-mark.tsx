@@ -3,7 +3,7 @@ import classes from './tone-mark.module.css';
 
 interface Props {
   icon: ComponentType<{ size?: number }>;
-  tone: 'good' | 'warn' | 'bad' | 'calm';
+  tone: 'good' | 'busy' | 'warn' | 'bad' | 'calm';
   word: string;
 }
 
