@@ -21,7 +21,8 @@ export const overview = {
         nearlyUsed: z.number().int(),
         unknownUsage: z.number().int(),
       }),
-      units: z.object({ ordered: z.number().int(), used: z.number().int() }),
+      /** Sums over the licenses whose number is known; null while none of them is. */
+      units: z.object({ ordered: z.number().int().nullable(), used: z.number().int().nullable() }),
       customers: z.object({ total: z.number().int(), notSetUp: z.number().int(), suspended: z.number().int() }),
       /** Groups of companies that no linked account sees: while one remains, the account counts as not connected. */
       notConnected: z.object({

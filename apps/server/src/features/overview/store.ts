@@ -9,15 +9,15 @@ export async function selectLicenseFigures(tx: Tx) {
     over_used: number;
     nearly_used: number;
     unknown_usage: number;
-    ordered: number;
-    used: number;
+    ordered: number | null;
+    used: number | null;
   }>`
     with states as (select state, count(*) as n from licenses where gone_at is null group by state)
     select (select coalesce(sum(n), 0)::int from states) as total, (select coalesce(json_object_agg(state, n), '{}') from states) as by_state,
       count(*) filter (where usage > quantity)::int as over_used,
       count(*) filter (where usage > quantity * 0.9 and usage <= quantity)::int as nearly_used,
       count(*) filter (where usage is null)::int as unknown_usage,
-      coalesce(sum(quantity), 0)::int as ordered, coalesce(sum(usage), 0)::int as used
+      case when count(*) = 0 then 0 else sum(quantity)::int end as ordered, case when count(*) = 0 then 0 else sum(usage)::int end as used
     from shares where not gone`.execute(tx);
   return rows[0] as (typeof rows)[0];
 }
