@@ -120,13 +120,20 @@ describe.each(languages)('in %s', (language) => {
     await seen(row('Piekarnia Młyn'));
     expect(await page.getByRole('main').innerText()).not.toMatch(/Kwiaciarnia|Northwind/);
     await page.goto('/users');
-    await button('users.create').click();
-    const form = dialog(say('users.create'));
-    await form.getByLabel(say('users.columns.login'), { exact: true }).fill('nobody');
-    await form.getByLabel(say('passwords.first'), { exact: true }).fill(first);
-    await form.getByRole('button', { name: say('users.create'), exact: true }).click();
-    await seen(form.getByRole('alert').getByText(say('problems.read-only.title')));
-    await form.getByRole('button', { name: say('common.cancel') }).click();
+    // What would change something is there, says why it cannot be done, and does nothing.
+    await button('users.create').focus();
+    await seen(page.getByRole('tooltip').filter({ hasText: say('view.readOnly', { login }) }));
+    expect(await button('users.create').getAttribute('aria-disabled')).toBe('true');
+    await button('users.create').click({ force: true });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.goto('/licenses');
+    await button('actions.label').click();
+    const tags = page.getByRole('menuitem', { name: say('actions.tags') });
+    await seen(tags.getByText(say('view.readOnly', { login })));
+    expect(await tags.getAttribute('aria-disabled')).toBe('true');
+    // What only looks goes on.
+    expect(await page.getByRole('menuitem', { name: say('actions.history') }).innerText()).not.toContain(say('view.readOnly', { login }));
+    await page.keyboard.press('Escape');
     await band.getByRole('button', { name: say('view.end') }).click();
     await unseen(band);
     await page.goto('/licenses');

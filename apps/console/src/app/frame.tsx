@@ -9,6 +9,7 @@ import { OwedPasswordPage } from '../features/session/owed-password-page.tsx';
 import { sessionQuery } from '../features/session/session-queries.ts';
 import { useAutoLogout } from '../features/session/use-auto-logout.ts';
 import { useShownPreferences } from '../features/session/use-preferences.ts';
+import { ReadOnlyProvider } from '../shared/read-only.ts';
 import { ViewBand } from '../features/session/view-band.tsx';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
@@ -61,7 +62,9 @@ function SignedInFrame({ me }: { me: Me }) {
       <Rail me={me} collapsed={collapsed} onToggle={() => setChosen(collapsed ? 'open' : 'closed')} />
       <TopBar me={me} />
       <main id="content" ref={main} tabIndex={-1} className={classes.content} key={pathname}>
-        <Outlet />
+        <ReadOnlyProvider value={me.viewedBy ? t('view.readOnly', { login: me.user.login }) : null}>
+          <Outlet />
+        </ReadOnlyProvider>
       </main>
     </div>
   );

@@ -31,7 +31,7 @@ export function useSearchHits(me: Me, text: string, found: Answer<typeof overvie
     go: () => void navigate({ to }),
   }));
   const actions: SearchHit[] = [
-    ...(me.administrator
+    ...(me.administrator && !me.viewedBy
       ? [
           {
             key: 'add',
@@ -42,7 +42,7 @@ export function useSearchHits(me: Me, text: string, found: Answer<typeof overvie
           },
         ]
       : []),
-    ...(me.msp && holds(me, 'portal-accounts', 'use')
+    ...(me.msp && !me.viewedBy && holds(me, 'portal-accounts', 'use')
       ? [
           {
             key: 'synchronize',

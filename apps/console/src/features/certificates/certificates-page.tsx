@@ -42,7 +42,10 @@ export function CertificatesPage() {
           )}
           {data && data.length > 0 && (
             <div className={table.scroll} tabIndex={0} role="region" aria-label={t('places.certificates')}>
-              <table className={`${base.table} ${table.table}`} style={{ minWidth: Object.values(columns).reduce((sum, one) => sum + one, 0) }}>
+              <table
+                className={`${base.table} ${table.table}`}
+                style={{ minWidth: Object.values(columns).reduce((sum, one) => sum + one, 0) }}
+              >
                 <colgroup>
                   {names.map((name) => (
                     <col key={name} style={{ width: columns[name] }} />

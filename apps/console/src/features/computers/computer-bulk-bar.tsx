@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconFolderSymlink, IconKeyOff, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx';
@@ -42,30 +43,30 @@ export function ComputerBulkBar({ selected, onClear }: Props) {
     <div className={classes.bulk} role="region" aria-label={t('selection.label')}>
       <strong role="status">{t('computers.selected', { count: rows.length, formatted: format.number(rows.length) })}</strong>
       <span className={classes.actions}>
-        <Button
+        <ActButton
           variant="default"
           leftSection={<IconFolderSymlink size={15} />}
           disabled={!rows.every(mayMove)}
           onClick={() => setDialog('move')}
         >
           {t('computers.move')}
-        </Button>
-        <Button
+        </ActButton>
+        <ActButton
           variant="default"
           leftSection={<IconKeyOff size={15} />}
           disabled={active.length === 0}
           onClick={() => setDialog('deactivate')}
         >
           {t('computers.deactivate')}
-        </Button>
-        <Button
+        </ActButton>
+        <ActButton
           variant="default"
           leftSection={<IconTrash size={15} />}
           disabled={!rows.every(mayRemove)}
           onClick={() => setDialog('remove')}
         >
           {t('computers.remove')}
-        </Button>
+        </ActButton>
         <Button variant="subtle" color="gray" leftSection={<IconX size={15} />} onClick={onClear}>
           {t('selection.clear')}
         </Button>

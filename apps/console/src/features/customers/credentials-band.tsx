@@ -1,8 +1,8 @@
 import type { Setup } from '@licet/contract';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconDownload, IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
@@ -33,9 +33,9 @@ export function CredentialsBand({ batch }: { batch: Setup }) {
       </h2>
       <p>{t('credentials.text')}</p>
       {take.error && <ProblemNote error={take.error} />}
-      <Button leftSection={<IconDownload size={15} />} loading={take.isPending} onClick={() => take.mutate()}>
+      <ActButton leftSection={<IconDownload size={15} />} loading={take.isPending} onClick={() => take.mutate()}>
         {t('credentials.download')}
-      </Button>
+      </ActButton>
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import type { Customer } from '@licet/contract';
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconArchive, IconArchiveOff, IconPlayerSkipForward, IconUserPlus, IconUserX, IconX } from '@tabler/icons-react';
 import { type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { notifyFailed } from '../../shared/feedback/notify.ts';
 import { later } from '../../shared/later.tsx';
 import { useFormat } from '../../shared/use-format.ts';
@@ -100,19 +101,10 @@ interface BarButtonProps {
   onClick: () => void;
 }
 
-/** One that is refused stays reachable, so that everybody can read why. */
 function BarButton({ icon: Icon, label, refused, busy = false, onClick }: BarButtonProps) {
   return (
-    <Tooltip label={refused} disabled={refused === false} events={{ hover: true, focus: true, touch: true }}>
-      <Button
-        variant="default"
-        leftSection={<Icon size={15} />}
-        loading={busy}
-        {...(refused === false ? {} : { 'data-disabled': true, 'aria-disabled': true })}
-        onClick={() => refused === false && onClick()}
-      >
-        {label}
-      </Button>
-    </Tooltip>
+    <ActButton variant="default" leftSection={<Icon size={15} />} loading={busy} refused={refused} onClick={onClick}>
+      {label}
+    </ActButton>
   );
 }

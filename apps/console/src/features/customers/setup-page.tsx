@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconArrowLeft, IconRefresh } from '@tabler/icons-react
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyFailed } from '../../shared/feedback/notify.ts';
@@ -45,24 +46,24 @@ export function SetupPage() {
     <>
       <PageHeader title={batch ? t(`batches.kinds.${batch.kind}`) : t('batches.title')}>
         {batch?.own && batch.failed > 0 && !working && (
-          <Button
+          <ActButton
             variant="default"
             leftSection={<IconRefresh size={15} />}
             loading={again.isPending && again.variables === 'retry'}
             onClick={() => again.mutate('retry')}
           >
             {t('batches.retry', { count: batch.failed, formatted: format.number(batch.failed) })}
-          </Button>
+          </ActButton>
         )}
         {undoable && (
-          <Button
+          <ActButton
             variant="default"
             leftSection={<IconArrowBackUp size={15} />}
             loading={again.isPending && again.variables === 'undo'}
             onClick={() => again.mutate('undo')}
           >
             {t('batches.undo')}
-          </Button>
+          </ActButton>
         )}
         <Button variant="default" leftSection={<IconArrowLeft size={15} />} renderRoot={(props) => <Link to="/customers" {...props} />}>
           {t('batches.back')}

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
@@ -64,9 +65,9 @@ export function SetupResult({ batchId, typedPassword, onAgain, onClose }: Props)
               <p className={classes.text}>{t('setup.onceText')}</p>
               {take.error && <ProblemNote error={take.error} />}
               <div className={classes.downloads}>
-                <Button variant="default" loading={take.isPending} onClick={() => take.mutate()}>
+                <ActButton variant="default" loading={take.isPending} onClick={() => take.mutate()}>
                   {t('setup.showOnce')}
-                </Button>
+                </ActButton>
               </div>
             </>
           )}

@@ -1,9 +1,10 @@
 import type { Installer } from '@licet/contract';
-import { ActionIcon, Button, CopyButton, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton, SegmentedControl, Tooltip } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
@@ -41,9 +42,9 @@ export function InstallerDownload({ installer }: { installer: Installer }) {
           onChange={(value) => setFormat(names.find((name) => name === value) ?? 'shell')}
           data={names.map((value) => ({ value, label: t(`installerFormats.${value}`) }))}
         />
-        <Button leftSection={<IconDownload size={15} />} loading={download.isPending} onClick={() => download.mutate()}>
+        <ActButton leftSection={<IconDownload size={15} />} loading={download.isPending} onClick={() => download.mutate()}>
           {t('installers.downloadFile', { file })}
-        </Button>
+        </ActButton>
         <p className={classes.quiet}>{t(`installerFormatTexts.${format}`)}</p>
         <div className={classes.command}>
           <code>{command}</code>

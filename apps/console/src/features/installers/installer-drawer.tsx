@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconBan, IconPencil, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { Facts } from '../../shared/facts.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -90,19 +90,19 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
             </ul>
             <div className={classes.actions}>
               {mayChange(data) && (
-                <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setDialog('rotate')}>
+                <ActButton variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setDialog('rotate')}>
                   {t('installers.rotate')}
-                </Button>
+                </ActButton>
               )}
               {mayChange(data) && (
-                <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('edit')}>
+                <ActButton variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('edit')}>
                   {t('installers.edit')}
-                </Button>
+                </ActButton>
               )}
               {mayRevoke(data) && (
-                <Button variant="default" c="var(--bad)" leftSection={<IconBan size={15} />} onClick={() => setDialog('revoke')}>
+                <ActButton variant="default" c="var(--bad)" leftSection={<IconBan size={15} />} onClick={() => setDialog('revoke')}>
                   {t('installers.revoke')}
-                </Button>
+                </ActButton>
               )}
             </div>
           </section>

@@ -4,6 +4,7 @@ import { IconFilterOff, IconPackage, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -49,9 +50,9 @@ export function InstallersPage() {
   const total = list.data?.total;
   const narrowed = search.q !== undefined || search.state !== undefined || search.group !== undefined || scope !== undefined;
   const create = (
-    <Button leftSection={<IconPlus size={15} />} onClick={() => change({ dialog: 'create' })}>
+    <ActButton leftSection={<IconPlus size={15} />} onClick={() => change({ dialog: 'create' })}>
       {t('installers.create')}
-    </Button>
+    </ActButton>
   );
   return (
     <div className={classes.page} data-panel={search.open !== undefined || undefined}>

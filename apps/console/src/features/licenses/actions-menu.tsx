@@ -107,12 +107,14 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
           <ActionItem
             icon={IconHistory}
             label={t('actions.history')}
+            looks
             refused={!license && t('actions.needsOneLicense')}
             onClick={() => license && onChange({ open: license.licenseId, tab: 'history' })}
           />
           <ActionItem
             icon={IconEyeSearch}
             label={t('access.who')}
+            looks
             refused={(!pool && !license && t('access.needsOne')) || (!holds(me, 'users') && t('access.needsUsersRead'))}
             onClick={() => setDialog('who')}
           />

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { IconTags, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { later } from '../../shared/later.tsx';
 import { notifyFailed } from '../../shared/feedback/notify.ts';
 import { useFormat } from '../../shared/use-format.ts';
@@ -58,9 +59,9 @@ export function BulkBar({ search, filter, total, onPage, selection, onSelection 
       )}
       <span className={classes.actions}>
         {holds(me, 'licenses', 'write') && search.asOf === undefined && (
-          <Button variant="default" leftSection={<IconTags size={15} />} onClick={() => setTagging(true)}>
+          <ActButton variant="default" leftSection={<IconTags size={15} />} onClick={() => setTagging(true)}>
             {t('actions.tags')}
-          </Button>
+          </ActButton>
         )}
         <Button variant="subtle" color="gray" leftSection={<IconX size={15} />} onClick={() => onSelection(nothing)}>
           {t('selection.clear')}

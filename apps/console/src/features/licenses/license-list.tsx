@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFilterOff, IconKey } from '@tabler/icons-react';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -57,9 +58,9 @@ export function LicenseList({ list, search, scoped, table, onChange }: Props) {
           text={me.administrator ? t('licenses.emptyText') : t('licenses.emptyTextUser')}
         >
           {me.administrator && (
-            <Button size="sm" onClick={() => onChange({ dialog: 'add' })}>
+            <ActButton size="sm" onClick={() => onChange({ dialog: 'add' })}>
               {t('actions.addLicenses')}
-            </Button>
+            </ActButton>
           )}
         </EmptyState>
       )}

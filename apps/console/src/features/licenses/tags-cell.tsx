@@ -4,6 +4,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { later } from '../../shared/later.tsx';
+import { useReadOnly } from '../../shared/read-only.ts';
 import { mayTag } from './allowed.ts';
 import classes from './tags.module.css';
 
@@ -12,6 +13,7 @@ const TagsEditor = later(async () => (await import('./tags-editor.tsx')).TagsEdi
 /** Tags of a license; edited where they stand. */
 export function TagsCell({ row }: { row: LicenseRow }) {
   const { t } = useTranslation();
+  const readOnly = useReadOnly();
   const [open, setOpen] = useState(false);
   const [first, ...others] = row.tags;
   const name = row.publicId ?? row.productName;
@@ -27,7 +29,8 @@ export function TagsCell({ row }: { row: LicenseRow }) {
               className={classes.edit}
               data-open={open || undefined}
               aria-label={t('tags.editOf', { name })}
-              onClick={() => setOpen(!open)}
+              {...(readOnly === null ? {} : { 'data-disabled': true, 'aria-disabled': true, title: readOnly })}
+              onClick={() => readOnly === null && setOpen(!open)}
             >
               <IconPencil size={14} />
             </ActionIcon>

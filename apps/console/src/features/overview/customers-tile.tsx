@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { later } from '../../shared/later.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { holds } from '../session/rights.ts';
@@ -48,9 +49,9 @@ export function CustomersTile({ customers }: { customers: Answer<typeof overview
           <Button renderRoot={(props) => <Link to="/customers" search={{ state: 'not-set-up' }} {...props} />}>
             {t('overview.openSetup')}
           </Button>
-          <Button variant="default" onClick={() => setSkipping(true)}>
+          <ActButton variant="default" onClick={() => setSkipping(true)}>
             {t('overview.skipAll')}
-          </Button>
+          </ActButton>
         </div>
       )}
       {skipping && <SkipAllDialog count={customers.notSetUp} onClose={() => setSkipping(false)} />}

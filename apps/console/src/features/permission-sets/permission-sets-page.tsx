@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconFilterOff, IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { later } from '../../shared/later.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
@@ -33,9 +34,9 @@ export function PermissionSetsPage() {
     });
   const total = list.data?.total;
   const create = holds(me, 'permission-sets', 'write') && (
-    <Button leftSection={<IconPlus size={15} />} onClick={() => change({ dialog: 'new', open: undefined })}>
+    <ActButton leftSection={<IconPlus size={15} />} onClick={() => change({ dialog: 'new', open: undefined })}>
       {t('sets.create')}
-    </Button>
+    </ActButton>
   );
   return (
     <div className={classes.page}>

@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
@@ -123,9 +124,9 @@ export function SetForm({ set, start, onClose }: Props) {
           {fixed ? t('common.close') : t('common.cancel')}
         </Button>
         {!fixed && (
-          <Button type="submit" disabled={rights.length === 0 || draft.groups.length === 0} loading={save.isPending}>
+          <ActButton type="submit" disabled={rights.length === 0 || draft.groups.length === 0} loading={save.isPending}>
             {set ? t('sets.save') : t('sets.create')}
-          </Button>
+          </ActButton>
         )}
       </div>
     </form>

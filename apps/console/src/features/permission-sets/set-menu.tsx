@@ -32,7 +32,7 @@ export function SetMenu({ set, onOpen, onCopy }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <ActionItem icon={IconPencil} label={t('sets.change')} refused={foreign} onClick={() => onOpen(set.id)} />
+          <ActionItem icon={IconPencil} label={t('sets.change')} refused={foreign} looks onClick={() => onOpen(set.id)} />
           <ActionItem icon={IconCopy} label={t('sets.copy')} refused={false} onClick={() => onCopy(set.id)} />
           <ActionItem
             icon={IconTrash}

@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconKey, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionItem } from '../../shared/action-item.tsx';
 import { later } from '../../shared/later.tsx';
 import { mayChange, mayRemove } from './allowed.ts';
 
@@ -28,18 +29,12 @@ export function AccountMenu({ account }: { account: PortalAccount }) {
         <Menu.Dropdown>
           {mayChange(account) && (
             <>
-              <Menu.Item leftSection={<IconShieldCheck size={16} />} onClick={() => setDialog('policy')}>
-                {t('accounts.changePolicy')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setDialog('password')}>
-                {t('accounts.changePassword')}
-              </Menu.Item>
+              <ActionItem icon={IconShieldCheck} label={t('accounts.changePolicy')} refused={false} onClick={() => setDialog('policy')} />
+              <ActionItem icon={IconKey} label={t('accounts.changePassword')} refused={false} onClick={() => setDialog('password')} />
             </>
           )}
           {mayRemove(account) && (
-            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => setDialog('remove')}>
-              {t('removal.open')}
-            </Menu.Item>
+            <ActionItem icon={IconTrash} label={t('removal.open')} refused={false} onClick={() => setDialog('remove')} />
           )}
         </Menu.Dropdown>
       </Menu>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconEye, IconPlugConnected, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -76,12 +77,12 @@ function Account({ account, onStart }: { account: PortalAccount } & Props) {
       <div className={classes.actions}>
         {maySynchronize(account) && (
           <>
-            <Button variant="default" leftSection={<IconEye size={15} />} disabled={busy} onClick={() => onStart(account.id, true)}>
+            <ActButton variant="default" leftSection={<IconEye size={15} />} disabled={busy} onClick={() => onStart(account.id, true)}>
               {t('syncRuns.preview')}
-            </Button>
-            <Button variant="default" leftSection={<IconRefresh size={15} />} disabled={busy} onClick={() => onStart(account.id, false)}>
+            </ActButton>
+            <ActButton variant="default" leftSection={<IconRefresh size={15} />} disabled={busy} onClick={() => onStart(account.id, false)}>
               {t('syncRuns.startNow')}
-            </Button>
+            </ActButton>
           </>
         )}
         <AccountMenu account={account} />

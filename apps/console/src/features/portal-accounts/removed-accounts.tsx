@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
@@ -46,14 +46,14 @@ export function RemovedAccounts() {
               <span>{t('removedAccounts.until', { day: format.day(account.until.slice(0, 10)) })}</span>
             </div>
             <div className={classes.actions}>
-              <Button
+              <ActButton
                 variant="default"
                 leftSection={<IconArrowBackUp size={15} />}
                 loading={restore.isPending && restore.variables === account.id}
                 onClick={() => restore.mutate(account.id)}
               >
                 {t('removedAccounts.restore')}
-              </Button>
+              </ActButton>
             </div>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconArrowLeft, IconPlayerStop } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyFailed } from '../../shared/feedback/notify.ts';
@@ -44,9 +45,9 @@ export function SyncRunPage() {
     <>
       <PageHeader title={t('run.title')} aside={run && <RunStateMark state={run.state} />}>
         {run && isWorking(run) && mayStop(run) && (
-          <Button variant="default" leftSection={<IconPlayerStop size={15} />} loading={stop.isPending} onClick={() => stop.mutate()}>
+          <ActButton variant="default" leftSection={<IconPlayerStop size={15} />} loading={stop.isPending} onClick={() => stop.mutate()}>
             {t('run.stop')}
-          </Button>
+          </ActButton>
         )}
         <Button variant="default" leftSection={<IconArrowLeft size={15} />} renderRoot={(props) => <Link to="/sync-runs" {...props} />}>
           {t('run.allRuns')}

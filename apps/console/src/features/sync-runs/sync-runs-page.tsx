@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconRefresh } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -28,9 +28,9 @@ export function SyncRunsPage() {
     <>
       <PageHeader title={t('places.synchronization')}>
         {holds(me, 'portal-accounts', 'use') && (
-          <Button leftSection={<IconRefresh size={15} />} loading={start.isPending} onClick={() => start.mutate({ preview: false })}>
+          <ActButton leftSection={<IconRefresh size={15} />} loading={start.isPending} onClick={() => start.mutate({ preview: false })}>
             {t('syncRuns.startAll')}
-          </Button>
+          </ActButton>
         )}
       </PageHeader>
       <div className={cards.page}>

@@ -1,9 +1,10 @@
 import type { SyncRun } from '@licet/contract';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
@@ -61,18 +62,22 @@ export function WaitingBand({ run }: { run: SyncRun }) {
           />
         )}
         {mayApply(run) && (
-          <Button
+          <ActButton
             type="submit"
             disabled={removes && typed !== run.account.login}
             loading={answer.isPending && answer.variables === 'apply'}
           >
             {t('waiting.apply')}
-          </Button>
+          </ActButton>
         )}
         {mayDiscard(run) && (
-          <Button variant="default" loading={answer.isPending && answer.variables === 'discard'} onClick={() => answer.mutate('discard')}>
+          <ActButton
+            variant="default"
+            loading={answer.isPending && answer.variables === 'discard'}
+            onClick={() => answer.mutate('discard')}
+          >
             {t('waiting.discard')}
-          </Button>
+          </ActButton>
         )}
         {!mayApply(run) && !mayDiscard(run) && <span className={cards.quiet}>{t('waiting.notAllowed')}</span>}
       </form>

@@ -12,6 +12,8 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionItem } from '../../shared/action-item.tsx';
+import { ActButton } from '../../shared/act-button.tsx';
 import { notifyDone, notifyFailed } from '../../shared/feedback/notify.ts';
 import { later } from '../../shared/later.tsx';
 import { mayChange, mayRemove, mayView } from './allowed.ts';
@@ -40,13 +42,13 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
   if (!mayChange(user)) return null;
   return (
     <div className={classes.actions}>
-      <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('change')}>
+      <ActButton variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('change')}>
         {t('users.change')}
-      </Button>
+      </ActButton>
       {mayView(user) && (
-        <Button variant="default" leftSection={<IconEye size={15} />} loading={view.isPending} onClick={() => view.mutate(user.id)}>
+        <ActButton variant="default" leftSection={<IconEye size={15} />} loading={view.isPending} onClick={() => view.mutate(user.id)}>
           {t('users.viewAs')}
-        </Button>
+        </ActButton>
       )}
       <Menu position="bottom-end">
         <Menu.Target>
@@ -55,25 +57,18 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setDialog('password')}>
-            {t('users.setPassword')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setDialog('sessions')}>
-            {t('users.endSessions')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconShieldOff size={16} />} onClick={() => setDialog('reset')}>
-            {t('users.resetSignIn')}
-          </Menu.Item>
+          <ActionItem icon={IconKey} label={t('users.setPassword')} refused={false} onClick={() => setDialog('password')} />
+          <ActionItem icon={IconLogout} label={t('users.endSessions')} refused={false} onClick={() => setDialog('sessions')} />
+          <ActionItem icon={IconShieldOff} label={t('users.resetSignIn')} refused={false} onClick={() => setDialog('reset')} />
           {mayRemove(user) && (
-            <Menu.Item leftSection={user.enabled ? <IconLock size={16} /> : <IconLockOpen size={16} />} onClick={turn}>
-              {user.enabled ? t('users.disable') : t('users.enable')}
-            </Menu.Item>
+            <ActionItem
+              icon={user.enabled ? IconLock : IconLockOpen}
+              label={user.enabled ? t('users.disable') : t('users.enable')}
+              refused={false}
+              onClick={turn}
+            />
           )}
-          {mayRemove(user) && (
-            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => setDialog('remove')}>
-              {t('users.remove')}
-            </Menu.Item>
-          )}
+          {mayRemove(user) && <ActionItem icon={IconTrash} label={t('users.remove')} refused={false} onClick={() => setDialog('remove')} />}
         </Menu.Dropdown>
       </Menu>
       {dialog === 'change' && <UserDialog user={user} onClose={close} />}

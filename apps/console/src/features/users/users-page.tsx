@@ -4,6 +4,7 @@ import { IconFilterOff, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { later } from '../../shared/later.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
@@ -49,9 +50,9 @@ export function UsersPage() {
         aside={total !== undefined && t('users.total', { count: total, formatted: format.number(total) })}
       >
         {holds(me, 'users', 'write') && (
-          <Button leftSection={<IconUserPlus size={15} />} onClick={() => setMaking(true)}>
+          <ActButton leftSection={<IconUserPlus size={15} />} onClick={() => setMaking(true)}>
             {t('users.create')}
-          </Button>
+          </ActButton>
         )}
       </PageHeader>
       <div className={classes.parts}>
