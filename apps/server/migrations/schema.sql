@@ -907,7 +907,6 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.keep_ended_session()
-CREATE OR REPLACE FUNCTION public.remove_private_views()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -945,6 +944,16 @@ AS $function$
 begin
   delete from sessions s using ended_sessions e where s.sid = new.sid and e.sid = new.sid;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remove_private_views()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
   delete from saved_views where owner_id = old.id and access_group_id is null;
   return old;
 end $function$
@@ -1071,6 +1080,7 @@ CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE ON public.user_perm
 CREATE TRIGGER access_epoch AFTER DELETE OR UPDATE OF home_group_id, enabled ON public.users FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();
 
 CREATE TRIGGER end_sessions AFTER UPDATE OF enabled ON public.users FOR EACH ROW WHEN ((old.enabled AND (NOT new.enabled))) EXECUTE FUNCTION end_sessions_of_disabled();
+
 CREATE TRIGGER remove_private_views BEFORE DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION remove_private_views();
 
 CREATE TRIGGER revision BEFORE UPDATE OF name, enabled, home_group_id, password_hash, tags, auto_logout_minutes, must_change_password ON public.users FOR EACH ROW EXECUTE FUNCTION raise_revision();
