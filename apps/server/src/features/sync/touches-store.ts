@@ -59,9 +59,11 @@ export async function selectNamesOfTouched(tx: Tx, given: { users: number[]; ins
     select id, login from users where id = any(${given.users}::integer[])`.execute(tx);
   const groups = await sql<{ id: number; name: string }>`
     select id, name from groups where id = any(${given.groups}::integer[])`.execute(tx);
-  const installers = await sql<{ id: number; name: string; group_name: string; license_visible: boolean | null }>`
-    select i.id, i.name, coalesce(g.name, '') as group_name, (installer_license(i.id) ->> 'visible')::boolean as license_visible
-    from installers i left join groups g on g.id = i.access_group_id where i.id = any(${given.installers}::integer[])`.execute(tx);
+  const installers = await sql<{ id: number; name: string; group_name: string; license_visible: boolean }>`
+    select i.id, i.name, coalesce(g.name, '') as group_name, s.id is not null as license_visible
+    from installers i left join groups g on g.id = i.access_group_id left join shares s on s.id = i.share_id where i.id = any(${given.installers}::integer[])`.execute(
+    tx,
+  );
   const byId = <T extends { id: number }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
   return { users: byId(users.rows), groups: byId(groups.rows), installers: byId(installers.rows) };
 }
