@@ -14,7 +14,7 @@ import type { Because } from './because.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
-import { createReporter } from './progress.ts';
+import { createReporter, Stopped } from './progress.ts';
 import type { Reporter } from './progress.ts';
 import {
   addOutcome,
@@ -113,6 +113,8 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Conn
     // The account may have been removed, or the preview made a run in earnest, while the portal was being read.
     const current = await selectRunToWork(tx, run.id);
     if (!current || !isUnfinished(current)) throw new PlanOutdated('the run has ended');
+    // The wish to stop is looked for twice a second; one that came since is heard before anything is written.
+    if (current.stop_requested) throw new Stopped('stopped');
     const plan = await planAgainstKnown(tx, run, structure);
     const reason = reasonToWait(current, plan);
     if (!reason) {
