@@ -18,7 +18,7 @@ import type { TestDatabase } from '../support/licet.ts';
 import { TEST_SECRET_KEY } from '../support/secret.ts';
 import { batchEnd } from '../support/setups.ts';
 
-const CUSTOMERS = 60;
+const CUSTOMERS = 400;
 const KILLS = 8;
 const SEED = 11;
 /** A kill comes at most so long after a process is ready or has got on; a portion of a batch takes about as long. */

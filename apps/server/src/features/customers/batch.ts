@@ -18,10 +18,10 @@ import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
 import { selectPlaces } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
-/** Customers in one transaction. */
-const PORTION = 10;
+/** Customers in one transaction: enough that what each transaction costs by itself is little beside the hashing of its passwords. */
+const PORTION = 50;
 /** Portions whose passwords are hashed before their turn to be written. */
-const AHEAD = 3;
+const AHEAD = 2;
 
 /** Safe to call again at any time: steps that are done stay done, and one process works on a batch. */
 export async function workOnBatch(ctx: Context, batchId: number, signal: AbortSignal): Promise<void> {
