@@ -12,10 +12,11 @@ import { saveFile } from '../../shared/save-file.ts';
 import table from '../../shared/table/list-table.module.css';
 import base from '../../shared/table/table.module.css';
 import { useFormat } from '../../shared/use-format.ts';
+import { WhoButton } from '../access/who-button.tsx';
 import { groupName } from '../groups/group-name.ts';
 import classes from './certificates-page.module.css';
 
-const columns = { name: 320, keptIn: 200, made: 170, expires: 210, computers: 120, file: 180 } as const;
+const columns = { name: 320, keptIn: 200, made: 170, expires: 210, computers: 120, file: 330 } as const;
 const names = Object.keys(columns) as (keyof typeof columns)[];
 
 export function CertificatesPage() {
@@ -77,7 +78,7 @@ export function CertificatesPage() {
                         <span className={table.note}>{format.ago(one.expiresAt)}</span>
                       </td>
                       <td data-number>{format.number(one.computers)}</td>
-                      <td>
+                      <td className={classes.acts}>
                         <Button
                           variant="default"
                           leftSection={<IconDownload size={15} />}
@@ -86,6 +87,7 @@ export function CertificatesPage() {
                         >
                           {t('certificates.pem')}
                         </Button>
+                        <WhoButton kind="certificate" id={one.id} name={one.name} />
                       </td>
                     </tr>
                   ))}

@@ -9,6 +9,7 @@ import { doors } from '../../shared/api/doors.ts';
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { useFormat } from '../../shared/use-format.ts';
+import { WhoButton } from '../access/who-button.tsx';
 import { mayDeactivate, mayMove, mayRemove } from './allowed.ts';
 import classes from './computer-list.module.css';
 import { useComputersChange } from './computers-queries.ts';
@@ -39,6 +40,7 @@ export function ComputerBulkBar({ selected, onClear }: Props) {
   const remove = useComputersChange(() => call(doors.computers.remove, { body: { ids: rows.map((row) => row.id) } }), done('removed'));
   if (rows.length === 0) return null;
   const leave = () => setDialog(undefined);
+  const only = rows.length === 1 ? rows[0] : undefined;
   return (
     <div className={classes.bulk} role="region" aria-label={t('selection.label')}>
       <strong role="status">{t('computers.selected', { count: rows.length, formatted: format.number(rows.length) })}</strong>
@@ -67,6 +69,7 @@ export function ComputerBulkBar({ selected, onClear }: Props) {
         >
           {t('computers.remove')}
         </ActButton>
+        {only && <WhoButton kind="computer" id={only.id} name={only.name} />}
         <Button variant="subtle" color="gray" leftSection={<IconX size={15} />} onClick={onClear}>
           {t('selection.clear')}
         </Button>

@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { later } from '../../shared/later.tsx';
 import { SidePanel } from '../../shared/side-panel.tsx';
 import { useFormat } from '../../shared/use-format.ts';
+import { WhoButton } from '../access/who-button.tsx';
 import { groupName } from '../groups/group-name.ts';
 import { mayChange, mayRevoke } from './allowed.ts';
 import { InstallerDownload } from './installer-download.tsx';
@@ -99,6 +100,7 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
                   {t('installers.edit')}
                 </ActButton>
               )}
+              <WhoButton kind="installer" id={data.id} name={data.name} />
               {mayRevoke(data) && (
                 <ActButton variant="default" c="var(--bad)" leftSection={<IconBan size={15} />} onClick={() => setDialog('revoke')}>
                   {t('installers.revoke')}

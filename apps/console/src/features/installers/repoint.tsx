@@ -1,6 +1,6 @@
 import type { Installer } from '@licet/contract';
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../shared/act-button.tsx';
 import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
@@ -19,9 +19,9 @@ export function Repoint({ installer, successor }: { installer: Installer; succes
     <>
       <p>{t('installers.successor', { product: successor.productName, publicId: successor.publicId ?? '' })}</p>
       {mayChange(installer) && (
-        <Button size="xs" loading={change.isPending} onClick={() => change.mutate(undefined)}>
+        <ActButton size="xs" loading={change.isPending} onClick={() => change.mutate(undefined)}>
           {t('installers.repoint')}
-        </Button>
+        </ActButton>
       )}
       {change.error && <ProblemNote error={change.error} />}
     </>

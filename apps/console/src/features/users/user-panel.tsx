@@ -10,6 +10,7 @@ import { UNKNOWN } from '../../shared/format.ts';
 import { SidePanel } from '../../shared/side-panel.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { ExplainAccess } from '../access/explain-access.tsx';
+import { WhoButton } from '../access/who-button.tsx';
 import { useGroupNames } from '../groups/use-group-names.ts';
 import type { UserDetails } from './held-rights.tsx';
 import { HeldRights } from './held-rights.tsx';
@@ -84,6 +85,9 @@ function Details({ user }: { user: UserDetails }) {
           [t('users.createdAt'), format.moment(user.createdAt)],
         ]}
       />
+      <div>
+        <WhoButton kind="user" id={user.id} name={user.login} />
+      </div>
     </div>
   );
 }
