@@ -1,5 +1,12 @@
 -- The present schema, as the migrations leave it. Made and compared by tests/database/schema.test.ts.
 
+create table account_snapshots (
+  account_id integer not null,
+  content json not null,
+  FOREIGN KEY (account_id) REFERENCES portal_accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (account_id)
+);
+
 create table activations (
   id bigint not null,
   computer_id integer not null,
@@ -361,7 +368,7 @@ create table portal_accounts (
   id integer not null,
   login text not null,
   kinds text[] not null,
-  password_sealed bytea not null,
+  password_sealed bytea,
   root_upstream_id text not null,
   root_name text not null,
   root_type integer,
@@ -378,6 +385,9 @@ create table portal_accounts (
   state_reasons jsonb not null default '[]'::jsonb,
   managed_tags boolean not null default false,
   purged_at timestamp with time zone,
+  file_taken_at timestamp with time zone,
+  CHECK (((file_taken_at IS NULL) OR (next_run_at IS NULL))),
+  CHECK (((password_sealed IS NULL) = (file_taken_at IS NOT NULL))),
   CHECK ((policy = ANY (ARRAY['apply'::text, 'under-threshold'::text, 'ask'::text]))),
   CHECK ((pooling = ANY (ARRAY['company'::text, 'account'::text]))),
   CHECK ((state = ANY (ARRAY['not-synchronized'::text, 'running'::text, 'synchronized'::text, 'partial'::text, 'held'::text, 'credentials-refused'::text, 'failed'::text]))),
@@ -507,7 +517,7 @@ create table sync_runs (
   reasons jsonb not null default '[]'::jsonb,
   touches jsonb,
   CHECK ((state = ANY (ARRAY['queued'::text, 'reading'::text, 'planned'::text, 'held'::text, 'applying'::text, 'details'::text, 'succeeded'::text, 'partial'::text, 'failed'::text, 'stopped'::text, 'discarded'::text]))),
-  CHECK ((trigger = ANY (ARRAY['link'::text, 'schedule'::text, 'start'::text, 'on-demand'::text]))),
+  CHECK ((trigger = ANY (ARRAY['link'::text, 'import'::text, 'schedule'::text, 'start'::text, 'on-demand'::text]))),
   FOREIGN KEY (account_id) REFERENCES portal_accounts(id) ON DELETE CASCADE,
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
   PRIMARY KEY (id)
@@ -1084,6 +1094,8 @@ CREATE TRIGGER end_sessions AFTER UPDATE OF enabled ON public.users FOR EACH ROW
 CREATE TRIGGER remove_private_views BEFORE DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION remove_private_views();
 
 CREATE TRIGGER revision BEFORE UPDATE OF name, enabled, home_group_id, password_hash, tags, auto_logout_minutes, must_change_password ON public.users FOR EACH ROW EXECUTE FUNCTION raise_revision();
+
+create policy whole_sight on account_snapshots for all to licet_all using (true) with check (true);
 
 create policy by_group_id on activations for select to licet_scoped using (
 CASE

@@ -12,6 +12,8 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Bytes that the body may have at the most; 8 MiB when not given. */
+  bodyLimit?: number;
   /** Absent for 204 and for answers that are not JSON (`produces`). */
   response?: z.ZodType;
   /** Media type of an answer that is not JSON. */

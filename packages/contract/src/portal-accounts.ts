@@ -10,6 +10,9 @@ export const poolings = ['company', 'account'] as const;
 export const applyPolicies = ['apply', 'under-threshold', 'ask'] as const;
 export const accountStates = ['not-synchronized', 'running', 'synchronized', 'partial', 'held', 'credentials-refused', 'failed'] as const;
 
+/** Bytes of a snapshot file at the most: 200,000 licenses of 5,000 companies are about 70 MB. */
+const SNAPSHOT_LIMIT = 128 * 1024 * 1024;
+
 export const portalAccount = z.object({
   id,
   login: z.string(),
@@ -28,7 +31,12 @@ export const portalAccount = z.object({
   structureAt: moment.nullable(),
   /** The oldest detail reading among its licenses; null while one has never been read. */
   detailsAt: moment.nullable(),
+  /** Null for an account of a file, which nothing reads by the clock. */
   nextRunAt: moment.nullable(),
+  /** Where it is read from: its portal, or the file that was imported last. */
+  source: z.enum(['portal', 'file']),
+  /** When that file was taken; null for a portal. */
+  fileTakenAt: moment.nullable(),
   counts: z.object({ companies: z.number().int(), licenses: z.number().int(), detailsRead: z.number().int() }),
   /** The run going on or waiting for an answer. */
   currentRunId: id.nullable(),
@@ -49,6 +57,17 @@ export const portalAccounts = {
       pooling: z.enum(poolings).default('company'),
       managedTags: z.boolean().default(false),
     }),
+    response: z.object({ account: portalAccount, runId: id }),
+  }),
+  import: endpoint({
+    method: 'POST',
+    path: '/api/portal-accounts/import',
+    summary:
+      'Links the account of a snapshot file, or takes a newer file of one that was linked so; the import runs in the background. With `preview` its plan waits.',
+    query: z.object({ preview: z.stringbool().default(false) }),
+    /** The snapshot; it is read as tolerantly as answers of the portal, so nothing of it is fixed here. */
+    body: z.record(z.string(), z.unknown()),
+    bodyLimit: SNAPSHOT_LIMIT,
     response: z.object({ account: portalAccount, runId: id }),
   }),
   change: endpoint({

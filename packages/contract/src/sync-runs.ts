@@ -4,7 +4,7 @@ import { can, id, idParams, moment, page, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { reason } from './reason.ts';
 
-export const runTriggers = ['link', 'schedule', 'start', 'on-demand'] as const;
+export const runTriggers = ['link', 'import', 'schedule', 'start', 'on-demand'] as const;
 /**
  * `queued` waits for a worker, `reading` and `applying` work, `details` has the structure in place and reads usage in the
  * background, `planned` is a preview that waits, `held` is a plan that a rule stopped and that waits.

@@ -38,7 +38,12 @@ export function readCompanyPage(value: unknown): Page<Ema2CompanyRow> {
 
 /** Search/Companies. `parentId` is looked for by one client; nothing confirms that it is sent. */
 export function readCompanySearchPage(value: unknown): Page<Ema2CompanyRow> {
-  return readPage(value, (row) => ({ ...readRow(row), ...parent(field(row, 'parentId')) }), 'search');
+  return readPage(value, readCompanyWithParent, 'search');
+}
+
+/** A row that may name the company above. */
+export function readCompanyWithParent(row: Wire): Ema2CompanyRow {
+  return { ...readRow(row), ...parent(field(row, 'parentId')) };
 }
 
 /** Company/Detail. */

@@ -1,6 +1,6 @@
 import { type Coded, licenseStates, type LicenseState } from './codes.ts';
 import { type Page, readPage } from './page.ts';
-import { answer, field, items, orNull, type Wire } from './read.ts';
+import { answer, field, items, orNull, type Wire, WireError } from './read.ts';
 import { code, count, flag, guid, guidOrNull, instantOrNull, productCode, publicId, text } from './values.ts';
 
 /** A license as Search/Licenses shows it: no quantity, no usage, no state (seen in client code). */
@@ -77,6 +77,23 @@ export function readLicenseDetail(value: unknown): Ema2LicenseDetail {
     bundleProducts: products.value === null || products.value === undefined ? [] : items(products).map(readBundleProduct),
     lastUpdate: instantOrNull(field(body, 'lastUpdate')),
   };
+}
+
+/** Properties without which the rest is still worth having. */
+const dispensable = /^(productName|quantity|usage|state|trial|trialExpiration|trialExtensions|lastUpdate|name)$/i;
+
+/** A license with what could not be read of it: such a property is null. Throws `WireError` when one is missing that nothing can do without. */
+export function readLicenseLeniently(value: unknown): { detail: Ema2LicenseDetail; unread: WireError[] } {
+  const unread: WireError[] = [];
+  for (let rest = value; ;) {
+    try {
+      return { detail: readLicenseDetail(rest), unread };
+    } catch (error) {
+      if (!(error instanceof WireError) || !dispensable.test(error.path)) throw error;
+      unread.push(error);
+      rest = { ...(rest as object), [error.path]: null };
+    }
+  }
 }
 
 function readPublicId(wire: Wire): string {

@@ -41,7 +41,7 @@ function fail(wire: Wire, expected: string): never {
   throw new WireError(wire.path, expected, wire.value);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,5 +1,5 @@
 import { allCompanyTypes, type Coded, type CompanyType, userStatuses, type UserStatus } from './codes.ts';
-import { answer, field, orNull } from './read.ts';
+import { answer, field, orNull, type Wire } from './read.ts';
 import { code, count, filledText, guid, text } from './values.ts';
 
 /** What a login or a renewal gives. */
@@ -36,7 +36,10 @@ export function readTokenPair(value: unknown): Ema2TokenPair {
 
 /** User/Current. The company's id is `companyId` in two clients, `id` in a third. */
 export function readCurrentUser(value: unknown): Ema2CurrentUser {
-  const body = answer(value);
+  return readUser(answer(value));
+}
+
+export function readUser(body: Wire): Ema2CurrentUser {
   const company = field(body, 'company');
   return {
     id: guid(field(body, 'id', 'publicId', 'userId')),

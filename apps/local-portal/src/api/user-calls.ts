@@ -5,7 +5,7 @@ import { pageOf, type Call, type Endpoint } from './call.ts';
 import { moment } from './views.ts';
 
 /** The login, and its company whether it may read it or not: the one thing that every login can ask. */
-function current({ world, login, switches }: Call): object {
+export function currentUser({ world, login, switches }: Pick<Call, 'world' | 'login' | 'switches'>): object {
   const company = world.companies.get(login.companyId);
   return {
     id: login.id,
@@ -39,6 +39,6 @@ function directAccessibleChildren(call: Call): object {
 }
 
 export const userCalls: readonly Endpoint[] = [
-  { method: 'GET', path: '/User/Current', casing: 'camel', answer: current },
+  { method: 'GET', path: '/User/Current', casing: 'camel', answer: currentUser },
   { method: 'POST', path: '/User/GetDirectAccessibleChildren', casing: 'pascal', answer: directAccessibleChildren },
 ];

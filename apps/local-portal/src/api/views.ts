@@ -58,6 +58,28 @@ export function companyDetail(company: Company, ancestor: { id: string; name?: s
   });
 }
 
+/** A company in a snapshot file, with the nearest company above that the login may read. */
+export function companySnapshotRow({ id, name, customIdentifier, type, status, wire }: Company, parentId: string | null): object {
+  return odd(wire, {
+    companyId: id,
+    parentId,
+    name,
+    type: codeOf(companyTypes, type),
+    status: codeOf(companyStatuses, status),
+    customIdentifier,
+  });
+}
+
+/** A license in a snapshot file: its page, with the units that the usage report tells as well. */
+export function licenseSnapshotRow(license: License, now: number, switches: Switches): object {
+  const page = licenseDetail(license, now, switches) as Record<string, unknown>;
+  const { publicLicenseKey, customerId, productCode, productName, state, usage, trial, trialExpiration, bundleProducts = [] } = page;
+  const { wire: _, ...plain } = license;
+  const { quantity } = licenseDetail(plain, now, switches) as Record<string, unknown>;
+  const type = trial === null ? null : codeOf(licenseTypes, license.type);
+  return { publicLicenseKey, customerId, productCode, productName, type, state, quantity, usage, trialExpiration, bundleProducts };
+}
+
 /** Search/Licenses: no quantity, usage or state (seen in client code). */
 export function licenseSearchRow(license: License, product: LicenseProduct | null, switches: Switches): object {
   return odd(license.wire, {

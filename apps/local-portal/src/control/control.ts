@@ -10,6 +10,7 @@ import { childrenOf, removeCompany } from '../world/world.ts';
 import { findCompany, findLogin } from './find.ts';
 import { licenseControl, type LicenseControl } from './license-control.ts';
 import type { RequestSummary } from './request-log.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import { companyView, loginView, type CompanyView, type LoginView } from './views.ts';
 
 /** Where the portal stands. */
@@ -47,6 +48,8 @@ export interface Control extends LicenseControl {
   suspendCompany(company: string): CompanyView;
   unsuspendCompany(company: string): CompanyView;
   logins(): LoginView[];
+  /** What the login sees, as a file to import elsewhere. */
+  snapshot(email: string): Snapshot;
   changeLogin(email: string, change: { readonly password?: string; readonly enabled?: boolean }): LoginView;
   /** Null: inherit from above again. */
   setPermission(email: string, company: string, permission: Permission | null): LoginView;
@@ -114,6 +117,7 @@ export function createControl(runtime: Runtime): Control {
     suspendCompany: (idOrName) => operate(idOrName, 'suspend'),
     unsuspendCompany: (idOrName) => operate(idOrName, 'unsuspend'),
     logins: () => [...runtime.world.loginsByEmail.values()].map(loginOf),
+    snapshot: (email) => takeSnapshot(change(), login(email)),
     changeLogin: (email, { password, enabled }) => {
       const found = login(email);
       if (password !== undefined) found.password = password;

@@ -72,6 +72,12 @@ export function serveControl(app: FastifyInstance, control: Control): void {
   app.post('/control/companies/:company/unsuspend', (request) => control.unsuspendCompany(parameter(request, 'company')));
 
   app.get('/control/logins', () => control.logins());
+  app.get('/control/logins/:email/snapshot', (request, reply) => {
+    const email = parameter(request, 'email');
+    const snapshot = control.snapshot(email);
+    void reply.header('content-disposition', `attachment; filename="${email.replaceAll(/[^\w.@-]/g, '_')}-${snapshot.takenAt.slice(0, 10)}.json"`);
+    return snapshot;
+  });
   app.patch('/control/logins/:email', (request) => control.changeLogin(parameter(request, 'email'), body(request, loginPatch)));
   app.post('/control/logins/:email/revoke', (request) => control.revokeAccess(parameter(request, 'email')));
   app.put('/control/logins/:email/permissions/:company', (request) =>

@@ -56,6 +56,7 @@ function loginItem({ email, password, enabled, note, company, grants }) {
       button('Permission', permit),
       button('Password', changePassword),
       button(enabled ? 'Disable' : 'Enable', () => act('PATCH', '', { enabled: !enabled })),
+      make('a', { href: `/control/logins/${encodeURIComponent(email)}/snapshot`, download: '', textContent: 'Snapshot file' }),
       button('Revoke access', revoke, { className: 'danger' }),
     ),
   );

@@ -23,6 +23,11 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountSnapshots {
+  account_id: number;
+  content: Json;
+}
+
 export interface Activations {
   at: Generated<Timestamp>;
   computer_id: number;
@@ -281,13 +286,14 @@ export interface Pools {
 
 export interface PortalAccounts {
   access_group_id: Generated<number>;
+  file_taken_at: Timestamp | null;
   id: Generated<number>;
   kinds: string[];
   linked_at: Generated<Timestamp>;
   login: string;
   managed_tags: Generated<boolean>;
   next_run_at: Timestamp | null;
-  password_sealed: Buffer;
+  password_sealed: Buffer | null;
   policy: Generated<string>;
   pooling: Generated<string>;
   purged_at: Timestamp | null;
@@ -428,6 +434,7 @@ export interface Users {
 }
 
 export interface DB {
+  account_snapshots: AccountSnapshots;
   activations: Activations;
   api_tokens: ApiTokens;
   audit_chains: AuditChains;

@@ -111,12 +111,13 @@ const noQuery = z.object({});
 
 /** Puts one door up. */
 export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, 'identify'>, { endpoint, permission, action }: Route): void {
-  const { params, query, body, response, summary } = endpoint;
+  const { params, query, body, bodyLimit, response, summary } = endpoint;
   server.route({
     method: endpoint.method,
     url: endpoint.path,
     config: { permission },
     exposeHeadRoute: false,
+    ...(bodyLimit ? { bodyLimit } : {}),
     schema: {
       summary,
       tags: [endpoint.path.split('/')[2]?.split('.')[0] ?? 'api'],

@@ -11,7 +11,7 @@ export interface Sealed {
 export async function selectSealed(client: pg.Client): Promise<Sealed[]> {
   const { rows } = await client.query<Sealed>(`
     select 'the password of ' || login as what, password_sealed as sealed, 'portal account ' || lower(login) as context
-    from portal_accounts where removed_at is null
+    from portal_accounts where removed_at is null and password_sealed is not null
     union all select 'the key of ' || name, key_sealed, 'certification authority' from authorities
     union all select 'the token of installer ' || installer_id, secret_sealed, 'installer token' from installer_tokens
     union all select 'the second step of ' || u.login, s.secret_sealed, 'second step' from second_steps s join users u on u.id = s.user_id

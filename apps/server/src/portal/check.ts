@@ -40,10 +40,15 @@ const meanings: Record<Exclude<PortalErrorCode, 'aborted'>, Refusal> = {
 
 async function decide(calls: Ema2): Promise<AccountCheck> {
   const user = await calls.currentUser();
+  return judgeUser(user, () => readsAnything(calls, user.company));
+}
+
+/** The verdict on who logs in, wherever that was read. */
+export async function judgeUser(user: Ema2CurrentUser, readsAny: () => boolean | Promise<boolean>): Promise<AccountCheck> {
   const { company } = user;
   const type = typeCode(company);
   if (type === null || !linkableCompanyTypes.includes(type)) return refuseType(company, type);
-  if (!(await readsAnything(calls, company))) {
+  if (!(await readsAny())) {
     return refuse(
       'reads-nothing',
       `The user may read neither ${company.name ?? 'its own company'} nor any customer below it.`,

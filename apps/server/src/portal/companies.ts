@@ -4,6 +4,7 @@ import {
   addRow,
   type CompanyTree,
   hang,
+  leaveOut,
   mayHaveChildren,
   named,
   orphansOf,
@@ -142,26 +143,9 @@ async function readOwn(calls: Ema2, tree: CompanyTree, childrenError?: PortalErr
 async function settle(calls: Ema2, tree: CompanyTree, groupOf: (id: string) => string, sure: boolean): Promise<Problem[]> {
   const orphans = orphansOf(tree);
   if ((await placeOrphans(calls, tree, orphans, groupOf)) && sure) return [];
-  const problems: Problem[] = [];
-  for (const id of orphans.filter((orphan) => !tree.parents.has(orphan))) {
-    const { name } = named(tree, id);
-    const message = `Where the company ${name} (${id}) belongs in the tree could not be read, so it is left as it was.`;
-    problems.push({
-      code: 'place-unknown',
-      message,
-      reason: { code: 'place-unknown', parameters: { company: name ?? id } },
-      companyUpstreamId: id,
-    });
-    leaveOut(tree, id);
-  }
-  return problems;
+  return orphans.filter((orphan) => !tree.parents.has(orphan)).map((id) => leaveOut(tree, id));
 }
 
 function searchEmpty(): Problem {
   return badData('The search for companies finds none, though there are some.', { code: 'search-empty', parameters: {} });
-}
-
-function leaveOut(tree: CompanyTree, id: string): void {
-  tree.rows.delete(id);
-  for (const child of tree.below.get(id) ?? []) leaveOut(tree, child);
 }

@@ -1,4 +1,4 @@
-import type { CompanyReading } from '@licet/domain';
+import type { CompanyReading, Problem } from '@licet/domain';
 import { codeOf, companyTypes, type Ema2CompanyRow, type Ema2CurrentUser } from '@licet/portal-api';
 
 /** The company that the login belongs to, as User/Current names it. */
@@ -74,7 +74,24 @@ export function orphansOf({ rows, parents, own }: CompanyTree): string[] {
   return [...rows.keys()].filter((id) => id !== own.id && !parents.has(id));
 }
 
-/** The tree as the snapshot wants it. */
+/**
+ * Takes a company whose place is not known out of the tree, with all below it: a wrong place would move it with all it holds.
+ * Answers the problem that this is.
+ */
+export function leaveOut(tree: CompanyTree, id: string): Problem {
+  const { name } = named(tree, id);
+  const message = `Where the company ${name} (${id}) belongs in the tree could not be read, so it is left as it was.`;
+  const reason = { code: 'place-unknown', parameters: { company: name ?? id } } as const;
+  drop(tree, id);
+  return { code: 'place-unknown', message, reason, companyUpstreamId: id };
+}
+
+function drop(tree: CompanyTree, id: string): void {
+  tree.rows.delete(id);
+  for (const child of tree.below.get(id) ?? []) drop(tree, child);
+}
+
+/** The tree as the planner wants it. */
 export function toReadings({ own, rows, parents }: CompanyTree): CompanyReading[] {
   return [...rows.values()].map((row) => {
     const parent = parents.get(row.companyId);

@@ -1,5 +1,5 @@
 import type { DetailReading, Details, Problem } from '@licet/domain';
-import { type Ema2LicenseDetail, readLicenseDetail, WireError } from '@licet/portal-api';
+import { type Ema2LicenseDetail, readLicenseLeniently, type WireError } from '@licet/portal-api';
 import { each } from './each.ts';
 import type { Ema2 } from './ema2.ts';
 import { objectError } from './portal-error.ts';
@@ -88,42 +88,29 @@ export interface One {
 
 async function readOne(calls: Ema2, publicId: string, now: () => number): Promise<One> {
   try {
-    const { detail, problems, unread } = await calls.licenseDetail(publicId, (value) => readLeniently(value, publicId));
+    const { detail, unread } = await calls.licenseDetail(publicId, readLicenseLeniently);
     if (detail.publicId !== publicId.toUpperCase()) {
       const reason = { code: 'other-license', parameters: { publicId, answered: detail.publicId } } as const;
       const message = `The portal answered with the license ${detail.publicId} when asked for ${publicId}.`;
       return { problems: [badData(message, reason, { publicId })] };
     }
-    const reading = toReading(detail, new Date(now()).toISOString());
-    return { reading: unread.has('trialexpiration') ? { ...reading, expires: undefined } : reading, problems };
+    return { reading: toReading(detail, unread, new Date(now()).toISOString()), problems: unreadProblems(publicId, unread) };
   } catch (error) {
     const failure = objectError(error);
     return failure.code === 'not-found' ? { missing: true, problems: [] } : { problems: [problemOf(failure, { publicId })] };
   }
 }
 
-/** Properties without which the rest is still worth having. */
-const dispensable = /^(productName|quantity|usage|state|trial|trialExpiration|trialExtensions|lastUpdate|name)$/i;
-
-/** A property that makes no sense is unknown (null) and a problem; the license is not lost over it. */
-function readLeniently(value: unknown, publicId: string): { detail: Ema2LicenseDetail; problems: Problem[]; unread: Set<string> } {
-  const problems: Problem[] = [];
-  /** Names in lower case of properties that made no sense. */
-  const unread = new Set<string>();
-  for (let rest = value; ;) {
-    try {
-      return { detail: readLicenseDetail(rest), problems, unread };
-    } catch (error) {
-      if (!(error instanceof WireError) || !dispensable.test(error.path)) throw error;
-      const reason = { code: 'value-unreadable', parameters: { publicId, place: error.path } } as const;
-      problems.push(badData(`The license ${publicId} has a value that cannot be read: ${error.message}.`, reason, { publicId }));
-      unread.add(error.path.toLowerCase());
-      rest = { ...(rest as object), [error.path]: null };
-    }
-  }
+/** What of a license's page made no sense: each such property is a problem, and the license is not lost over it. */
+export function unreadProblems(publicId: string, unread: readonly WireError[]): Problem[] {
+  return unread.map((error) => {
+    const reason = { code: 'value-unreadable', parameters: { publicId, place: error.path } } as const;
+    return badData(`The license ${publicId} has a value that cannot be read: ${error.message}.`, reason, { publicId });
+  });
 }
 
-function toReading(detail: Ema2LicenseDetail, readAt: string): DetailReading {
+/** `expires` that could not be read is undefined, so that what is known stays. */
+export function toReading(detail: Ema2LicenseDetail, unread: readonly WireError[], readAt: string): DetailReading {
   const { publicId, companyId, productCode, productName, bundleProducts } = detail;
   const isBundle = bundleProducts.length > 0;
   const whole = { code: productCode, name: productName, quantity: detail.quantity, usage: detail.usage };
@@ -138,7 +125,7 @@ function toReading(detail: Ema2LicenseDetail, readAt: string): DetailReading {
     companyUpstreamId: companyId,
     type: detail.trial === null ? 'unknown' : detail.trial ? 'trial' : 'msp',
     state: detail.state?.word ?? 'unknown',
-    expires: detail.trialExpiration?.slice(0, 10) ?? null,
+    expires: unread.some(({ path }) => /^trialExpiration$/i.test(path)) ? undefined : (detail.trialExpiration?.slice(0, 10) ?? null),
     products: isBundle ? parts : [whole],
     bundleName: isBundle ? (productName ?? productCode) : null,
     readAt,

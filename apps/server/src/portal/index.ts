@@ -1,55 +1,21 @@
 import { setMaxListeners } from 'node:events';
-import type { Details, Structure } from '@licet/domain';
-import { type AccountCheck, checkAccount } from './check.ts';
+import { checkAccount } from './check.ts';
 import { systemClock } from './clock.ts';
 import { openConnection } from './connection.ts';
+import type { PortalConnector, ReadOptions } from './connector.ts';
 import { type One, readAhead, readDetails } from './details.ts';
 import { type Ema2, openEma2Calls } from './ema2.ts';
 import { PortalError } from './portal-error.ts';
 import { checkingPatience, type Patience, type PortalSettings, readingPatience } from './settings.ts';
-import { type Phase, type Progress, readStructure } from './structure.ts';
+import { type Phase, readStructure } from './structure.ts';
 
+export type { PortalConnector } from './connector.ts';
 export { PortalError, portalErrorCodes } from './portal-error.ts';
 export type { PortalSettings } from './settings.ts';
+export { openSnapshot } from './snapshot.ts';
 export type { Progress } from './structure.ts';
 
-interface ReadOptions {
-  onProgress?(progress: Progress): void;
-  signal?: AbortSignal;
-}
-
-interface StructureOptions extends ReadOptions {
-  /** YYYY-MM-DD: the day whose orders are wanted. */
-  today: string;
-}
-
-interface DetailsReadOptions extends ReadOptions {
-  /** Takes readings in portions while the reading goes on. Portions come one after the other, each when the one before is done. */
-  onPortion?(portion: Details): void | Promise<void>;
-  /** Readings, missing ids and problems in a portion; 200 when not given. */
-  portion?: number;
-}
-
-/**
- * One EMA 2 account. All methods may run side by side: they share the pace, the connections and the token. Each fails
- * with a `PortalError` when it cannot go on; what concerns single objects is in the `problems` of the reading.
- */
-export interface Ema2Connector {
-  /** Whether the account may be linked, within seconds. */
-  check(signal?: AbortSignal): Promise<AccountCheck>;
-  /** Companies, license keys and orders, in bulk. */
-  readStructure(options: StructureOptions): Promise<Structure>;
-  /** Licenses one by one. With `onPortion` everything is handed over there, and the answer is empty. */
-  readDetails(publicIds: readonly string[], options?: DetailsReadOptions): Promise<Details>;
-  /** Begins to read licenses that `readDetails` will be asked for soon. */
-  readAhead(publicIds: readonly string[], signal?: AbortSignal): void;
-  /** Sums since the opening; `rate` (requests a second) and `concurrency` are what the portal bears at the moment. */
-  statistics(): { requests: number; retries: number; throttled: number; rate: number; concurrency: number };
-  /** Stops everything under way. */
-  close(): Promise<void>;
-}
-
-export function openEma2(settings: PortalSettings): Ema2Connector {
+export function openEma2(settings: PortalSettings): PortalConnector {
   const connection = openConnection(settings);
   const { now } = settings.clock ?? systemClock;
   const closing = new AbortController();

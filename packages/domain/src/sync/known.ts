@@ -33,6 +33,8 @@ export interface KnownLicense {
   state: LicenseState;
   expires: string | null;
   bundleName: string | null;
+  /** ISO 8601, when its own page was read last; null: never. */
+  detailsAt: string | null;
   gone: boolean;
   /** True while another linked account lists its key too. */
   seenElsewhere: boolean;

@@ -1,7 +1,7 @@
 import type { LicenseFields, NewShare, Plan } from './change.ts';
 import { noSightings } from './change.ts';
 import type { Known, KnownLicense } from './known.ts';
-import { licenseMaker } from './plan-license.ts';
+import { isOlder, licenseMaker } from './plan-license.ts';
 import type { Draft } from './draft.ts';
 import { byText } from './draft.ts';
 import type { DetailReading, Details, Problem } from './snapshot.ts';
@@ -36,6 +36,7 @@ export function planDetails(known: Known, details: Details): DetailsPlan {
       });
       continue;
     }
+    if (license && isOlder(reading.readAt, license.detailsAt)) continue;
     if (license) planKnownLicense(draft, license, reading);
     else placeReading(draft, placeholders, reading, makeLicense);
     draft.sightings.detailsRead.push({ publicId: reading.publicId, readAt: reading.readAt });

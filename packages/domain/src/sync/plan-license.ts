@@ -26,6 +26,11 @@ function takePredecessor(trials: Map<string, KnownLicense[]>, added: NewLicense)
   return ofCompany.splice(index, index < 0 ? 0 : 1)[0]?.id ?? null;
 }
 
+/** Another account has read the license since: what a file of last week says of it is no news. */
+export function isOlder(readAt: string, detailsAt: string | null): boolean {
+  return detailsAt !== null && Date.parse(readAt) < Date.parse(detailsAt);
+}
+
 /** Items by a key of theirs, each list in the order of the items. */
 export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

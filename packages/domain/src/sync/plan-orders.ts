@@ -1,4 +1,4 @@
-import { groupBy, licenseMaker } from './plan-license.ts';
+import { groupBy, isOlder, licenseMaker } from './plan-license.ts';
 import type { Known, KnownLicense, KnownShare } from './known.ts';
 import type { PlannedKeys } from './plan-keys.ts';
 import type { Draft } from './draft.ts';
@@ -36,7 +36,7 @@ export function planOrders(draft: Draft, known: Known, structure: Structure, rea
     const evidence = waiting.has(order.productCode) || bundlesWait;
     if (matches.length > 0) {
       if (evidence) supported.add(slot);
-      planReported(draft, evidence || !whole ? matches : matches.filter(({ license }) => !retires(license)), order);
+      planReported(draft, structure, evidence || !whole ? matches : matches.filter(({ license }) => !retires(license)), order);
     } else if (!taken.has(slot) && evidence && (order.quantity ?? 0) > 0) {
       draft.changes.push(
         makeLicense({
@@ -99,12 +99,17 @@ function placeKeys(draft: Draft, keys: PlannedKeys, orders: OrderReading[], make
   return taken;
 }
 
-function planReported(draft: Draft, matches: { license: KnownLicense; share: KnownShare }[], order: OrderReading): void {
+function planReported(
+  draft: Draft,
+  { takenAt }: Structure,
+  matches: { license: KnownLicense; share: KnownShare }[],
+  order: OrderReading,
+): void {
   const [match] = matches;
   // One figure for several licenses of the same product says that something moved, not where.
   if (!match || matches.length > 1) return;
   const { license, share } = match;
-  if (order.quantity === null || order.quantity === share.reported) return;
+  if (order.quantity === null || order.quantity === share.reported || isOlder(takenAt, license.detailsAt)) return;
   draft.sightings.reported.push({ shareId: share.id, reported: order.quantity });
   if (license.publicId !== null) draft.sightings.suspects.push(license.publicId);
   // The first report about units that the license's own page gave is older news than the page.

@@ -186,6 +186,7 @@ function applyChange(known: Known, change: Change): void {
         publicId: key,
         companyUpstreamId,
         ...fields,
+        detailsAt: change.detailsAt,
         gone: false,
         seenElsewhere: false,
         succeeded: false,
@@ -550,6 +551,7 @@ describe('a trial that becomes full under a new key (R13)', () => {
     state: 'normal',
     expires: '2026-12-01',
     bundleName: null,
+    detailsAt: null,
     gone: true,
     seenElsewhere: false,
     succeeded: false,
@@ -594,5 +596,69 @@ describe('a trial that becomes full under a new key (R13)', () => {
     expect(successorOf(license({ gone: false }))).toBeNull();
     expect(successorOf(license({ succeeded: true }))).toBeNull();
     expect(successorOf(license({ type: 'msp' }))).toBeNull();
+  });
+});
+
+describe('a reading that is older than what is known (a file, where another account has read since)', () => {
+  const share = { id: '1.0', productCode: '2015', productName: null, quantity: 12, usage: 6, reported: 12, gone: false };
+  const known: Known = {
+    revision: 0,
+    companies: [
+      {
+        upstreamId: companyId(1),
+        name: 'Młyn',
+        type: 1007,
+        status: 'active',
+        customIdentifier: null,
+        sighting: { parentUpstreamId: null, gone: false },
+        seenElsewhere: true,
+      },
+    ],
+    licenses: [
+      {
+        id: '1',
+        publicId: '3AA-AAA-001',
+        companyUpstreamId: companyId(1),
+        type: 'msp',
+        state: 'normal',
+        expires: null,
+        bundleName: null,
+        detailsAt: '2026-11-22T10:00:00.000Z',
+        gone: false,
+        seenElsewhere: true,
+        succeeded: false,
+        managedTags: null,
+        shares: [share],
+      },
+    ],
+    keys: [{ publicId: '3AA-AAA-001', licenseId: '1', gone: false }],
+  };
+  const unitsAfter = (readAt: string) => {
+    const reading = {
+      publicId: '3AA-AAA-001',
+      companyUpstreamId: companyId(1),
+      type: 'msp' as const,
+      state: 'normal' as const,
+      expires: null,
+      products: [{ code: '2015', name: null, quantity: 9, usage: 6 }],
+      bundleName: null,
+      readAt,
+    };
+    const structure: Structure = {
+      takenAt: readAt,
+      rootUpstreamId: companyId(0),
+      companies: [{ upstreamId: companyId(1), parentUpstreamId: null, name: 'Młyn', type: 1007, status: 'active', customIdentifier: null }],
+      keys: [{ publicId: '3AA-AAA-001', companyUpstreamId: companyId(1), products: [{ code: '2015', name: null }] }],
+      orders: [{ companyUpstreamId: companyId(1), productCode: '2015', productName: null, type: 'msp', quantity: 9 }],
+      complete,
+      problems: [],
+    };
+    const plans = [planStructure(known, structure), planDetails(known, { readings: [reading], missing: [], problems: [] })];
+    return plans.map((plan) => plan.changes.map((change) => change.kind));
+  };
+
+  it('changes no units, a newer one does', () => {
+    expect(unitsAfter('2026-11-20T10:00:00Z')).toEqual([[], []]);
+    expect(unitsAfter('2026-11-23T10:00:00Z')).toEqual([['units-changed'], ['units-changed']]);
   });
 });

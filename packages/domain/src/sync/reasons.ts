@@ -35,6 +35,10 @@ export const readingReasons = {
   'value-unreadable': ['publicId', 'place'],
   'company-not-readable': ['publicId'],
   'page-missing': ['publicId'],
+  // What a file in the place of a portal held.
+  'file-row-unreadable': ['row', 'id', 'place'],
+  'file-row-twice': ['id'],
+  'file-rows-more': ['rows'],
 } as const;
 
 /** One member for each code, so that a code picks its parameters. */

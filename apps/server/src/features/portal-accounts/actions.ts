@@ -1,17 +1,17 @@
-import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
-import { notFound, Refusal } from '../../http/refusal.ts';
+import { notFound } from '../../http/refusal.ts';
 import { openEma2 } from '../../portal/index.ts';
 import { difference, recordAudit } from '../audit/record.ts';
-import { changePooling } from './pooling.ts';
 import { startRun } from '../sync/actions.ts';
 import { nextRunAt } from '../sync/schedule.ts';
-import { splitPool } from './pooling-store.ts';
-import { insertAccount, isLinked, selectAccounts, selectLogin, selectRemovedIds, updateSettings } from './store.ts';
+import { connectAccount, type Root } from './import-store.ts';
+import { alreadyLinked, checkAccount, mustView, refuseUnsupported, refuseWhileWorking, subjectOf } from './linking.ts';
+import { changePooling, keepPoolsApart } from './pooling.ts';
+import { insertAccount, isLinked, selectAccounts, selectLogin, updateSettings } from './store.ts';
 import { accountView } from './views.ts';
 
 type Kind = 'auto' | 'ema2' | 'eba';
@@ -35,6 +35,7 @@ export async function linkAccount(
       login: given.login,
       kinds: ['ema2'],
       password_sealed: seal(ctx, given.login, given.password),
+      file_taken_at: null,
       root_upstream_id: root.upstreamId,
       root_name: root.name,
       root_type: root.type,
@@ -43,8 +44,7 @@ export async function linkAccount(
       next_run_at: nextRunAt(ctx.now(), 0, ctx.config.daily),
     });
     if (id === undefined) throw alreadyLinked(given.login);
-    // What an earlier link of this login left in one pool comes back into pools of its own.
-    if (given.pooling === 'company') for (const old of await selectRemovedIds(tx, given.login)) await splitPool(tx, old);
+    if (given.pooling === 'company') await keepPoolsApart(tx, given.login);
     const run = await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
     const after = { pooling: given.pooling, managedTags: given.managedTags, company: root.name };
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, given.login), action: 'account-linked', after }]);
@@ -52,7 +52,10 @@ export async function linkAccount(
   });
 }
 
-/** Changes settings of an account. A new password is tried at the portal before it replaces the old one. */
+/**
+ * Changes settings of an account. A new password is tried at the portal before it replaces the old one; an account of a file
+ * is read at its portal from then on.
+ */
 export async function changeAccount(
   ctx: Context,
   actor: Actor,
@@ -61,16 +64,18 @@ export async function changeAccount(
 ) {
   const account = await ctx.db.transaction(wholeSight(actor), (tx) => selectLogin(tx, id));
   if (!account) throw notFound('portal account');
-  if (given.password !== undefined) await checkLogin(ctx, { login: account.login, password: given.password });
+  const root = given.password === undefined ? undefined : await checkLogin(ctx, { login: account.login, password: given.password });
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     if (given.pooling !== undefined && given.pooling !== account.pooling) {
       await changePooling(tx, { id, from: account.pooling, to: given.pooling, userId: actor.userId, now: ctx.now() });
     }
+    const sealed = given.password === undefined ? undefined : seal(ctx, account.login, given.password);
     await updateSettings(tx, id, {
       ...(given.policy === undefined ? {} : { policy: given.policy }),
       ...(given.managedTags === undefined ? {} : { managed_tags: given.managedTags }),
-      ...(given.password === undefined ? {} : { password_sealed: seal(ctx, account.login, given.password) }),
+      ...(sealed === undefined || account.fileTakenAt ? {} : { password_sealed: sealed }),
     });
+    if (sealed && root && account.fileTakenAt) await connectFileAccount(ctx, tx, actor, { id, login: account.login, sealed, root });
     const view = await mustView(tx, id, actor);
     const settingsOf = ({ pooling, policy, managedTags }: typeof account | typeof view) => ({ pooling, policy, managedTags });
     const changed = difference(settingsOf(account), settingsOf(view));
@@ -82,9 +87,15 @@ export async function changeAccount(
   });
 }
 
-/** Accounts are the installation's, not a customer's. */
-export function subjectOf(id: number, login: string) {
-  return { groupId: ALL_GROUP, function: 'portal-accounts' as const, subject: { kind: 'portal-account', id, name: login } };
+async function connectFileAccount(
+  ctx: Context,
+  tx: Tx,
+  actor: Actor,
+  { id, login, sealed, root }: { id: number; login: string; sealed: Buffer; root: Root },
+): Promise<void> {
+  await refuseWhileWorking(tx, id, login);
+  await connectAccount(tx, id, sealed, root);
+  await startRun(ctx, tx, { accountId: id, trigger: 'link', userId: actor.userId, preview: false });
 }
 
 async function checkLogin(ctx: Context, given: { login: string; password: string }) {
@@ -95,36 +106,10 @@ async function checkLogin(ctx: Context, given: { login: string; password: string
     rate: ctx.config.portalRate,
     concurrency: ctx.config.portalConcurrency,
   });
-  try {
-    const check = await connector.check();
-    if (check.ok) return check.root;
-    throw new Refusal(check.refusal, check.message, { reason: check.reason, remedy: check.remedy });
-  } finally {
-    await connector.close();
-  }
-}
-
-function refuseUnsupported(kind: Kind): void {
-  if (kind !== 'eba') return;
-  throw new Refusal('unsupported-portal-kind', 'ESET Business Account cannot be linked yet.', {
-    reason: { code: 'business-account-unsupported', parameters: {} },
-    remedy: 'Link an ESET MSP Administrator 2 account.',
-  });
-}
-
-export function alreadyLinked(login: string): Refusal {
-  return new Refusal('already-linked', `The login ${login} is linked already.`, {
-    reason: { code: 'already-linked', parameters: { login } },
-    remedy: 'Synchronize it, or change its password in its settings.',
-  });
+  return checkAccount(connector).finally(() => connector.close());
 }
 
 function seal(ctx: Context, login: string, password: string): Buffer {
   return ctx.sealer.seal(password, `portal account ${login.toLowerCase()}`);
 }
 
-export async function mustView(tx: Tx, id: number, actor: Actor) {
-  const [row] = await selectAccounts(tx, id);
-  if (!row) throw notFound('portal account');
-  return accountView(row, actor);
-}

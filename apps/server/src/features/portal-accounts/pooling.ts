@@ -3,6 +3,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { takeTurn } from '../sync/apply/apply.ts';
 import { joinPools, selectPooling, selectPoolGroups, selectSharedCompanies, splitPool, updatePooling } from './pooling-store.ts';
+import { selectRemovedIds } from './store.ts';
 
 /** Changes the pooling. Going back to one pool is refused while pools stand in different groups, because it would move them. */
 export async function changePooling(tx: Tx, account: { id: number; from: string; to: string; userId: number; now: Date }): Promise<void> {
@@ -11,6 +12,11 @@ export async function changePooling(tx: Tx, account: { id: number; from: string;
   if (account.to === 'company') await splitPool(tx, account.id);
   else await joinAll(tx, account.id);
   await updatePooling(tx, account);
+}
+
+/** What an earlier link of a login left in one pool comes back into pools of its own. */
+export async function keepPoolsApart(tx: Tx, login: string): Promise<void> {
+  for (const old of await selectRemovedIds(tx, login)) await splitPool(tx, old);
 }
 
 async function joinAll(tx: Tx, accountId: number): Promise<void> {

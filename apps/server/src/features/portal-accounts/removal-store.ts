@@ -40,7 +40,7 @@ export async function reviveAccount(tx: Tx, accountId: number, now: Date): Promi
     keys as (
       update license_sightings s set gone_at = null from was where s.account_id = was.id and s.gone_at = was.removed_at
     )
-    update portal_accounts a set removed_at = null, next_run_at = ${now} from was where a.id = was.id returning a.revision`.execute(tx);
+    update portal_accounts a set removed_at = null, next_run_at = case when file_taken_at is null then ${now}::timestamptz end from was where a.id = was.id returning a.revision`.execute(tx);
   return (rows[0] as { revision: number }).revision;
 }
 
@@ -57,12 +57,14 @@ export async function isPurged(tx: Tx, accountId: number): Promise<boolean> {
   return row?.purged_at !== null;
 }
 
-/** Forgets the secrets and the keys of accounts removed too long ago to be brought back; history and audit stay. */
+/** Forgets the secrets, the files and the keys of accounts removed too long ago to be brought back; history and audit stay. */
 export async function purgeAccounts(tx: Tx, removedBefore: Date, now: Date): Promise<{ id: number; login: string }[]> {
   const { rows } = await sql<{ id: number; login: string }>`
-    update portal_accounts set password_sealed = '', purged_at = ${now}
+    update portal_accounts set password_sealed = case when file_taken_at is null then ''::bytea end, purged_at = ${now}
     where removed_at < ${removedBefore} and purged_at is null returning id, login`.execute(tx);
-  await sql`delete from license_sightings where account_id = any(${rows.map((row) => row.id)}::integer[])`.execute(tx);
+  const ids = rows.map((row) => row.id);
+  await sql`delete from account_snapshots where account_id = any(${ids}::integer[])`.execute(tx);
+  await sql`delete from license_sightings where account_id = any(${ids}::integer[])`.execute(tx);
   return rows;
 }
 

@@ -12,7 +12,7 @@ import { insertOperation } from '../operations/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { selectKnown } from '../sync/known-store.ts';
 import { endAccount, selectRemovalNames } from './removal-store.ts';
-import { subjectOf } from './actions.ts';
+import { subjectOf } from './linking.ts';
 import { selectLogin } from './store.ts';
 
 export async function showRemoval(ctx: Context, actor: Actor, id: number) {

@@ -9,7 +9,7 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { lockOperation, noteUndone, selectOperations, UNDO_DAYS } from '../operations/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
-import { alreadyLinked, mustView, subjectOf } from './actions.ts';
+import { alreadyLinked, mustView, subjectOf } from './linking.ts';
 import { isPurged, purgeAccounts, reviveAccount, selectStillGone } from './removal-store.ts';
 import type { Removed } from './removal.ts';
 import { isLinked } from './store.ts';

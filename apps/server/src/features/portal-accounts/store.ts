@@ -16,6 +16,7 @@ export interface AccountRow {
   state_reasons: unknown;
   structure_at: Date | null;
   next_run_at: Date | null;
+  file_taken_at: Date | null;
   access_group_id: number;
   companies: number;
   licenses: number;
@@ -28,7 +29,7 @@ export interface AccountRow {
 export async function selectAccounts(tx: Tx, id?: number): Promise<AccountRow[]> {
   const one = id === undefined ? sql`true` : sql`a.id = ${id}`;
   const { rows } = await sql<AccountRow>`
-    select a.id, a.login, a.kinds, a.root_upstream_id, a.root_name, a.root_type, a.pooling, a.policy, a.managed_tags, a.state, a.state_reason, a.state_reasons, a.structure_at, a.next_run_at,
+    select a.id, a.login, a.kinds, a.root_upstream_id, a.root_name, a.root_type, a.pooling, a.policy, a.managed_tags, a.state, a.state_reason, a.state_reasons, a.structure_at, a.next_run_at, a.file_taken_at,
       a.access_group_id, c.companies, l.licenses, l.details_read, l.oldest_details_at,
       (select max(r.id) from sync_runs r where r.account_id = a.id and r.state in ('queued', 'reading', 'applying', 'details', 'planned', 'held')) as current_run_id
     from portal_accounts a
@@ -48,13 +49,15 @@ export async function insertAccount(
   account: {
     login: string;
     kinds: string[];
-    password_sealed: Buffer;
+    /** Null with `file_taken_at` for an account of a file. */
+    password_sealed: Buffer | null;
+    file_taken_at: Date | null;
     root_upstream_id: string;
     root_name: string;
     root_type: number | null;
     pooling: string;
     managed_tags: boolean;
-    next_run_at: Date;
+    next_run_at: Date | null;
   },
 ): Promise<number | undefined> {
   const row = await tx
@@ -74,10 +77,10 @@ export async function insertAccount(
 export async function selectLogin(
   tx: Tx,
   id: number,
-): Promise<{ login: string; pooling: string; policy: string; managedTags: boolean } | undefined> {
+): Promise<{ login: string; pooling: string; policy: string; managedTags: boolean; fileTakenAt: Date | null } | undefined> {
   return tx
     .selectFrom('portal_accounts')
-    .select(['login', 'pooling', 'policy', 'managed_tags as managedTags'])
+    .select(['login', 'pooling', 'policy', 'managed_tags as managedTags', 'file_taken_at as fileTakenAt'])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst();

@@ -19,6 +19,8 @@ export function accountView(row: AccountRow, actor: Actor): PortalAccount {
     structureAt: row.structure_at?.toISOString() ?? null,
     detailsAt: row.oldest_details_at?.toISOString() ?? null,
     nextRunAt: row.next_run_at?.toISOString() ?? null,
+    source: row.file_taken_at ? 'file' : 'portal',
+    fileTakenAt: row.file_taken_at?.toISOString() ?? null,
     counts: { companies: row.companies, licenses: row.licenses, detailsRead: row.details_read },
     currentRunId: row.current_run_id === null ? null : String(row.current_run_id),
     can: { change: actor.administrator, remove: actor.administrator, synchronize: actor.administrator },

@@ -3,7 +3,7 @@ import { planDetails } from '@licet/domain';
 import type { Details } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
-import type { Ema2Connector } from '../../portal/index.ts';
+import type { PortalConnector } from '../../portal/index.ts';
 import { applyPlan, takeTurn } from './apply/apply.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, nameProblems, unitsDelta } from './outcome.ts';
@@ -21,11 +21,12 @@ const FRESH_MS = 20 * 60 * 60 * 1000;
 const ON_DEMAND_BUDGET = 600;
 
 /** Reads the pages that are due and writes what they say. */
-export async function readDetails(ctx: Context, run: RunToWork, connector: Ema2Connector, reporter: Reporter): Promise<void> {
+export async function readDetails(ctx: Context, run: RunToWork, connector: PortalConnector, reporter: Reporter): Promise<void> {
   const { due, total } = await measureWork(ctx, run);
-  const rate = ctx.config.portalRate;
+  // A file is read as fast as it can be written.
+  const rate = run.file_taken_at ? Infinity : ctx.config.portalRate;
   const portion = Math.round(Math.min(500, Math.max(20, rate * WRITE_SECONDS)));
-  const chunk = Math.round(Math.min(2000, Math.max(200, rate * LOOK_SECONDS)));
+  const chunk = run.file_taken_at ? total : Math.round(Math.min(2000, Math.max(200, rate * LOOK_SECONDS)));
   reporter.report('details', 0, total);
   for (let done = 0; done < total;) {
     const limit = Math.min(chunk, total - done);
@@ -46,7 +47,10 @@ export async function readDetails(ctx: Context, run: RunToWork, connector: Ema2C
 async function measureWork(ctx: Context, run: RunToWork): Promise<{ due: Due; total: number }> {
   const stale = { olderThan: new Date(ctx.now().getTime() - FRESH_MS), notTriedSince: run.created_at };
   const any = { olderThan: run.created_at, notTriedSince: run.created_at };
+  // A file has one reading of each license: what was read at its moment, or later elsewhere, has nothing to gain from it.
+  const filed = run.file_taken_at && { olderThan: run.file_taken_at, notTriedSince: run.created_at };
   const count = (due: Due) => ctx.db.read(system, (tx) => countDetailsDue(tx, run.account_id, due));
+  if (filed) return { due: filed, total: await count(filed) };
   const must = await count(stale);
   if (run.trigger !== 'on-demand' && run.trigger !== 'link') return { due: stale, total: must };
   return { due: any, total: Math.max(must, Math.min(await count(any), ON_DEMAND_BUDGET)) };

@@ -43,7 +43,7 @@ async function selectLicenses(tx: Tx, accountId: number, part: Part, readUpstrea
     where a.managed_tags and a.removed_at is null and s.gone_at is null`;
   const { rows } = await sql<KnownLicense>`
     select l.id::text as id, l.public_id as "publicId", c.upstream_id as "companyUpstreamId", l.type, l.state, l.expires, l.bundle_name as "bundleName",
-      l.gone_at is not null as gone,
+      to_char(l.details_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "detailsAt", l.gone_at is not null as gone,
       exists (select from licenses n where n.successor_of = l.id) as succeeded,
       exists (select from license_sightings o where o.license_id = l.id and o.account_id <> ${accountId} and o.gone_at is null) as "seenElsewhere",
       case when l.company_id in (${managed}) then l.tags end as "managedTags", h.shares

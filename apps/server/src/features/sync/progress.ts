@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
-import type { Ema2Connector } from '../../portal/index.ts';
+import type { PortalConnector } from '../../portal/index.ts';
 import { updateProgress } from './run-store.ts';
 import type { Progress } from './run-store.ts';
 
@@ -20,7 +20,7 @@ export interface Reporter {
 const INTERVAL_MS = 500;
 
 /** Writes a run's progress while it works, and listens for a wish to stop. */
-export function createReporter(ctx: Context, runId: number, connector: Ema2Connector, shutdown: AbortSignal): Reporter {
+export function createReporter(ctx: Context, runId: number, connector: PortalConnector, shutdown: AbortSignal): Reporter {
   const stop = new AbortController();
   let latest: Progress | undefined;
   let phaseSince = { phase: '', at: 0, done: 0 };

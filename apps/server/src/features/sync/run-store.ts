@@ -7,7 +7,7 @@ export type RunState =
   'queued' | 'reading' | 'planned' | 'held' | 'applying' | 'details' | 'succeeded' | 'partial' | 'failed' | 'stopped' | 'discarded';
 /** States of a run that a process works on, or that waits for one. */
 export const unfinishedStates: readonly string[] = ['queued', 'reading', 'applying', 'details'];
-export type Trigger = 'link' | 'schedule' | 'start' | 'on-demand';
+export type Trigger = 'link' | 'import' | 'schedule' | 'start' | 'on-demand';
 
 /** A problem as the run keeps it. */
 export interface RunProblem {
@@ -100,10 +100,16 @@ export async function selectRunToWork(tx: Tx, runId: number) {
       'r.stop_requested',
       'r.structure_at',
     ])
-    .select(['a.login', 'a.password_sealed', 'a.policy', 'a.removed_at'])
+    .select(['a.login', 'a.password_sealed', 'a.file_taken_at', 'a.policy', 'a.removed_at'])
     .executeTakeFirst();
 }
 export type RunToWork = NonNullable<Awaited<ReturnType<typeof selectRunToWork>>>;
+
+/** The file that an account is read from; undefined for one that is read at its portal. */
+export async function selectSnapshot(tx: Tx, accountId: number): Promise<unknown> {
+  const row = await tx.selectFrom('account_snapshots').select('content').where('account_id', '=', accountId).executeTakeFirst();
+  return row?.content;
+}
 
 /** The columns that keep why a run stands as it does. */
 export function reasonColumns(why: Because | null): { reason: string | null; reasons: string } {
@@ -252,12 +258,21 @@ export interface AccountUpdate {
   state?: string;
   because?: Because | null;
   structure_at?: Date;
+  /** An account of a file has none, whatever is given. */
   next_run_at?: Date;
 }
 
-export async function updateAccount(tx: Tx, accountId: number, { because: why, ...update }: AccountUpdate): Promise<void> {
+export async function updateAccount(
+  tx: Tx,
+  accountId: number,
+  { because: why, next_run_at: due, ...update }: AccountUpdate,
+): Promise<void> {
   const { reason, reasons } = reasonColumns(why ?? null);
-  const columns = why === undefined ? update : { ...update, state_reason: reason, state_reasons: reasons };
+  const columns = {
+    ...update,
+    ...(why === undefined ? {} : { state_reason: reason, state_reasons: reasons }),
+    ...(due === undefined ? {} : { next_run_at: sql<Date | null>`case when file_taken_at is null then ${due}::timestamptz end` }),
+  };
   await tx.updateTable('portal_accounts').set(columns).where('id', '=', accountId).execute();
 }
 

@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { openEma2 } from '../../portal/index.ts';
-import type { Ema2Connector } from '../../portal/index.ts';
+import { readSnapshot } from '@licet/portal-api';
+import { openEma2, openSnapshot } from '../../portal/index.ts';
+import type { PortalConnector } from '../../portal/index.ts';
 import { ensureAuthorities } from '../certificates/ensure.ts';
 import { holdLock } from '../../db/locks.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
@@ -22,6 +23,7 @@ import {
   lockAccountRow,
   savePlan,
   selectRunToWork,
+  selectSnapshot,
   unfinishedStates,
   updateAccount,
   updateRun,
@@ -64,9 +66,9 @@ async function waitForLock(ctx: Context, accountId: number, signal: AbortSignal)
 }
 
 async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Promise<void> {
-  let connector: Ema2Connector;
+  let connector: PortalConnector;
   try {
-    connector = openAccount(ctx, run);
+    connector = await openAccount(ctx, run);
   } catch (error) {
     return endRun(ctx, run, error, signal);
   }
@@ -84,7 +86,10 @@ async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Pr
   }
 }
 
-function openAccount(ctx: Context, run: RunToWork): Ema2Connector {
+async function openAccount(ctx: Context, run: RunToWork): Promise<PortalConnector> {
+  if (run.password_sealed === null) {
+    return openSnapshot(readSnapshot(await ctx.db.transaction(system, (tx) => selectSnapshot(tx, run.account_id))));
+  }
   return openEma2({
     url: ctx.config.portals.ema2,
     login: run.login,
@@ -95,7 +100,7 @@ function openAccount(ctx: Context, run: RunToWork): Ema2Connector {
 }
 
 /** Reads and plans the structure and applies it, unless the plan has to wait. False when it waits. */
-async function workOnStructure(ctx: Context, run: RunToWork, connector: Ema2Connector, reporter: Reporter): Promise<boolean> {
+async function workOnStructure(ctx: Context, run: RunToWork, connector: PortalConnector, reporter: Reporter): Promise<boolean> {
   await ctx.db.transaction(system, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) throw new PlanOutdated('the account was removed');
     await updateRun(tx, run.id, { state: 'reading' });
