@@ -5,6 +5,7 @@ import { addComputers } from './commands/computers.ts';
 import { addCustomers } from './commands/customers.ts';
 import { addExport } from './commands/export.ts';
 import { addGroups } from './commands/groups.ts';
+import { addImport } from './commands/import.ts';
 import { addInstallers } from './commands/installers.ts';
 import { addPermissionSets } from './commands/permission-sets.ts';
 import { addPools } from './commands/pools.ts';
@@ -70,6 +71,7 @@ function buildProgram(ctx: Context): Command {
     addSettings,
     addAudit,
     addExport,
+    addImport,
   ])
     add(program, ctx);
   return program;

@@ -61,6 +61,7 @@ function accountTable(accounts: readonly PortalAccount[]): string {
       { title: 'LOGIN', of: (one) => one.login },
       { title: 'KINDS', of: (one) => one.kinds.join(', ') },
       { title: 'COMPANY', of: (one) => one.rootCompany.name },
+      { title: 'SOURCE', of: (one) => one.source },
       { title: 'STATE', of: (one) => one.state },
       { title: 'STRUCTURE READ', of: (one) => moment(one.structureAt) },
       { title: 'DETAILS READ', of: (one) => moment(one.detailsAt) },

@@ -1,5 +1,5 @@
 import { syncRuns } from '@licet/contract';
-import type { SyncRun } from '@licet/contract';
+import type { Client, SyncRun } from '@licet/contract';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { runTable } from './describe.ts';
@@ -19,15 +19,24 @@ export async function runSynchronization(ctx: Context, { account, preview = fals
   const runs = await ctx.connect(async (client) => {
     const started = (await client(syncRuns.start, { body })).runs;
     for (const { run, joined } of started) if (joined) ctx.output.note(joinedWords(run, preview));
-    if (!wait) return started;
-    const progress = createProgress(ctx.output.json);
-    const ended = await waitForRuns(client, started, { phase: wait, preview, show: progress.show }).finally(progress.close);
-    return started.map(({ run, joined }) => ({ run: ended.get(run.id) ?? run, joined }));
+    return wait ? waitForPhase(ctx, client, started, { phase: wait, preview }) : started;
   });
   ctx.output.answer({ runs }, () => (runs.length === 0 ? '' : runTable(runs.map(({ run }) => run))));
   if (runs.length === 0) ctx.output.note('No portal account is linked. `licet accounts add` links one.');
   if (wait) refuseUnreached(runs, { phase: wait, preview });
   else if (runs.length > 0) ctx.output.note('It goes on in the background; `licet sync show RUN` shows how far it is.');
+}
+
+/** Shows progress until the phase is reached or out of reach; answers the runs as they stand then. */
+export async function waitForPhase(
+  ctx: Context,
+  client: Client,
+  started: readonly { run: SyncRun; joined: boolean }[],
+  wanted: { phase: Phase; preview: boolean },
+): Promise<{ run: SyncRun; joined: boolean }[]> {
+  const progress = createProgress(ctx.output.json);
+  const ended = await waitForRuns(client, started, { ...wanted, show: progress.show }).finally(progress.close);
+  return started.map(({ run, joined }) => ({ run: ended.get(run.id) ?? run, joined }));
 }
 
 function joinedWords(run: SyncRun, preview: boolean): string {
@@ -37,7 +46,7 @@ function joinedWords(run: SyncRun, preview: boolean): string {
 }
 
 /** The exit code has to tell a script that the phase it waited for was not reached. */
-function refuseUnreached(runs: readonly { run: SyncRun }[], wanted: { phase: Phase; preview: boolean }): void {
+export function refuseUnreached(runs: readonly { run: SyncRun }[], wanted: { phase: Phase; preview: boolean }): void {
   const unreached = runs.map(({ run }) => run).filter((run) => outcomeOf(run, wanted) === 'unreachable');
   const [first] = unreached;
   if (!first) return;
