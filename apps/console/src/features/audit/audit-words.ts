@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 
 const actions = [
   'account-changed',
+  'account-file-imported',
   'account-linked',
   'account-password-changed',
   'account-purged',

@@ -1,16 +1,15 @@
 import type { PortalAccount } from '@licet/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AccountAge } from '../portal-accounts/account-age.tsx';
 import { AccountReason } from '../portal-accounts/account-reason.tsx';
 import { AccountStateMark } from '../portal-accounts/account-state-mark.tsx';
 import { AccountProgress } from '../portal-accounts/account-progress.tsx';
-import { useFormat } from '../../shared/use-format.ts';
 import classes from './overview.module.css';
 import { Tile } from './tile.tsx';
 
 export function AccountsTile({ accounts }: { accounts: PortalAccount[] }) {
   const { t } = useTranslation();
-  const format = useFormat();
   return (
     <Tile title={t('overview.accounts')} more={<Link to="/sync-runs">{t('overview.allRuns')}</Link>}>
       <ul className={classes.accounts}>
@@ -25,7 +24,7 @@ export function AccountsTile({ accounts }: { accounts: PortalAccount[] }) {
               <AccountReason account={account} />
             </div>
             <div className={classes.account}>
-              <span>{account.structureAt ? t('accounts.readAgo', { ago: format.ago(account.structureAt) }) : t('accounts.neverRead')}</span>
+              <AccountAge account={account} />
               <AccountProgress account={account} />
             </div>
           </li>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { useFormat } from '../../shared/use-format.ts';
+import { AccountAge } from './account-age.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AccountProgress } from './account-progress.tsx';
 import { AccountReason } from './account-reason.tsx';
@@ -66,9 +67,7 @@ function Account({ account, onStart }: { account: PortalAccount } & Props) {
         <AccountReason account={account} />
       </div>
       <div className={classes.state}>
-        <span title={account.structureAt ? format.moment(account.structureAt) : undefined}>
-          {account.structureAt ? t('accounts.readAgo', { ago: format.ago(account.structureAt) }) : t('accounts.neverRead')}
-        </span>
+        <AccountAge account={account} />
         {account.nextRunAt && (
           <span title={format.moment(account.nextRunAt)}>{t('accounts.nextRun', { ago: format.ago(account.nextRunAt) })}</span>
         )}

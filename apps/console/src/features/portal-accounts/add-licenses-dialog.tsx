@@ -1,93 +1,34 @@
-import { Button, PasswordInput, Radio, Select, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { Answer, portalAccounts } from '@licet/contract';
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog.tsx';
-import { call } from '../../shared/api/client.ts';
-import { doors } from '../../shared/api/doors.ts';
-import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { ImportProgress } from '../sync-runs/import-progress.tsx';
 import classes from './account-dialogs.module.css';
+import { ImportFileForm } from './import-file-form.tsx';
+import { LinkForm } from './link-form.tsx';
 
-const kinds = ['auto', 'ema2', 'eba'] as const;
-const poolings = ['company', 'account'] as const;
+const ways = ['portal', 'file'] as const;
 
-/** Links a portal account. The check is answered here; the import then runs by itself, watched or not. */
+/** Links an account, at its portal or, where that cannot be reached, out of a file. */
 export function AddLicensesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [kind, setKind] = useState<(typeof kinds)[number]>('auto');
-  const [pooling, setPooling] = useState<(typeof poolings)[number]>('company');
-  const link = useMutation({
-    mutationFn: () => call(doors.portalAccounts.link, { body: { login, password, kind, pooling } }),
-    onSuccess: () => {
-      setPassword('');
-      for (const key of ['portal-accounts', 'session', 'overview', 'sync-runs']) void queries.invalidateQueries({ queryKey: [key] });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    link.mutate();
-  };
+  const [way, setWay] = useState<(typeof ways)[number]>('portal');
+  const [linked, setLinked] = useState<Answer<typeof portalAccounts.link>>();
   return (
-    <Dialog onClose={onClose} size={520} title={t('actions.addLicenses')} leavable={!link.isPending}>
-      {link.data ? (
-        <ImportProgress account={link.data.account} runId={link.data.runId} onClose={onClose} />
+    <Dialog onClose={onClose} size={520} title={t('actions.addLicenses')}>
+      {linked ? (
+        <ImportProgress account={linked.account} runId={linked.runId} onClose={onClose} />
       ) : (
-        <form className={classes.form} onSubmit={submit}>
-          <p className={classes.lead}>{t('link.lead')}</p>
-          <TextInput
-            data-autofocus
-            size="sm"
-            label={t('link.login')}
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            value={login}
-            onChange={(event) => setLogin(event.currentTarget.value)}
+        <div className={classes.form}>
+          <SegmentedControl
+            aria-label={t('link.way')}
+            value={way}
+            onChange={(value) => setWay(value === 'file' ? 'file' : 'portal')}
+            data={ways.map((value) => ({ value, label: t(`link.ways.${value}`) }))}
           />
-          <PasswordInput
-            size="sm"
-            label={t('link.password')}
-            description={t('link.passwordText')}
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
-          />
-          <Select
-            size="sm"
-            label={t('link.kind')}
-            allowDeselect={false}
-            value={kind}
-            onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'auto')}
-            data={kinds.map((value) => ({ value, label: t(`portalKinds.${value}`) }))}
-          />
-          <Radio.Group
-            label={t('link.pooling')}
-            value={pooling}
-            onChange={(value) => setPooling(value === 'account' ? 'account' : 'company')}
-          >
-            <div className={classes.radios}>
-              {poolings.map((value) => (
-                <Radio key={value} value={value} label={t(`poolings.${value}`)} description={t(`poolingTexts.${value}`)} />
-              ))}
-            </div>
-          </Radio.Group>
-          {link.error && <ProblemNote error={link.error} stillHolds={t('link.nothingStored')} />}
-          <div className={classes.buttons}>
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={link.isPending}>
-              {t('link.confirm')}
-            </Button>
-          </div>
-        </form>
+          {way === 'portal' ? <LinkForm onClose={onClose} onDone={setLinked} /> : <ImportFileForm onClose={onClose} onDone={setLinked} />}
+        </div>
       )}
     </Dialog>
   );

@@ -15,13 +15,14 @@ interface Props {
 
 export function PasswordDialog({ account, onClose }: Props) {
   const { t } = useTranslation();
+  const filed = account.source === 'file';
   const [password, setPassword] = useState('');
   const change = useChangeAccount(account.id, () => {
-    notifyDone(t('accounts.passwordChanged'));
+    notifyDone(filed ? t('accounts.connected') : t('accounts.passwordChanged'));
     onClose();
   });
   return (
-    <Dialog onClose={onClose} title={t('accounts.changePassword')}>
+    <Dialog onClose={onClose} title={filed ? t('accounts.connect') : t('accounts.changePassword')}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -29,7 +30,9 @@ export function PasswordDialog({ account, onClose }: Props) {
           change.mutate({ password });
         }}
       >
-        <p className={classes.text}>{t('accounts.passwordText', { login: account.login })}</p>
+        <p className={classes.text}>
+          {filed ? t('accounts.connectText', { login: account.login }) : t('accounts.passwordText', { login: account.login })}
+        </p>
         <PasswordInput
           data-autofocus
           size="sm"
@@ -47,7 +50,7 @@ export function PasswordDialog({ account, onClose }: Props) {
             {t('common.cancel')}
           </Button>
           <Button type="submit" loading={change.isPending}>
-            {t('accounts.savePassword')}
+            {filed ? t('accounts.connectConfirm') : t('accounts.savePassword')}
           </Button>
         </div>
       </form>

@@ -11,6 +11,7 @@ export function useChangeAccount(id: string, onDone: () => void) {
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['portal-accounts'] });
       void queries.invalidateQueries({ queryKey: ['overview'] });
+      void queries.invalidateQueries({ queryKey: ['sync-runs'] });
       onDone();
     },
   });

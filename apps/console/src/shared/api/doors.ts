@@ -167,6 +167,7 @@ export const doors = {
   portalAccounts: {
     list: door<typeof portalAccounts.list>('GET', '/api/portal-accounts'),
     link: door<typeof portalAccounts.link>('POST', '/api/portal-accounts'),
+    import: door<typeof portalAccounts.import>('POST', '/api/portal-accounts/import'),
     change: door<typeof portalAccounts.change>('PATCH', '/api/portal-accounts/:id'),
     removalPlan: door<typeof portalAccounts.removalPlan>('GET', '/api/portal-accounts/:id/removal'),
     remove: door<typeof portalAccounts.remove>('DELETE', '/api/portal-accounts/:id'),

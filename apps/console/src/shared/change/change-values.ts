@@ -35,6 +35,7 @@ const fields = [
   'groups',
   'rights',
   'expiresAt',
+  'fileTakenAt',
   'pooling',
   'policy',
   'company',
@@ -122,7 +123,7 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (typeof value === 'object') return listed(value, t, format);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
-  if (field === 'expiresAt' || field === 'graceUntil') return format.moment(text);
+  if (field === 'expiresAt' || field === 'graceUntil' || field === 'fileTakenAt') return format.moment(text);
   const way = field === 'signInWay' && signInWays.find((one) => one === text);
   if (way) return t(`signInWays.${way}`);
   const whom = field === 'secondStepFor' && secondStepGroups.find((one) => one === text);
