@@ -1,10 +1,14 @@
 // A snapshot file in the place of a portal: linked, mirrored, held and refused as if the portal had been read.
-import { audit, exchange, portalAccounts, syncRuns } from '@licet/contract';
+import { audit, exchange, portalAccounts, syncRuns, tokens } from '@licet/contract';
 import type { Client, ExportDocument } from '@licet/contract';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purgeRemoved } from '../../apps/server/src/features/portal-accounts/restoring.ts';
 import { startDue } from '../../apps/server/src/features/sync/jobs.ts';
+import { runCommand } from '../support/command.ts';
 import { exported, link, makeUser, refusal, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { groupOf, licenseOf } from '../support/reading.ts';
@@ -89,7 +93,7 @@ describe('an account of a file', () => {
     expect(account).toMatchObject({ login: MANAGER, source: 'file', state: 'synchronized', nextRunAt: null });
     for (const time of [account.fileTakenAt, account.structureAt, account.detailsAt]) expect(time).toBe(takenAt);
     const license = await licenseOf(licet.admin, (await exported(licet)).licenses[0]?.publicId ?? '');
-    expect(license.usage.readAt).toBe(takenAt);
+    for (const reading of [license.quantity, license.usage]) expect(reading).toMatchObject({ source: 'file', readAt: takenAt });
   });
 
   it('synchronizing reads the same file and changes nothing; the clock never does', async () => {
@@ -164,7 +168,10 @@ describe('an account of a file', () => {
 
   it('S8: a customer’s user sees only what is theirs, and nobody but an administrator imports', async () => {
     const group = await groupOf(licet.admin, 'Kwiaciarnia Łąka');
-    const rights = (['licenses', 'groups-and-computers', 'portal-accounts'] as const).map((fn) => ({ function: fn, level: 'write' as const }));
+    const rights = (['licenses', 'groups-and-computers', 'portal-accounts'] as const).map((fn) => ({
+      function: fn,
+      level: 'write' as const,
+    }));
     const { client } = await makeUser(licet, { login: 'flower', homeGroupId: group.id, groupIds: [group.id], rights });
     const seen = await client(exchange.export);
     expect(new Set(seen.licenses.map((license) => license.licenseUser.name))).toEqual(new Set(['Kwiaciarnia Łąka']));
@@ -208,7 +215,9 @@ describe('a file that cannot be taken', () => {
   });
 
   it('is of a business account: refused before anything of it is read', async () => {
-    const problem = await refusal(take(licet.admin, { kind: 'eba', takenAt: new Date().toISOString(), account: {}, sites: [], licenses: [] }));
+    const problem = await refusal(
+      take(licet.admin, { kind: 'eba', takenAt: new Date().toISOString(), account: {}, sites: [], licenses: [] }),
+    );
     expect(problem).toMatchObject({ status: 422, code: 'unsupported-portal-kind' });
     await nothingStored();
   });
@@ -278,7 +287,9 @@ describe('a file and its portal', () => {
     expect(live.nextRunAt).not.toBeNull();
     const run = await runEnd(licet, live.currentRunId ?? '');
     expect(run).toMatchObject({ trigger: 'link', state: 'succeeded', counts: { 'company-renamed': 1 } });
-    expect(pictureOf(await exported(licet))).toEqual(truthOf(licet.portal, MANAGER));
+    const picture = pictureOf(await exported(licet));
+    expect(picture).toEqual(truthOf(licet.portal, MANAGER));
+    expect(await licenseOf(licet.admin, picture.licenses[0]?.publicId ?? '')).toMatchObject({ usage: { source: 'details' } });
     expect(await refusal(take(licet.admin, fileOf(licet, MANAGER)))).toMatchObject({ code: 'already-linked' });
   });
 
@@ -290,5 +301,56 @@ describe('a file and its portal', () => {
     await synchronize(licet);
     await importFile(licet, old);
     expect(await licenseOf(licet.admin, license?.publicId ?? '')).toMatchObject({ quantity: { value: 44 }, usage: { value: 3 } });
+  });
+});
+
+describe('licet import', () => {
+  let licet: Licet;
+  let env: Record<string, string>;
+  const folder = mkdtempSync(join(tmpdir(), 'licet-file-'));
+  beforeAll(async () => {
+    licet = await startLicet();
+    const token = await licet.admin(tokens.create, { body: { name: 'cli' } });
+    env = { LICET_SERVER: licet.url, LICET_TOKEN: token.secret };
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await licet.close();
+  });
+
+  it('takes a file or standard input, waits, previews, and says no as every command does', async () => {
+    const path = join(folder, 'account.json');
+    writeFileSync(path, `\uFEFF${JSON.stringify(fileOf(licet, MANAGER))}`);
+    const first = await runCommand(['import', path, '--wait', 'details', '--json'], { env });
+    expect([first.code, first.err]).toEqual([0, '']);
+    const { account, run } = JSON.parse(first.out) as { account: object; run: object };
+    expect([account, run]).toMatchObject([
+      { login: MANAGER, source: 'file' },
+      { state: 'succeeded', trigger: 'import' },
+    ]);
+    expect(pictureOf(await exported(licet))).toEqual(truthOf(licet.portal, MANAGER));
+    const changed = fileOf(licet, MANAGER);
+    changed.companies[2] = { ...changed.companies[2], name: 'Renamed' };
+    const again = await runCommand(['import', '-', '--preview', '--wait', 'structure'], { env, input: JSON.stringify(changed) });
+    expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/planned +import \(preview\)/) });
+    const plain = await runCommand(['import', path], { env });
+    expect(plain).toMatchObject({ code: 1, err: expect.stringMatching(/older[^]*remedy: /) });
+    const refusedJson = await runCommand(['import', '-', '--json'], { env, input: '{"kind":"eba"}' });
+    expect(refusedJson).toMatchObject({ code: 1, out: '' });
+    expect(JSON.parse(refusedJson.err)).toMatchObject({ code: 'unsupported-portal-kind', remedy: expect.any(String) });
+    const fields = await runCommand(['import', '-'], { env, input: '{"kind":"ema2"}' });
+    expect(fields).toMatchObject({ code: 1, err: expect.stringMatching(/body\.takenAt: [^]*body\.licenses: [^]*remedy: /) });
+    for (const [file, input] of [
+      [join(folder, 'none.json'), ''],
+      ['-', 'no json'],
+      ['-', '[]'],
+    ] as const) {
+      expect(await runCommand(['import', file], { env, input })).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringMatching(/remedy: /),
+      });
+    }
+    expect((await runCommand(['accounts', 'list'], { env })).out).toMatch(/SOURCE[^]*file/);
   });
 });

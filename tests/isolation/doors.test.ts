@@ -375,6 +375,7 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
     visibleRuns,
   ),
   'POST /api/portal-accounts': administrators({ body: { login: 'msp@hillside.example', password: 'demo-msp' } }),
+  'POST /api/portal-accounts/import': administrators({ body: { kind: 'eba' } }),
   'PATCH /api/portal-accounts/:id': (seer, endpoint) => administrators({ ...anAccount(), body: { policy: 'apply' } })(seer, endpoint),
   'GET /api/portal-accounts/:id/removal': (seer, endpoint) => administrators(anAccount())(seer, endpoint),
   'DELETE /api/portal-accounts/:id': (seer, endpoint) =>

@@ -72,6 +72,7 @@ const tables: Record<string, Rule | null> = {
   setup_steps: byGroup('groups-and-computers', 'group_id'),
   operations: byLicenses,
   saved_views: (row, seer) => row['owner_id'] === seer.id || byLicenses(row, seer, {}),
+  account_snapshots: null,
   installation: null,
   sessions: null,
   ended_sessions: null,

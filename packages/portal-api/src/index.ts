@@ -1,13 +1,7 @@
 export * from './api-error.ts';
 export * from './casing.ts';
 export * from './codes.ts';
-export {
-  type Ema2CompanyDetail,
-  type Ema2CompanyRow,
-  readCompanyDetail,
-  readCompanyPage,
-  readCompanySearchPage,
-} from './companies.ts';
+export { type Ema2CompanyDetail, type Ema2CompanyRow, readCompanyDetail, readCompanyPage, readCompanySearchPage } from './companies.ts';
 export { errorMeaning, errorMeanings } from './errors.ts';
 export * from './licenses.ts';
 export type { Page } from './page.ts';

@@ -75,7 +75,10 @@ export function serveControl(app: FastifyInstance, control: Control): void {
   app.get('/control/logins/:email/snapshot', (request, reply) => {
     const email = parameter(request, 'email');
     const snapshot = control.snapshot(email);
-    void reply.header('content-disposition', `attachment; filename="${email.replaceAll(/[^\w.@-]/g, '_')}-${snapshot.takenAt.slice(0, 10)}.json"`);
+    void reply.header(
+      'content-disposition',
+      `attachment; filename="${email.replaceAll(/[^\w.@-]/g, '_')}-${snapshot.takenAt.slice(0, 10)}.json"`,
+    );
     return snapshot;
   });
   app.patch('/control/logins/:email', (request) => control.changeLogin(parameter(request, 'email'), body(request, loginPatch)));

@@ -127,7 +127,8 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
       ...(body ? { body } : {}),
       ...(response ? { response: { 200: response } } : {}),
     },
-    preValidation: async (request: FastifyRequest) => {
+    // Who may not come in has nothing large read of theirs.
+    [bodyLimit ? 'onRequest' : 'preValidation']: async (request: FastifyRequest) => {
       refuseForeignOrigin(request);
       const actor = await settings.identify(request);
       if (actor && permission !== 'public' && permission !== 'session') checkSession(actor, endpoint.method, permission);

@@ -25,5 +25,7 @@ export function rowProblems({ bad, companies, licenses }: Ema2Snapshot): Problem
 function twice(ids: readonly string[]): Problem[] {
   const seen = new Set<string>();
   const again = ids.filter((id) => seen.size === seen.add(id).size);
-  return again.map((id) => badData(`${id} stands in the file more than once; the first row counts.`, { code: 'file-row-twice', parameters: { id } }));
+  return again.map((id) =>
+    badData(`${id} stands in the file more than once; the first row counts.`, { code: 'file-row-twice', parameters: { id } }),
+  );
 }

@@ -4,7 +4,9 @@ import type { Actor } from '../../http/actor.ts';
 import type { HistoryRow, LicenseListRow } from './store.ts';
 
 export function licenseView(row: LicenseListRow, actor: Actor): LicenseRow {
-  const readAtOf = (source: string | null) => (source === 'structure' ? row.structure_at : row.details_at);
+  // A file says everything at once; its units stand there before its details are through.
+  const readAtOf = (source: string) =>
+    source === 'structure' ? row.structure_at : source === 'file' ? (row.details_at ?? row.structure_at) : row.details_at;
   const reading = (value: number | null, source: string | null): LicenseRow['quantity'] => ({
     value,
     source: source as LicenseRow['quantity']['source'],

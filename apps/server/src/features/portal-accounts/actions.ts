@@ -112,4 +112,3 @@ async function checkLogin(ctx: Context, given: { login: string; password: string
 function seal(ctx: Context, login: string, password: string): Buffer {
   return ctx.sealer.seal(password, `portal account ${login.toLowerCase()}`);
 }
-

@@ -40,7 +40,9 @@ export async function reviveAccount(tx: Tx, accountId: number, now: Date): Promi
     keys as (
       update license_sightings s set gone_at = null from was where s.account_id = was.id and s.gone_at = was.removed_at
     )
-    update portal_accounts a set removed_at = null, next_run_at = case when file_taken_at is null then ${now}::timestamptz end from was where a.id = was.id returning a.revision`.execute(tx);
+    update portal_accounts a set removed_at = null, next_run_at = case when file_taken_at is null then ${now}::timestamptz end from was where a.id = was.id returning a.revision`.execute(
+    tx,
+  );
   return (rows[0] as { revision: number }).revision;
 }
 

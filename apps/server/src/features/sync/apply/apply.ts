@@ -7,11 +7,12 @@ import type { Tx } from '../../../db/transaction.ts';
 import { keepTouches, touchesOf } from '../touches.ts';
 import type { Applying } from './applying.ts';
 import { applyCompanies } from './companies.ts';
+import { markFiled } from './filed.ts';
 import { History } from './history.ts';
 import { applyLicenseChanges } from './license-changes.ts';
 import { addLicenses } from './licenses.ts';
 import { settlePools } from './pools.ts';
-import { noteSightings } from './sightings.ts';
+import { confirmNumbers, noteSightings } from './sightings.ts';
 
 /** The plan was made for a state that has changed since. */
 export class PlanOutdated extends Error {}
@@ -25,14 +26,16 @@ export async function takeTurn(tx: Tx): Promise<void> {
  * Applies a plan. Throws `PlanOutdated` when the account has moved on since the plan was made. Writes nothing for an empty
  * plan. The caller's transaction makes it all or nothing.
  */
-export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise<void> {
+export async function applyPlan(tx: Tx, applying: Applying, given: Plan): Promise<void> {
   await takeTurn(tx);
   const account = await tx
     .selectFrom('portal_accounts')
-    .select(['id', 'login', 'revision', 'pooling', 'root_upstream_id', 'removed_at'])
+    .select(['id', 'login', 'revision', 'pooling', 'root_upstream_id', 'removed_at', 'file_taken_at'])
     .where('id', '=', applying.accountId)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  const filed = account.file_taken_at !== null;
+  const plan = filed ? markFiled(given) : given;
   if (account.removed_at) throw new PlanOutdated('the account was removed');
   if (account.revision !== plan.revision)
     throw new PlanOutdated(`the plan is for revision ${plan.revision}, the account is at ${account.revision}`);
@@ -45,6 +48,7 @@ export async function applyPlan(tx: Tx, applying: Applying, plan: Plan): Promise
   const added = await addLicenses(tx, applying, account, plan, history);
   await applyLicenseChanges(tx, applying, plan, history);
   await noteSightings(tx, applying, plan, added);
+  if (!filed) await confirmNumbers(tx, plan);
   await history.write(tx);
   await settlePools(tx, account, plan);
   if (runId !== null && touches) await keepTouches(tx, runId, touches);

@@ -49,3 +49,14 @@ export async function noteSightings(tx: Tx, applying: Applying, plan: Plan, adde
       from r where g.public_id = r."publicId" and g.account_id = ${accountId}`,
   );
 }
+
+/** Numbers that a file brought and a license's own page has said since are the page's. */
+export async function confirmNumbers(tx: Tx, plan: Plan): Promise<void> {
+  const publicIds = plan.sightings.detailsRead.map(({ publicId }) => publicId);
+  if (publicIds.length === 0) return;
+  await sql`
+    update shares s set quantity_source = replace(quantity_source, 'file', 'details'), usage_source = replace(usage_source, 'file', 'details')
+    from licenses l where l.public_id = any(${publicIds}) and s.license_id = l.id and 'file' in (s.quantity_source, s.usage_source)`.execute(
+    tx,
+  );
+}
