@@ -30,7 +30,7 @@ function fileOf(licet: Licet, login: string): File {
 }
 
 const take = (client: Client, body: object, preview = false) =>
-  client(portalAccounts.import, { body: body as Record<string, unknown>, query: preview ? { preview: 'true' as never } : {} });
+  client(portalAccounts.import, { body: body as Record<string, unknown>, query: preview ? { preview: 'true' } : {} });
 
 async function importFile(licet: Licet, body: object, preview = false) {
   const { account, runId } = await take(licet.admin, body, preview);
@@ -87,7 +87,7 @@ describe('an account of a file', () => {
   });
   afterAll(() => licet.close());
 
-  it('R16: says of everything how old it is: as old as the file', async () => {
+  it('says of everything how old it is: as old as the file', async () => {
     expect(pictureOf(await exported(licet))).toEqual(truthOf(licet.portal, MANAGER));
     const account = await accountOf(licet);
     expect(account).toMatchObject({ login: MANAGER, source: 'file', state: 'synchronized', nextRunAt: null });
@@ -108,7 +108,7 @@ describe('an account of a file', () => {
     expect((await accountOf(licet)).nextRunAt).toBeNull();
   });
 
-  it('R13, R15: a newer file is a run with its plan, its changes and its policy', async () => {
+  it('R15: a newer file is a run with its plan, its changes and its policy', async () => {
     const { control } = licet.portal;
     control.renameCompany('Piekarnia Młyn', 'Młyn i Syn');
     const bakery = control.company('Młyn i Syn');
@@ -151,7 +151,7 @@ describe('an account of a file', () => {
     expect((await importFile(licet, fileOf(licet, MANAGER))).run.state).toBe('succeeded');
   });
 
-  it('rows that cannot be read are named, stop nothing, and nothing is marked gone for them', async () => {
+  it('R14, R16: rows that cannot be read are named, stop nothing, and nothing is marked gone for them', async () => {
     const file = fileOf(licet, MANAGER);
     const [first, second] = file.licenses;
     file.licenses[0] = { ...first, customerId: 'nobody' };

@@ -74,8 +74,7 @@ export function companySnapshotRow({ id, name, customIdentifier, type, status, w
 export function licenseSnapshotRow(license: License, now: number, switches: Switches): object {
   const page = licenseDetail(license, now, switches) as Record<string, unknown>;
   const { publicLicenseKey, customerId, productCode, productName, state, usage, trial, trialExpiration, bundleProducts = [] } = page;
-  const { wire: _, ...plain } = license;
-  const { quantity } = licenseDetail(plain, now, switches) as Record<string, unknown>;
+  const { quantity } = licenseDetail({ ...license, wire: {} }, now, switches) as Record<string, unknown>;
   const type = trial === null ? null : codeOf(licenseTypes, license.type);
   return { publicLicenseKey, customerId, productCode, productName, type, state, quantity, usage, trialExpiration, bundleProducts };
 }

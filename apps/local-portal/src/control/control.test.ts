@@ -111,3 +111,17 @@ test('the program starts, prints its logins and ends when its launcher goes', as
   child.disconnect();
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
+
+test('a login has a snapshot file of what it sees, and of nothing else', async () => {
+  const answer = await fetch(at(`/logins/${named('hole@wzgorze.example')}/snapshot`));
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="hole@wzgorze\.example-\d{4}-\d\d-\d\d\.json"$/);
+  const file = (await answer.json()) as { companies: { name: string; parentId: string | null }[] };
+  expect(file).toMatchObject({ kind: 'ema2', user: { email: 'hole@wzgorze.example' } });
+  const names = file.companies.map(({ name }) => name);
+  expect(names).toContain('Piekarnia Młyn');
+  expect(names).not.toContain('Łąka Serwis');
+  // Below the hole, they hang under the nearest company that may be read.
+  const own = portal.control.company('Wzgórze IT').id;
+  expect(file.companies.find(({ name }) => name === 'Piekarnia Młyn')?.parentId).toBe(own);
+  expect((await send(at('/logins/nobody/snapshot'))).status).toBe(404);
+});

@@ -1,5 +1,6 @@
 import type { Answer, portalAccounts } from '@licet/contract';
 import { SegmentedControl } from '@mantine/core';
+import { useIsMutating } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog.tsx';
@@ -15,8 +16,9 @@ export function AddLicensesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [way, setWay] = useState<(typeof ways)[number]>('portal');
   const [linked, setLinked] = useState<Answer<typeof portalAccounts.link>>();
+  const busy = useIsMutating({ mutationKey: ['add-licenses'] }) > 0;
   return (
-    <Dialog onClose={onClose} size={520} title={t('actions.addLicenses')}>
+    <Dialog onClose={onClose} size={520} title={t('actions.addLicenses')} leavable={!busy}>
       {linked ? (
         <ImportProgress account={linked.account} runId={linked.runId} onClose={onClose} />
       ) : (

@@ -1,4 +1,5 @@
 import type { Answer, PortalAccount, portalAccounts } from '@licet/contract';
+import { useIsMutating } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog.tsx';
@@ -14,8 +15,9 @@ interface Props {
 export function ImportFileDialog({ account, onClose }: Props) {
   const { t } = useTranslation();
   const [imported, setImported] = useState<Answer<typeof portalAccounts.import>>();
+  const busy = useIsMutating({ mutationKey: ['add-licenses'] }) > 0;
   return (
-    <Dialog onClose={onClose} size={520} title={t('accounts.importNewer')}>
+    <Dialog onClose={onClose} size={520} title={t('accounts.importNewer')} leavable={!busy}>
       {imported ? (
         <ImportProgress account={imported.account} runId={imported.runId} onClose={onClose} />
       ) : (

@@ -31,6 +31,7 @@ export function ImportFileForm({ account, onClose, onDone }: Props) {
   const [chosen, setChosen] = useState<Chosen | 'unreadable'>();
   const [preview, setPreview] = useState(false);
   const take = useMutation({
+    mutationKey: ['add-licenses'],
     mutationFn: (content: Record<string, unknown>) =>
       call(doors.portalAccounts.import, { body: content, query: { preview: preview ? 'true' : 'false' } }),
     onSuccess: (imported) => {

@@ -25,6 +25,7 @@ export function LinkForm({ onClose, onDone }: Props) {
   const [kind, setKind] = useState<(typeof kinds)[number]>('auto');
   const [pooling, setPooling] = useState<(typeof poolings)[number]>('company');
   const link = useMutation({
+    mutationKey: ['add-licenses'],
     mutationFn: () => call(doors.portalAccounts.link, { body: { login, password, kind, pooling } }),
     onSuccess: (linked) => {
       for (const key of ['portal-accounts', 'session', 'overview', 'sync-runs']) void queries.invalidateQueries({ queryKey: [key] });
