@@ -16,7 +16,7 @@ import { WhoButton } from '../access/who-button.tsx';
 import { groupName } from '../groups/group-name.ts';
 import classes from './certificates-page.module.css';
 
-const columns = { name: 320, keptIn: 200, made: 170, expires: 210, computers: 120, file: 330 } as const;
+const columns = { name: 250, keptIn: 150, made: 160, expires: 170, computers: 110, file: 310 } as const;
 const names = Object.keys(columns) as (keyof typeof columns)[];
 
 export function CertificatesPage() {

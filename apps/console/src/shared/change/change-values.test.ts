@@ -15,3 +15,10 @@ it('a group that the server makes for itself is named in the language shown, any
   expect(words('homeGroup', { kind: 'all', name: 'All' })).toBe('Wszystkie');
   expect(words('groups', [{ kind: 'shared-objects', name: 'Shared Objects' }, 'All'])).toBe('Obiekty udostępnione i All');
 });
+
+it('a word of a closed list is said in the language shown, one that is new to this console as the server calls it', () => {
+  const words = (field: string, value: unknown) => valueWords(field, value, i18next.t, createFormat('pl'));
+  expect(words('setup', 'ready')).toBe('Gotowa');
+  expect(words('signInWay', 'password')).toBe('Hasło');
+  expect(words('setup', 'half-ready')).toBe('half-ready');
+});

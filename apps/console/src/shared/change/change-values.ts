@@ -96,13 +96,26 @@ export function fieldWord(field: string, t: TFunction): string {
   return known ? t(`fields.${known}`) : field;
 }
 
-const states = ['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'] as const;
-const types = ['business', 'trial', 'msp', 'nfr', 'unknown'] as const;
-const statuses = ['active', 'suspended', 'unknown'] as const;
-const policies = ['under-threshold', 'ask', 'apply'] as const;
-const signInWays = ['password', 'second-step', 'recovery-code', 'passkey', 'single-sign-on'] as const;
-const secondStepGroups = ['nobody', 'administrators', 'everybody'] as const;
-const poolings = ['company', 'account'] as const;
+type Said = (text: string, t: TFunction) => string | undefined;
+
+/** One of a closed list of words, in the language shown. */
+function oneOf<W extends string>(list: readonly W[], say: (word: W, t: TFunction) => string): Said {
+  return (text, t) => {
+    const found = list.find((one) => one === text);
+    return found && say(found, t);
+  };
+}
+
+const closed: Record<string, Said> = {
+  state: oneOf(['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'], (one, t) => t(`licenseStates.${one}`)),
+  type: oneOf(['business', 'trial', 'msp', 'nfr', 'unknown'], (one, t) => t(`licenseTypes.${one}`)),
+  status: oneOf(['active', 'suspended', 'unknown'], (one, t) => t(`companyStatuses.${one}`)),
+  setup: oneOf(['not-set-up', 'ready', 'unlinked', 'archived'], (one, t) => t(`setups.${one}`)),
+  policy: oneOf(['under-threshold', 'ask', 'apply'], (one, t) => t(`policies.${one}`)),
+  pooling: oneOf(['company', 'account'], (one, t) => t(`poolings.${one}`)),
+  signInWay: oneOf(['password', 'second-step', 'recovery-code', 'passkey', 'single-sign-on'], (one, t) => t(`signInWays.${one}`)),
+  secondStepFor: oneOf(['nobody', 'administrators', 'everybody'], (one, t) => t(`secondStepGroups.${one}`)),
+};
 /** The portal's own numbers for types of companies, as they stand in what was read. */
 const companyTypes: Record<number, string> = {
   1001: 'headquarters',
@@ -124,20 +137,7 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
   if (field === 'expiresAt' || field === 'graceUntil' || field === 'fileTakenAt') return format.moment(text);
-  const way = field === 'signInWay' && signInWays.find((one) => one === text);
-  if (way) return t(`signInWays.${way}`);
-  const whom = field === 'secondStepFor' && secondStepGroups.find((one) => one === text);
-  if (whom) return t(`secondStepGroups.${whom}`);
-  const state = field === 'state' && states.find((one) => one === text);
-  if (state) return t(`licenseStates.${state}`);
-  const type = field === 'type' && types.find((one) => one === text);
-  if (type) return t(`licenseTypes.${type}`);
-  const policy = field === 'policy' && policies.find((one) => one === text);
-  if (policy) return t(`policies.${policy}`);
-  const pooling = field === 'pooling' && poolings.find((one) => one === text);
-  if (pooling) return t(`poolings.${pooling}`);
-  const status = field === 'status' && statuses.find((one) => one === text);
-  return status ? t(`companyStatuses.${status}`) : text;
+  return closed[field]?.(text, t) ?? text;
 }
 
 /** What a run changed, as numbers of changes of each kind. */

@@ -20,6 +20,12 @@ export class StepFailure extends Error {
   }
 }
 
+/** What the sets of a customer are called after its name, in the language of the user who is to read them. */
+const setWords = {
+  en: { home: 'own group', shared: 'Shared Objects' },
+  pl: { home: 'własna grupa', shared: 'Obiekty udostępnione' },
+};
+
 /** A step with its user's password hashed. */
 export interface Prepared {
   step: StepRow;
@@ -66,8 +72,9 @@ async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => Cus
   const sets = wanting.flatMap(({ step }) => {
     const { id, group_id, name, shared_group_ids } = of(step);
     const common = { company_id: id, access_group_id: group_id };
-    const home = { ...common, made_as: 'home' as const, name: clip(name, 'own group'), group_ids: [group_id] };
-    const shared = { ...common, made_as: 'shared-above' as const, name: clip(name, 'Shared Objects'), group_ids: shared_group_ids };
+    const words = setWords[step.wanted.user?.language === 'pl' ? 'pl' : 'en'];
+    const home = { ...common, made_as: 'home' as const, name: clip(name, words.home), group_ids: [group_id] };
+    const shared = { ...common, made_as: 'shared-above' as const, name: clip(name, words.shared), group_ids: shared_group_ids };
     return shared_group_ids.length > 0 ? [home, shared] : [home];
   });
   const ofCompany = await ensureCompanySets(tx, sets, { home: homeRights, 'shared-above': sharedRights });
