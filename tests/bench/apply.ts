@@ -155,8 +155,8 @@ async function expectCount(bench: BenchDatabase, table: string, expected: number
 
 /** Rows ever written into the tables of companies and licenses, by PostgreSQL's own count. */
 export async function countWrites(bench: Pick<BenchDatabase, 'owner'>): Promise<number> {
-  // Other sessions hand their counts in with a delay.
-  await bench.owner.query('select pg_sleep(1.2)');
+  // Other sessions hand their counts in when they have been idle for ten seconds.
+  await bench.owner.query('select pg_sleep(11)');
   const { rows } = await bench.owner.query<{ n: number }>(
     `select sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint as n from pg_stat_user_tables where relname = any($1)`,
     [writtenTables],

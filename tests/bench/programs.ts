@@ -18,6 +18,7 @@ export interface PortalProcess {
   countRequests(without?: string): Promise<number>;
   resetRequests(): Promise<void>;
   setSwitches(switches: Record<string, unknown>): Promise<void>;
+  addFault(fault: Record<string, unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,15 +32,17 @@ export async function startPortal(args: string[]): Promise<PortalProcess> {
       0,
     );
   };
+  const control = async (method: string, path: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/control/${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`the portal refused ${path}: ${await response.text()}`);
+  };
   return {
     url,
     countRequests: count,
     resetRequests: async () => void (await fetch(`${url}/control/requests`, { method: 'DELETE' })),
-    setSwitches: async (switches) => {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(`${url}/control/switches`, { method: 'PATCH', headers, body: JSON.stringify(switches) });
-      if (!response.ok) throw new Error(`the portal refused the switches: ${await response.text()}`);
-    },
+    setSwitches: (switches) => control('PATCH', 'switches', switches),
+    addFault: (fault) => control('POST', 'faults', fault),
     stop: () => stopProcess(child),
   };
 }

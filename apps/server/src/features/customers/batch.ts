@@ -19,7 +19,7 @@ import { selectPlaces } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
 /** Customers in one transaction: enough that what each transaction costs by itself is little beside the hashing of its passwords. */
-const PORTION = 50;
+const PORTION = 100;
 /** Portions whose passwords are hashed before their turn to be written. */
 const AHEAD = 2;
 
