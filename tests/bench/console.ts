@@ -1,28 +1,30 @@
 // What a browser has to fetch before the first page of the console stands.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import type { Measurement } from './report.ts';
 
-const dist = join(import.meta.dirname, '..', '..', 'apps', 'console', 'dist');
-
 /** JavaScript of the sign-in page and of License Management, gzipped, as a browser really asks for it; and requests to other hosts. */
 export async function benchConsole(url: string, browser: string): Promise<Measurement[]> {
-  const sizes = new Map(readdirSync(join(dist, 'assets')).map((name) => [name, gzipSync(readFileSync(join(dist, 'assets', name))).length]));
   const page = await (
     await chromium.launch({ executablePath: browser, args: ['--no-sandbox', '--disable-background-networking'] })
   ).newPage();
-  const scripts = new Set<string>();
+  const scripts = new Map<string, Promise<number>>();
   const foreign: string[] = [];
   page.on('request', (request) => {
-    const address = new URL(request.url());
-    if (address.origin !== url) foreign.push(request.url());
-    else if (address.pathname.endsWith('.js')) scripts.add(address.pathname.split('/').at(-1) ?? '');
+    if (new URL(request.url()).origin !== url) foreign.push(request.url());
+  });
+  page.on('response', (response) => {
+    const { origin, pathname } = new URL(response.url());
+    if (origin === url && pathname.endsWith('.js'))
+      scripts.set(
+        pathname,
+        response.body().then((body) => gzipSync(body).length),
+      );
   });
   await page.goto(url, { waitUntil: 'networkidle' });
+  const bytes = (await Promise.all(scripts.values())).reduce((sum, size) => sum + size, 0);
   await page.context().browser()?.close();
-  const bytes = [...scripts].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+  if (bytes < 1000) throw new Error('the first page fetched no scripts');
   return [
     {
       work: 'console, first page: JavaScript gzipped',
