@@ -1,6 +1,7 @@
 // Queries that come again and again are planned once a connection: with the policies of several tables in them, planning is
-// most of what a small list costs. Only queries by numbers and moments: a plan for any such value is as good as one for the value
-// at hand, while words that are searched for and lists of ids want a plan of their own (they were up to 35 times slower without).
+// most of what a small list costs. Only queries by numbers and moments, and by short lists of numbers where no page is cut: a plan
+// for any such value is as good as one for the value at hand. Words that are searched for, and pages of many groups, want a plan of
+// their own (such a page was 35 times slower without).
 
 /** Uses after which a text is worth a plan that is kept. */
 const OFTEN = 3;
@@ -9,12 +10,15 @@ const KEPT = 200;
 /** Texts that are counted at the same time; most come once or twice. */
 const COUNTED = 2000;
 
+/** Numbers in a short list. */
+const SHORT = 1000;
+
 const names = new Map<string, string>();
 const uses = new Map<string, number>();
 
 /** The name that a query is prepared under; undefined for queries that are rare, too many, or by other values. */
 export function preparedName(text: string, values: readonly unknown[]): string | undefined {
-  if (!values.every((value) => typeof value === 'number' || value instanceof Date)) return undefined;
+  if (!values.every((value) => isPlain(value) || (isWhole(text) && isShortList(value)))) return undefined;
   const known = names.get(text);
   if (known !== undefined || names.size >= KEPT) return known;
   const used = (uses.get(text) ?? 0) + 1;
@@ -26,4 +30,17 @@ export function preparedName(text: string, values: readonly unknown[]): string |
     uses.set(text, used);
   }
   return names.get(text);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || value instanceof Date;
+}
+
+/** Nothing is cut off the answer: short lists are looked up in an index, and there is no order that another plan could follow instead. */
+function isWhole(text: string): boolean {
+  return !/\blimit\b/.test(text);
+}
+
+function isShortList(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= SHORT && value.every(isPlain);
 }

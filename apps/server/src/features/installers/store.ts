@@ -50,18 +50,22 @@ export interface InstallerFilter {
   token?: { hash: Buffer; now: Date } | undefined;
 }
 
+/** A page of rows, by name. The page is cut first and dressed by its ids afterwards: the plan of the dressing serves every page. */
 export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: { offset: number; limit: number }): Promise<InstallerRow[]> {
   const portion = page ? sql`offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)}` : sql``;
+  const cut = await sql<{ id: number }>`
+    select i.id from installers i where ${conditionOf(filter)} order by i.name, i.id ${portion}`.execute(tx);
+  if (cut.rows.length === 0) return [];
+  const ids = sql`${cut.rows.map(({ id }) => id)}::integer[]`;
   const { rows } = await sql<InstallerRow>`
-    with page as (select i.* from installers i where ${conditionOf(filter)} order by i.name, i.id ${portion})
     select i.id, i.name, i.access_group_id, a.name as access_group_name, a.kind as access_group_kind, i.group_id, g.name as group_name, g.kind as group_kind, i.authority_id,
       coalesce(x.name, '') as authority_name, f.authority_expires_at, i.expires_at, i.use_limit, i.uses, i.created_at,
       u.login as created_by, i.revoked_at, i.grace_until, i.share_id, f.license,
       (select coalesce(json_agg(json_build_object('id', t.id::text, 'createdAt', t.created_at, 'validUntil', t.valid_until) order by t.id desc), '[]')
        from installer_tokens t where t.installer_id = i.id) as tokens
-    from page i left join installer_facts(array(select id from page)) f on f.installer_id = i.id
+    from installers i left join installer_facts(${ids}) f on f.installer_id = i.id
     left join groups a on a.id = i.access_group_id left join groups g on g.id = i.group_id left join users u on u.id = i.created_by left join authorities x on x.id = i.authority_id
-    order by i.name, i.id`.execute(tx);
+    where i.id = any(${ids}) order by i.name, i.id`.execute(tx);
   return rows;
 }
 
