@@ -130,6 +130,9 @@ describe('requests that cannot be served', () => {
   it('a page from another site may change nothing, cookie or not', async () => {
     const answer = await raw('POST', '/api/sync-runs', { body: '{}', headers: { origin: 'https://elsewhere.example' } });
     expect(answer.status).toBe(403);
+    // A frame in a sandbox sends "null"; with a cookie it is refused, a program without one is only asked to sign in.
+    const hidden = await raw('POST', '/api/sync-runs', { body: '{}', headers: { origin: 'null', cookie: 'licet=x' } });
+    expect([hidden.status, hidden.text]).toEqual([403, expect.stringContaining('foreign-origin')]);
     const nonsense = await raw('POST', '/api/sync-runs', { body: '{}', headers: { origin: 'nonsense' } });
     expect(nonsense.status).toBe(403);
   });

@@ -1,5 +1,5 @@
 // Customer setup and offboarding over HTTP (R22, R24, R40 to R43, R46).
-import { customers, groups, installers, permissionSets, session, setups, users } from '@licet/contract';
+import { audit, customers, groups, installers, permissionSets, session, setups, users } from '@licet/contract';
 import type { Client, Setup, WantedSetup } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
@@ -57,6 +57,20 @@ describe('setting a customer up', () => {
     const installer = await licet.admin(installers.show, { params: { id: step?.installer?.id ?? '' } });
     expect(installer).toMatchObject({ state: 'active', group: baker.group, accessGroup: baker.group, namesLicense: true });
     expect(installer.license?.licenseUser).toBe('Piekarnia Młyn');
+  });
+
+  it('R40, R73: everything that a setup makes is told, the permission sets too', async () => {
+    const { rows } = await licet.admin(audit.list, { query: { groupId: (await customerOf('Piekarnia Młyn')).group.id, limit: 20 } });
+    const made = rows.filter((row) => row.request?.startsWith('setup '));
+    expect(made.map((row) => [row.action, row.subject.name]).sort()).toEqual([
+      ['customer-set-up', 'Piekarnia Młyn'],
+      ['installer-created', 'Installer of baker'],
+      ['permission-set-created', 'Piekarnia Młyn: Shared Objects'],
+      ['permission-set-created', 'Piekarnia Młyn: own group'],
+      ['user-created', 'baker'],
+    ]);
+    const home = made.find((row) => row.subject.name.endsWith('own group'));
+    expect(home?.after).toMatchObject({ groups: ['Piekarnia Młyn'], rights: expect.arrayContaining(['licenses: write']) });
   });
 
   it('S8, R41: the user sees own licenses, uses the Shared Objects above, and nothing of parallel managers', async () => {

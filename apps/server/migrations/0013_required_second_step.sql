@@ -5,6 +5,7 @@ alter table installation
 
 -- Sessions are listed and ended by their user.
 create index sessions_user on sessions ((sess ->> 'userId'));
+create index sessions_half on sessions ((sess -> 'half' ->> 'userId'));
 
 -- Ids of sessions that have ended: a request that was under way meanwhile writes its session back, and it stays gone.
 create table ended_sessions (sid text primary key, ended_at timestamptz not null default now());
@@ -38,7 +39,7 @@ create trigger refuse_ended after insert on sessions for each row execute functi
 -- Who may sign in no more is signed out, and stays it when let in again.
 create function end_sessions_of_disabled() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  delete from sessions where new.id::text in (sess ->> 'userId', sess -> 'half' ->> 'userId');
+  delete from sessions where sess ->> 'userId' = new.id::text or sess -> 'half' ->> 'userId' = new.id::text;
   return null;
 end $$;
 create trigger end_sessions after update of enabled on users for each row when (old.enabled and not new.enabled)

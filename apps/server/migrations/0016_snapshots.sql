@@ -7,7 +7,7 @@ alter table portal_accounts add constraint one_source check ((password_sealed is
 -- Nothing is to be had from reading a file by the clock.
 alter table portal_accounts add constraint files_wait check (file_taken_at is null or next_run_at is null);
 
--- The file as it came: json, because jsonb refuses letters that portals send (U+0000 and half characters).
+-- What the file says: json, because jsonb refuses letters that portals send (U+0000 and half characters).
 create table account_snapshots (
   account_id integer primary key references portal_accounts (id) on delete cascade,
   content json not null

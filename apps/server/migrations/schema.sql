@@ -643,6 +643,8 @@ CREATE INDEX saved_views_access_group ON public.saved_views USING btree (access_
 
 CREATE INDEX sessions_expire ON public.sessions USING btree (expire);
 
+CREATE INDEX sessions_half ON public.sessions USING btree ((((sess -> 'half'::text) ->> 'userId'::text)));
+
 CREATE INDEX sessions_user ON public.sessions USING btree (((sess ->> 'userId'::text)));
 
 CREATE INDEX setup_steps_company ON public.setup_steps USING btree (company_id);
@@ -805,7 +807,7 @@ CREATE OR REPLACE FUNCTION public.end_sessions_of_disabled()
  SET search_path TO 'public'
 AS $function$
 begin
-  delete from sessions where new.id::text in (sess ->> 'userId', sess -> 'half' ->> 'userId');
+  delete from sessions where sess ->> 'userId' = new.id::text or sess -> 'half' ->> 'userId' = new.id::text;
   return null;
 end $function$
 ;

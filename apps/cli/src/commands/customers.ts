@@ -103,8 +103,12 @@ async function setUp(ctx: Context, given: string[], options: SetupOptions): Prom
       user: options.user ? { login: options.login ?? row.proposedLogin, mustChangePassword: options.mustChangePassword ?? false } : null,
       installer: options.installer ? { name: row.name.trim() || row.proposedLogin } : null,
     }));
-    const ended = await untilEnded(client, await client(customers.setUp, { body: { customers: wanted } }));
-    return { ended, passwords: options.user ? await client(setups.credentials, { params: { id: ended.id } }) : [] };
+    const started = await client(customers.setUp, { body: { customers: wanted } });
+    ctx.output.note(
+      `Setup ${started.id} has begun; it goes on when this command is left, and \`licet customers passwords ${started.id}\` tells them then.`,
+    );
+    const ended = await untilEnded(client, started);
+    return { ended, passwords: options.user ? await credentialsOf(client, ended.id) : [] };
   });
   ctx.output.answer({ setup: ended, passwords }, () => passwordTable(passwords));
   const failed = ended.steps.filter((step) => step.state === 'failed');

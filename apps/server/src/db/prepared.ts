@@ -3,6 +3,9 @@
 // for any such value is as good as one for the value at hand. Words that are searched for, and pages of many groups, want a plan of
 // their own (such a page was 35 times slower without).
 
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+
 /** Uses after which a text is worth a plan that is kept. */
 const OFTEN = 3;
 /** Plans kept a connection, at the most; each takes some tens of kilobytes there. */
@@ -15,6 +18,14 @@ const SHORT = 1000;
 
 const names = new Map<string, string>();
 const uses = new Map<string, number>();
+
+/** Sizes of pages that the console asks for, and those of the first look: written out, so that a plan knows how little is wanted. */
+const usual = new Set([1, 10, 25, 50, 100, 200, 500]);
+
+/** OFFSET and LIMIT of a list. What is usual is part of the text, anything else a value: texts stay few, and so do the plans kept. */
+export function portionOf({ offset, limit }: { offset: number; limit: number }): RawBuilder<unknown> {
+  return sql`offset ${offset === 0 ? sql.lit(0) : offset} limit ${usual.has(limit) ? sql.lit(limit) : limit}`;
+}
 
 /** The name that a query is prepared under; undefined for queries that are rare, too many, or by other values. */
 export function preparedName(text: string, values: readonly unknown[]): string | undefined {

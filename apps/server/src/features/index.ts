@@ -1,4 +1,4 @@
-// All features, in the order in which they may import each other: each only those above it.
+// All features. In which order they may import each other, each only those before it, stands in .dependency-cruiser.js.
 import type { Context } from '../context.ts';
 import type { Route } from '../http/route.ts';
 import type { Job } from '../jobs/jobs.ts';

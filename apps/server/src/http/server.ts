@@ -150,10 +150,14 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
   });
 }
 
-/** A browser says where a changing request comes from; one from another site is refused, cookie or not. */
+/**
+ * A browser says where a changing request comes from; one from another site is refused, cookie or not. So is one from nowhere
+ * ("null": a frame in a sandbox, a page that hides where it is) that brings a cookie; our own pages always say who they are.
+ */
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers;
-  if (request.method === 'GET' || origin === undefined || origin === 'null') return;
+  if (request.method === 'GET' || origin === undefined) return;
+  if (origin === 'null' && request.headers.cookie === undefined) return;
   if (URL.parse(origin)?.host !== host) {
     throw new Refusal('not-permitted', `A request from ${origin} may not change anything here.`, {
       reason: { code: 'foreign-origin', parameters: { origin } },

@@ -109,12 +109,19 @@ function touchedUsers(plan: Pick<Plan, 'changes'>, facts: TouchFacts, after: Aft
     touched.set(userId, one);
     return one;
   };
-  const functions = [...new Set(facts.rights.map((right) => right.function))];
+  const rightsIn = new Map<number, TouchFacts['rights'][number][]>();
+  for (const right of facts.rights)
+    for (const group of right.groupIds) {
+      const there = rightsIn.get(group);
+      if (there) there.push(right);
+      else rightsIn.set(group, [right]);
+    }
   for (const [groupId, parent] of facts.tree) {
     if (after.tree.get(groupId) === parent) continue;
     const [from, to] = [lineOf(facts.tree, groupId), lineOf(after.tree, groupId)];
-    for (const fn of functions) {
-      const rights = facts.rights.filter((right) => right.function === fn);
+    // Only rights that are held in the two lines bear on the group; in a large account that is few of them.
+    const near = new Set([...from, ...to].flatMap((group) => rightsIn.get(group) ?? []));
+    for (const [fn, rights] of Map.groupBy(near, (right) => right.function)) {
       const { gain, lose } = planSightChange(rights, from, to);
       for (const { holderId } of gain) note(touch(holderId).gains, groupId, fn);
       for (const { holderId } of lose) note(touch(holderId).loses, groupId, fn);

@@ -1,6 +1,7 @@
 import type { GroupSegment } from '@licet/contract';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
+import { portionOf } from '../../db/prepared.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface ComputerRow {
@@ -46,7 +47,7 @@ export async function selectComputers(tx: Tx, filter: ComputerFilter, page: Comp
   const direction = page.sort === 'name' ? (page.order === 'asc' ? sql`asc` : sql`desc`) : order;
   const by = sql`${columns[page.sort]} ${direction}, c.id`;
   const { rows } = await sql<ComputerRow>`
-    with page as (select c.* from computers c where ${conditionOf(filter)} order by ${by} offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)})
+    with page as (select c.* from computers c where ${conditionOf(filter)} order by ${by} ${portionOf(page)})
     select c.id, c.name, c.group_id, g.name as group_name, g.kind as group_kind, c.os, c.agent_version, c.enrolled_at, c.last_seen_at,
       (select coalesce(json_agg(json_build_object('id', a.id::text, 'productName', s.product_name, 'publicId', l.public_id, 'at', a.at) order by a.id), '[]')
        from activations a left join shares s on s.id = a.share_id left join licenses l on l.id = s.license_id

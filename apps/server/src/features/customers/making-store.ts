@@ -11,14 +11,22 @@ export interface SetToMake {
   group_ids: number[];
 }
 
-/** Makes the permission sets that companies do not have yet; answers the sets of each company. */
+export interface CompanySet {
+  id: number;
+  company_id: number;
+  made_as: SetToMake['made_as'];
+  /** It was not there before. */
+  fresh: boolean;
+}
+
+/** Makes the permission sets that companies do not have yet; answers the sets of all of them. */
 export async function ensureCompanySets(
   tx: Tx,
   sets: SetToMake[],
   rights: Record<SetToMake['made_as'], readonly Right[]>,
-): Promise<Map<number, number[]>> {
+): Promise<CompanySet[]> {
   const list = Object.entries(rights).flatMap(([made_as, held]) => held.map((right) => ({ made_as, ...right })));
-  const { rows } = await sql<{ company_id: number; id: number }>`
+  const { rows } = await sql<CompanySet>`
     with wanted as (
       select * from json_to_recordset(${JSON.stringify(sets)}::json)
         as r(company_id integer, access_group_id integer, made_as text, name text, group_ids integer[])
@@ -38,11 +46,9 @@ export async function ensureCompanySets(
       select m.id, r.function, r.level from made m
       join json_to_recordset(${JSON.stringify(list)}::json) as r(made_as text, function text, level text) on r.made_as = m.made_as
     )
-    select company_id, id from made
-    union all select p.company_id, p.id from permission_sets p join wanted w using (company_id, made_as)`.execute(tx);
-  const ofCompany = new Map<number, number[]>();
-  for (const { company_id, id } of rows) ofCompany.set(company_id, [...(ofCompany.get(company_id) ?? []), id]);
-  return ofCompany;
+    select company_id, id, made_as, true as fresh from made
+    union all select p.company_id, p.id, p.made_as, false from permission_sets p join wanted w using (company_id, made_as)`.execute(tx);
+  return rows;
 }
 
 export interface UserToMake {

@@ -8,6 +8,7 @@ import type { Done } from '../audit/record.ts';
 import { hashInstallerToken, newInstallerToken, sealInstallerToken } from '../installers/make.ts';
 import type { BatchRow, StepEnd, StepRow } from './batch-store.ts';
 import { ensureCompanySets, insertCompanyInstallers, insertCompanyUsers, selectShareChoices } from './making-store.ts';
+import type { SetToMake } from './making-store.ts';
 import { updateSetup } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
@@ -43,7 +44,7 @@ export async function makeAll(
   customers: Map<number, CustomerPlace>,
 ): Promise<StepEnd[]> {
   const of = (step: StepRow) => customers.get(step.company_id) as CustomerPlace;
-  const users = await makeUsers(tx, portion, of);
+  const { users, told } = await makeUsers(tx, portion, of);
   const installers = await makeInstallers(ctx, tx, batch, portion, of);
   await updateSetup(
     tx,
@@ -54,7 +55,10 @@ export async function makeAll(
     ctx,
     tx,
     { userId: batch.user_id as number, login: batch.login ?? '', requestId: `setup ${batch.id}` },
-    portion.flatMap(({ step }) => tellSetup(step, of(step), users.get(step.company_id), installers.get(step.company_id))),
+    portion.flatMap(({ step }) => [
+      ...(told.get(step.company_id) ?? []),
+      ...tellSetup(step, of(step), users.get(step.company_id), installers.get(step.company_id)),
+    ]),
   );
   return portion.map(({ step, made }) => ({
     id: step.id,
@@ -66,18 +70,23 @@ export async function makeAll(
   }));
 }
 
-async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => CustomerPlace): Promise<Map<number, number>> {
+async function makeUsers(
+  tx: Tx,
+  portion: Prepared[],
+  of: (step: StepRow) => CustomerPlace,
+): Promise<{ users: Map<number, number>; told: Map<number, Done[]> }> {
   const wanting = portion.filter(({ step }) => step.wanted.user !== null);
-  if (wanting.length === 0) return new Map();
+  if (wanting.length === 0) return { users: new Map(), told: new Map() };
   const sets = wanting.flatMap(({ step }) => {
     const { id, group_id, name, shared_group_ids } = of(step);
-    const common = { company_id: id, access_group_id: group_id };
+    const common = { company_id: id, access_group_id: group_id, customer: name };
     const words = setWords[step.wanted.user?.language === 'pl' ? 'pl' : 'en'];
     const home = { ...common, made_as: 'home' as const, name: clip(name, words.home), group_ids: [group_id] };
     const shared = { ...common, made_as: 'shared-above' as const, name: clip(name, words.shared), group_ids: shared_group_ids };
     return shared_group_ids.length > 0 ? [home, shared] : [home];
   });
-  const ofCompany = await ensureCompanySets(tx, sets, { home: homeRights, 'shared-above': sharedRights });
+  const held = await ensureCompanySets(tx, sets, rightsOfSets);
+  const ofCompany = Map.groupBy(held, (set) => set.company_id);
   const users = wanting.map(({ step, password_hash }) => {
     const { user } = step.wanted;
     return {
@@ -90,7 +99,7 @@ async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => Cus
       tags: companyTags(of(step).name),
       auto_logout_minutes: MSP_USER_AUTO_LOGOUT,
       must_change_password: user?.mustChangePassword ?? false,
-      set_ids: ofCompany.get(step.company_id) ?? [],
+      set_ids: (ofCompany.get(step.company_id) ?? []).map((set) => set.id),
     };
   });
   const made = await insertCompanyUsers(tx, users);
@@ -100,7 +109,25 @@ async function makeUsers(tx: Tx, portion: Prepared[], of: (step: StepRow) => Cus
         code: 'login-taken',
         parameters: { login: user.login },
       });
-  return made;
+  const told = sets.flatMap((set) => {
+    const fresh = held.find((one) => one.fresh && one.company_id === set.company_id && one.made_as === set.made_as);
+    return fresh ? [[set.company_id, tellSet(fresh.id, set)] as const] : [];
+  });
+  return { users: made, told: new Map([...Map.groupBy(told, ([id]) => id)].map(([id, of]) => [id, of.map(([, done]) => done)])) };
+}
+
+const rightsOfSets = { home: homeRights, 'shared-above': sharedRights };
+
+function tellSet(id: number, { access_group_id, made_as, name, customer }: SetToMake & { customer: string }): Done {
+  const groups = made_as === 'home' ? [customer] : [{ kind: 'shared-objects', name: 'Shared Objects' }];
+  const rights = rightsOfSets[made_as].map((right) => `${right.function}: ${right.level}`);
+  return {
+    groupId: access_group_id,
+    function: 'permission-sets',
+    action: 'permission-set-created',
+    subject: { kind: 'permission-set', id, name },
+    after: { name, groups, rights },
+  };
 }
 
 async function makeInstallers(
@@ -161,7 +188,15 @@ function tellSetup(step: StepRow, customer: CustomerPlace, userId: number | unde
       function: 'users',
       action: 'user-created',
       subject: { kind: 'user', id: userId, name: user.login },
-      after: { login: user.login, name: user.name, homeGroup: customer.name, tags: companyTags(customer.name) },
+      after: {
+        login: user.login,
+        name: user.name,
+        enabled: true,
+        homeGroup: customer.name,
+        tags: companyTags(customer.name),
+        autoLogoutMinutes: MSP_USER_AUTO_LOGOUT,
+        mustChangePassword: user.mustChangePassword,
+      },
     });
   if (installer && installerId !== undefined)
     told.push({
@@ -169,7 +204,7 @@ function tellSetup(step: StepRow, customer: CustomerPlace, userId: number | unde
       function: 'installers',
       action: 'installer-created',
       subject: { kind: 'installer', id: installerId, name: installer.name },
-      after: { name: installer.name, group: customer.name },
+      after: { name: installer.name, group: customer.name, expiresAt: installer.expiresAt, useLimit: installer.useLimit },
     });
   const subject = { kind: 'group', id: customer.group_id, name: customer.name };
   told.push({

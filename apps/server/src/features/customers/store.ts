@@ -38,11 +38,12 @@ export interface CustomerFilter {
   groupId?: string | undefined;
 }
 
-export async function selectCustomers(tx: Tx, filter: CustomerFilter, page = { offset: 0, limit: 5000 }): Promise<CustomerRow[]> {
+/** Customers by name; all of them when no page is given. */
+export async function selectCustomers(tx: Tx, filter: CustomerFilter, page?: { offset: number; limit: number }): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
     with page as (
       select c.*, ${companySetup} as state from companies c where ${conditionOf(filter)}
-      order by c.name, c.id offset ${page.offset} limit ${page.limit}
+      order by c.name, c.id ${page ? sql`offset ${page.offset} limit ${page.limit}` : sql``}
     )
     select c.id, c.group_id, c.name, p.name as parent_name, c.state as setup, c.first_seen_at,
       (select count(*)::int from licenses l where l.company_id = c.id and l.gone_at is null) as licenses,

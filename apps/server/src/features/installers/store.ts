@@ -1,6 +1,7 @@
 import type { GroupSegment } from '@licet/contract';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
+import { portionOf } from '../../db/prepared.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface InstallerRow {
@@ -52,7 +53,7 @@ export interface InstallerFilter {
 
 /** A page of rows, by name. The page is cut first and dressed by its ids afterwards: the plan of the dressing serves every page. */
 export async function selectInstallers(tx: Tx, filter: InstallerFilter, page?: { offset: number; limit: number }): Promise<InstallerRow[]> {
-  const portion = page ? sql`offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)}` : sql``;
+  const portion = page ? portionOf(page) : sql``;
   const cut = await sql<{ id: number }>`
     select i.id from installers i where ${conditionOf(filter)} order by i.name, i.id ${portion}`.execute(tx);
   if (cut.rows.length === 0) return [];

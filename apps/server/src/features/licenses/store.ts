@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { portionOf } from '../../db/prepared.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { conditionOf, isOfShares, orderOf, patternOf, wordsOf } from './filter.ts';
 import type { LicenseFilter, LicenseSort, ScopedFilter } from './filter.ts';
@@ -32,7 +33,7 @@ export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<L
   const { rows } = await sql<LicenseListRow>`
     with cut as materialized (
       select r.id from ${ofShares ? shareRelation : licenseRelation(asOf)} r
-      where ${conditionOf(query)} order by ${order} offset ${sql.lit(query.offset)} limit ${sql.lit(query.limit)}
+      where ${conditionOf(query)} order by ${order} ${portionOf(query)}
     ),
     page as (select r.* from cut join ${licenseRelation(asOf)} r on r.id = cut.id)
     ${dressed(order, query.withAccounts)}`.execute(tx);
@@ -97,7 +98,7 @@ export async function selectHistory(tx: Tx, licenseId: number, page: { offset: n
   const { rows } = await sql<HistoryRow>`
     select h.at, h.kind, h.run_id, u.login as user_login, h.before, h.after
     from changes h left join users u on u.id = h.user_id
-    where h.license_id = ${licenseId} order by h.id desc offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)}`.execute(tx);
+    where h.license_id = ${licenseId} order by h.id desc ${portionOf(page)}`.execute(tx);
   const counted = await sql<{ n: number }>`select count(*) as n from changes where license_id = ${licenseId}`.execute(tx);
   return { rows, total: counted.rows[0]?.n ?? 0 };
 }

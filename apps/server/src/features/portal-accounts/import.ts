@@ -21,7 +21,7 @@ interface Filed {
   login: string;
   takenAt: Date;
   root: Root;
-  /** The document as it came. */
+  /** The document as it was parsed. */
   content: string;
 }
 

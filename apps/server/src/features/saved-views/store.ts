@@ -2,6 +2,7 @@ import type { GroupSegment, SavedQuery } from '@licet/contract';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { isUniqueViolation } from '../../db/violation.ts';
 
 export interface ViewRow {
   id: number;
@@ -62,7 +63,7 @@ export async function updateView(tx: Tx, id: number, { query, ...view }: ViewCha
       .execute();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '23505') return false;
+    if (isUniqueViolation(error, 'saved_views_owner_id_name_key')) return false;
     throw error;
   }
 }

@@ -9,8 +9,7 @@ export function savedViewView(row: ViewRow, actor: Actor): SavedView {
   return {
     id: String(row.id),
     name: row.name,
-    // What the lists have learnt since it was kept is at its default.
-    query: savedQuery.parse(row.query),
+    query: queryOf(row),
     own,
     owner: row.owner,
     sharedIn:
@@ -20,6 +19,12 @@ export function savedViewView(row: ViewRow, actor: Actor): SavedView {
     changedAt: row.changed_at.toISOString(),
     can: { change: mayChange(row, actor), remove: own || mayChange(row, actor) },
   };
+}
+
+/** What the lists have learnt since it was kept is at its default; one that they understand no more shows everything, and can be changed. */
+function queryOf(row: ViewRow): SavedView['query'] {
+  const known = savedQuery.safeParse(row.query);
+  return known.success ? known.data : savedQuery.parse({ view: row.query.view === 'licenses' ? 'licenses' : 'pools' });
 }
 
 /** What others see is changed by who may write licenses where they see it. */

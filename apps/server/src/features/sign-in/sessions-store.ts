@@ -3,7 +3,8 @@ import type { Tx } from '../../db/transaction.ts';
 
 /** Sessions are told by a hash of their id: whoever reads a list cannot take one over. */
 const hashed = sql<string>`encode(sha256(convert_to(s.sid, 'UTF8')), 'hex')`;
-const ofUser = (userId: number) => sql<boolean>`${String(userId)} in (s.sess ->> 'userId', s.sess -> 'half' ->> 'userId')`;
+const ofUser = (userId: number) =>
+  sql<boolean>`(s.sess ->> 'userId' = ${String(userId)} or s.sess -> 'half' ->> 'userId' = ${String(userId)})`;
 
 export interface SessionRow {
   id: string;

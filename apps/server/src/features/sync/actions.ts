@@ -3,6 +3,7 @@ import type { Plan } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { isUniqueViolation } from '../../db/violation.ts';
 import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
@@ -13,7 +14,6 @@ import {
   lockAccountRow,
   makeReal,
   makeWay,
-  reasonColumns,
   requestStop,
   selectActiveRun,
   selectPlan,
@@ -125,11 +125,7 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
         remedy: 'Discard the plan and synchronize again.',
       });
     }
-    await tx
-      .updateTable('sync_runs')
-      .set({ plan: null, ...reasonColumns(null), remedy: null, state: 'details', stop_requested: false })
-      .where('id', '=', run.id)
-      .execute();
+    await updateRun(tx, run.id, { plan: null, because: null, remedy: null, state: 'details', stop_requested: false });
     await updateAccount(tx, run.account_id, {
       state: 'running',
       because: null,
@@ -145,11 +141,7 @@ export async function discardRun(ctx: Context, actor: Actor, id: string) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const run = await mustLockRun(tx, Number(id));
     await waitingPlan(tx, run);
-    await tx
-      .updateTable('sync_runs')
-      .set({ plan: null, remedy: null, state: 'discarded', ended_at: ctx.now() })
-      .where('id', '=', run.id)
-      .execute();
+    await updateRun(tx, run.id, { plan: null, remedy: null, state: 'discarded', ended_at: ctx.now() });
     await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', because: null });
     await recordAudit(ctx, tx, actor, [decision(run, 'plan-discarded')]);
     return runView(await mustSelectRun(tx, run.id), actor);
@@ -197,7 +189,9 @@ export async function startDueRuns(ctx: Context, accounts: number[], trigger: 's
 
 /** Another account has brought home meanwhile what the plan would add. */
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
+  return ['companies_upstream_id_key', 'licenses_public_id_key', 'pools_company_id_key'].some((constraint) =>
+    isUniqueViolation(error, constraint),
+  );
 }
 
 async function waitingPlan(tx: Tx, run: { id: number; state: string }): Promise<Plan> {

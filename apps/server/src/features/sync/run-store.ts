@@ -123,6 +123,9 @@ export interface RunUpdate {
   structure_at?: Date;
   ended_at?: Date | null;
   units_delta?: number;
+  /** Null: it waits no more. */
+  plan?: null;
+  stop_requested?: boolean;
 }
 
 export async function updateRun(tx: Tx, runId: number, { because: why, ...update }: RunUpdate): Promise<void> {

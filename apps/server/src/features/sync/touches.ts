@@ -2,7 +2,7 @@
 // afterwards: rights, groups and installers go on changing, and history says nothing of them.
 import type { Answer, syncRuns } from '@licet/contract';
 import { joinTouches, planTouches } from '@licet/domain';
-import type { GroupSight, Plan, Touches } from '@licet/domain';
+import type { Change, GroupSight, Plan, Touches } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
 import {
   selectNamesOfTouched,
@@ -15,8 +15,8 @@ import {
 } from './touches-store.ts';
 
 const nothing: Touches = { users: [], installers: [] };
-const moving = ['company-moved', 'company-added'];
-const ofLicenses = [
+const moving: readonly Change['kind'][] = ['company-moved', 'company-added'];
+const ofLicenses: readonly Change['kind'][] = [
   'license-added',
   'license-gone',
   'license-absorbed',

@@ -1,6 +1,7 @@
 import type { Grant } from '@licet/domain';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
+import { portionOf } from '../../db/prepared.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface UserRow {
@@ -32,7 +33,7 @@ export async function selectUsers(tx: Tx, filter: UserFilter, page = { offset: 0
   const { rows } = await sql<UserRow>`
     with page as (
       select u.id, u.login, u.name, u.enabled, u.home_group_id, u.tags, u.auto_logout_minutes, u.must_change_password, u.company_id, u.created_at
-      from users u where ${conditionOf(filter)} order by lower(u.login), u.id offset ${sql.lit(page.offset)} limit ${sql.lit(page.limit)}
+      from users u where ${conditionOf(filter)} order by lower(u.login), u.id ${portionOf(page)}
     ),
     held as (
       select m.user_id, json_agg(json_build_object('id', p.id::text, 'name', p.name) order by p.name) as sets,
