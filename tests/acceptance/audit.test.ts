@@ -189,11 +189,13 @@ describe('what goes with something else', () => {
     await admin(installers.create, { body: { name: 'till', groupId: mill, shareId: choice!.shareId } });
     const where = { params: { id: pool.id } };
     const by = 'admin';
+    // A group that holds no other licenses: sight can be kept there.
+    const bakery = (await groupOf(admin, 'Old Mill Bakery')).id;
     const set = `${pool.name}: kept after the move (read)`;
     const [mine, theirs] = [{ permissionSets: ['set of reader'] }, { permissionSets: [expect.stringMatching(/^#/), 'set of reader'] }];
     const rights = { rights: ['licenses: read'], users: 1 };
 
-    const first = await admin(pools.move, { ...where, body: { to: florist, reissueInstallers: true, grant: true } });
+    const first = await admin(pools.move, { ...where, body: { to: bakery, reissueInstallers: true, grant: true } });
     expect(await written(() => admin(pools.undoMove, { params: { id: first.operationId } }))).toMatchObject([
       {
         chain: `${mill} installers`,
@@ -203,19 +205,19 @@ describe('what goes with something else', () => {
         before: { revoked: true },
         after: { revoked: false },
       },
-      { chain: `${florist} installers`, by, action: 'installer-removed', subject: 'till', before: { name: 'till' }, after: null },
-      { chain: `${florist} permission-sets`, by, action: 'permission-set-removed', subject: set, before: rights, after: null },
+      { chain: `${bakery} installers`, by, action: 'installer-removed', subject: 'till', before: { name: 'till' }, after: null },
+      { chain: `${bakery} permission-sets`, by, action: 'permission-set-removed', subject: set, before: rights, after: null },
       { chain: `${mill} users`, by, action: 'user-changed', subject: 'reader', before: theirs, after: mine },
     ]);
 
     let second = { operationId: '' };
     const graceUntil = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     const granted = await written(async () => {
-      second = await admin(pools.move, { ...where, body: { to: florist, graceHours: 5, grant: true } });
+      second = await admin(pools.move, { ...where, body: { to: bakery, graceHours: 5, grant: true } });
     });
     expect(granted).toMatchObject([
       { chain: `${mill} installers`, action: 'installer-changed', before: { graceUntil: null }, after: { graceUntil } },
-      { chain: `${florist} permission-sets`, action: 'permission-set-created', before: null, after: rights },
+      { chain: `${bakery} permission-sets`, action: 'permission-set-created', before: null, after: rights },
       { chain: `${mill} users`, action: 'user-changed', before: mine, after: theirs },
     ]);
     const taken = await written(() => admin(pools.undoMove, { params: { id: second.operationId } }));
@@ -263,12 +265,17 @@ describe('what goes with something else', () => {
     const { runId } = await admin(portalAccounts.link, { body: { login, password: 'demo-msp', pooling: 'account' } });
     await runEnd(licet, runId);
     const pool = (await admin(pools.list, { query: { limit: 500 } })).rows.find((row) => row.name === login)!;
-    const moved = await admin(pools.move, { params: { id: pool.id }, body: { to: mill, grant: true } });
+    const moved = await admin(pools.move, { params: { id: pool.id }, body: { to: mill } });
     expect(moved.accessGroup.id).toBe(mill);
     const own = await entries(reader.client);
     expect(own[0]).toMatchObject({ action: 'pool-moved-here', subject: { kind: 'account-pool', id: pool.id } });
     expect(JSON.stringify(own)).not.toContain('hillside');
     expect(JSON.stringify(await entries(admin, { groupId: mill }))).not.toContain(login);
+    const bakery = (await groupOf(admin, 'Old Mill Bakery')).id;
+    await admin(pools.move, { params: { id: pool.id }, body: { to: bakery, grant: true } });
+    const told = JSON.stringify(await entries(admin, { groupId: bakery }));
+    expect(told).toContain('kept after the move');
+    expect(told).not.toContain(login);
   });
 });
 

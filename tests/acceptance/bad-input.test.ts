@@ -127,6 +127,13 @@ describe('requests that cannot be served', () => {
     expect(await refusal(baker.client(portalAccounts.link, { body: { login: 'a', password: 'b' } }))).toMatchObject({ status: 403 });
   });
 
+  it('an address that cannot be decoded is answered with a problem document', async () => {
+    const answer = await raw('GET', '/api/licenses/%ff');
+    expect([answer.status, answer.type]).toEqual([400, expect.stringContaining('application/problem+json')]);
+    expect(answer.text).toContain('malformed-request');
+    expect(answer.text).not.toContain('FST_');
+  });
+
   it('a page from another site may change nothing, cookie or not', async () => {
     const answer = await raw('POST', '/api/sync-runs', { body: '{}', headers: { origin: 'https://elsewhere.example' } });
     expect(answer.status).toBe(403);

@@ -133,12 +133,40 @@ describe('R22, R44: taking an offboarding back', () => {
   });
 });
 
-it('R32, R44: a move that is taken back keeps a permission set that somebody has changed since, and says so', async () => {
+it('S8, S19, R32: sight is not kept where other licenses are, and whoever keeps it cannot move the pool on', async () => {
   const oak = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
+  const bakery = (await groupOf(licet.admin, 'Old Mill Bakery')).id;
+  const owner = await makeUser(licet, {
+    login: 'owns-pool',
+    homeGroupId: home,
+    groupIds: [home],
+    rights: [{ function: 'licenses', level: 'write' }],
+  });
+  const pool = (await licet.admin(pools.list, { query: { accessGroupId: [home] } })).rows[0];
+  const where = { params: { id: pool?.id ?? '' } };
+  const above = (await groupOf(licet.admin, 'Wzgórze IT')).id;
+  for (const to of [oak, above]) {
+    expect((await licet.admin(pools.moveImpact, { ...where, query: { to } })).grantable).toBe(false);
+    expect(await refusal(licet.admin(pools.move, { ...where, body: { to, grant: true } }))).toMatchObject({
+      status: 409,
+      reason: { code: 'grant-shows-more' },
+    });
+  }
+  const before = (await owner.client(licenses.list)).rows.map((row) => row.publicId);
+  expect((await licet.admin(pools.moveImpact, { ...where, query: { to: bakery } })).grantable).toBe(true);
+  const moved = await licet.admin(pools.move, { ...where, body: { to: bakery, grant: true } });
+  expect((await owner.client(licenses.list)).rows.map((row) => row.publicId)).toEqual(before);
+  expect(await refusal(owner.client(pools.move, { ...where, body: { to: home } }))).toMatchObject({ status: 403 });
+  await licet.admin(pools.undoMove, { params: { id: moved.operationId } });
+  await licet.admin(users.remove, { params: { id: owner.id } });
+});
+
+it('R32, R44: a move that is taken back keeps a permission set that somebody has changed since, and says so', async () => {
+  const bakery = (await groupOf(licet.admin, 'Old Mill Bakery')).id;
   await makeUser(licet, { login: 'sees-pool', homeGroupId: home, groupIds: [home], rights: [{ function: 'licenses', level: 'read' }] });
   const pool = (await licet.admin(pools.list, { query: { accessGroupId: [home] } })).rows[0];
   const where = { params: { id: pool?.id ?? '' } };
-  const moved = await licet.admin(pools.move, { ...where, body: { to: oak, grant: true } });
+  const moved = await licet.admin(pools.move, { ...where, body: { to: bakery, grant: true } });
   const mine = async () => (await licet.admin(permissionSets.list, { query: { q: 'kept after the move' } })).rows;
   const [first, ...others] = await mine();
   expect(others.length).toBeGreaterThan(0);

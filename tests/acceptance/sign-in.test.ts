@@ -379,6 +379,10 @@ describe('an API token', () => {
     const tag = (client: Person['client'], id = '') => client(licenses.setTags, { params: { id }, body: { tags: ['x'] } });
     await tag(whole, others[0]);
     for (const id of [others[0], some[0]]) expect((await refusal(tag(limited, id))).status).toBeGreaterThanOrEqual(403);
+    // Not even the password opens the way to another one: that takes a session.
+    const stolen = refusal(limited(session.changePassword, { body: { current: passwordOf('two-sets'), next: 'zq-Trombone-97x' } }));
+    expect(await stolen).toMatchObject({ status: 403, reason: { code: 'needs-own-session' } });
+    await licet.signIn('two-sets', passwordOf('two-sets'));
 
     // What the user holds no longer, the token gives no longer.
     await licet.admin(users.change, { params: { id: user.id }, body: { permissionSetIds: [wide.id] } });

@@ -1,5 +1,5 @@
 // R13 row by row, with S7, S10, S22, R12 and R23: what a change upstream does here.
-import { groups, licenses, portalAccounts, session } from '@licet/contract';
+import { groups, licenses, portalAccounts, session, users } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exported, link, makeUser, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -218,6 +218,9 @@ describe('R13: changes upstream', () => {
     expect(await groupOf(licet.admin, name)).toMatchObject({ id: group.id, setup: 'unlinked', path: group.path });
     for (const key of keys) expect((await licenseOf(licet.admin, key)).gone).toBe(true);
     expect((await user.client(session.current)).user.login).toBe('baker');
+    // Flagged, so that somebody decides about them.
+    const flagged = (await licet.admin(users.list)).rows.filter((row) => row.homeUnlinked);
+    expect(flagged.map((row) => row.login)).toEqual(['baker']);
     expect((await licet.admin(groups.show, { params: { id: group.id } })).counts.users).toBe(1);
     expect((await allLicenses(user.client, { gone: 'show' })).map((row) => row.publicId).sort()).toEqual([...keys].sort());
   });

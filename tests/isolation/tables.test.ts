@@ -377,6 +377,7 @@ describe('S8: the walls in the database', () => {
       'set_is_held',
       'shared_objects_above',
       'structure_read_at',
+      'unlinked_among',
     ]);
   });
 

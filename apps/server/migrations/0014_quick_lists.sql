@@ -60,3 +60,10 @@ revoke execute on function installer_facts(integer[]) from public;
 grant execute on function installer_facts(integer[]) to licet_all, licet_scoped;
 drop function installer_license(integer);
 drop function authority_expires_at(integer);
+
+-- Which of some groups mirror a company that no account reads any more: a user's reader may not see the company.
+create function unlinked_among(of_groups integer[]) returns integer[] language sql stable security definer set search_path = public as $$
+  select array(select c.group_id from companies c where c.group_id = any(of_groups) and not company_is_linked(c.id))
+$$;
+revoke execute on function unlinked_among(integer[]) from public;
+grant execute on function unlinked_among(integer[]) to licet_all, licet_scoped;

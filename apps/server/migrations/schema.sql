@@ -1065,6 +1065,16 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.unlinked_among(of_groups integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select array(select c.group_id from companies c where c.group_id = any(of_groups) and not company_is_linked(c.id))
+$function$
+;
+
 create aggregate chain_hash(text,text) (sfunc = next_hash, stype = text);
 
 CREATE TRIGGER access_epoch AFTER INSERT OR DELETE OR UPDATE OF permission_set_id ON public.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION bump_access_epoch();

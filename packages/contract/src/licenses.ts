@@ -213,6 +213,8 @@ export const pools = {
       from: z.object({ id, path: z.string(), segments: z.array(groupSegment) }),
       to: z.object({ id, path: z.string(), segments: z.array(groupSegment) }),
       licenses: z.number().int(),
+      /** False where the new group holds other licenses as well: whoever were granted sight there would see those, too. */
+      grantable: z.boolean(),
       gain: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
       lose: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
       /** Users out of the caller's sight who gain or lose. */
@@ -243,7 +245,7 @@ export const pools = {
       to: id,
       /** Make new installers in the new group in place of those that would break. */
       reissueInstallers: z.boolean().default(false),
-      /** Give those who would lose sight the same right in the new group, by a permission set of its own. */
+      /** Give those who would lose sight a right in the new group, `use` at the most, by a permission set of its own; refused unless `grantable`. */
       grant: z.boolean().default(false),
       /** Hours for which installers that would break go on working. */
       graceHours: z

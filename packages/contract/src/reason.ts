@@ -41,6 +41,7 @@ const refusalReasons = {
   'right-missing': ['function', 'level'],
   'right-missing-in-group': ['function', 'level'],
   'grant-exceeds': ['function', 'level'],
+  'grant-shows-more': [],
   'administrators-only': [],
   'foreign-origin': ['origin'],
   'account-type-refused': ['company', 'companyType'],

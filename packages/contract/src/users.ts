@@ -21,6 +21,8 @@ export const user = z.object({
   mustChangePassword: z.boolean(),
   /** Made by the customer setup. */
   mspUser: z.boolean(),
+  /** The company of the home group is gone from the portals, or no account reads it any more (R13): the user stays, and sees what is kept. */
+  homeUnlinked: z.boolean(),
   /** A right of this user holds in All. */
   reachesAll: z.boolean(),
   createdAt: moment,

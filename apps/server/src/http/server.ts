@@ -48,6 +48,9 @@ export async function buildServer(settings: HttpSettings): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     // Audit entries name the request that they came from, for years.
     genReqId: () => randomUUID(),
+    // An address that cannot be decoded never reaches a door.
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(new Refusal('malformed-request', `The address cannot be read: ${error.message}`), request, reply),
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);

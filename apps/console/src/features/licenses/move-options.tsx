@@ -31,7 +31,8 @@ export function MoveOptions({ impact, value, onChange }: Props) {
       {lose > 0 && (
         <Checkbox
           label={t('move.grant', { count: lose })}
-          description={t('move.grantText')}
+          description={impact.grantable ? t('move.grantText') : t('move.grantRefused')}
+          disabled={!impact.grantable}
           checked={value.grant}
           onChange={(event) => onChange({ ...value, grant: event.currentTarget.checked })}
         />

@@ -71,6 +71,7 @@ function Details({ user }: { user: UserDetails }) {
   return (
     <div className={classes.sections}>
       {user.reachesAll && <Warning>{t('users.reachesAllText')}</Warning>}
+      {user.homeUnlinked && <Warning>{t('users.homeUnlinkedText')}</Warning>}
       <Facts
         rows={[
           [t('users.columns.homeGroup'), nameOf(user.homeGroup)],

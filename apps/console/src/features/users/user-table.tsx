@@ -1,5 +1,5 @@
 import type { User } from '@licet/contract';
-import { IconCircleCheck, IconCircleX, IconKey } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleX, IconKey, IconUnlink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { OpenButton } from '../../shared/open-button.tsx';
 import { PlainTable } from '../../shared/table/plain-table.tsx';
@@ -60,6 +60,12 @@ export function SignsIn({ user }: { user: User }) {
     <span className={classes.signsIn} data-state={user.enabled ? 'on' : 'off'}>
       <Icon size={15} aria-hidden />
       {word}
+      {user.homeUnlinked && (
+        <span className={classes.flag} title={t('users.homeUnlinkedText')}>
+          <IconUnlink size={14} aria-hidden />
+          {t('users.homeUnlinked')}
+        </span>
+      )}
     </span>
   );
 }

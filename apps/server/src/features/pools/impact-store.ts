@@ -12,6 +12,13 @@ export interface HolderRow {
 }
 
 /** Each enabled user's rights on licenses that are held in one of these groups. */
+/** Whether pools besides one stand in a group or below it: whoever is given sight there sees them as well. */
+export async function holdsOtherPools(tx: Tx, groupId: number, poolId: number): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (select from pools where id <> ${poolId} and access_group_id in (select groups_below(${groupId}))) as held`.execute(tx);
+  return rows[0]?.held ?? true;
+}
+
 export async function selectUserHolders(tx: Tx, groupIds: number[]): Promise<HolderRow[]> {
   const { rows } = await sql<HolderRow>`
     select u.id as holder_id, u.id as user_id, u.login, u.login as name, r.level, array_agg(g.group_id) as group_ids

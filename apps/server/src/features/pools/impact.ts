@@ -6,7 +6,14 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { selectPath } from '../groups/store.ts';
-import { selectAncestors, selectInstallersOf, selectTokenHolders, selectUserHolders, selectVisible } from './impact-store.ts';
+import {
+  holdsOtherPools,
+  selectAncestors,
+  selectInstallersOf,
+  selectTokenHolders,
+  selectUserHolders,
+  selectVisible,
+} from './impact-store.ts';
 import type { HolderRow, InstallerInPoolRow } from './impact-store.ts';
 import { mayMove } from './may-move.ts';
 import { countPoolLicenses } from './store.ts';
@@ -15,6 +22,8 @@ export interface MovePlan {
   users: { gain: SightChange[]; lose: SightChange[] };
   installers: InstallerChange<InstallerInPoolRow>;
   tokens: { gain: HolderRow[]; lose: HolderRow[] };
+  /** Nothing else of anybody's is to be seen where the pool goes. */
+  grantable: boolean;
 }
 
 /** Plans the move over everything there is, seen or not. Ask with whole sight. */
@@ -30,6 +39,7 @@ export async function planPoolMove(tx: Tx, poolId: number, from: number, to: num
     users: planSightChange((await selectUserHolders(tx, line)).map(heldRight), before, after),
     installers: planInstallerChange(await selectInstallersOf(tx, poolId), before, after),
     tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
+    grantable: !(await holdsOtherPools(tx, to, poolId)),
   };
 }
 
@@ -67,6 +77,7 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
   return {
     ...move,
     ...shown,
+    grantable: plan.grantable,
     others: plan.users.gain.length + plan.users.lose.length - shown.gain.length - shown.lose.length,
     installers: {
       breaks: files(breaks),

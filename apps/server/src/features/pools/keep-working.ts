@@ -3,6 +3,7 @@ import type { SightChange } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
+import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { mustSelectInstaller } from '../installers/make.ts';
@@ -54,6 +55,11 @@ export async function keepWorking(
   for (const one of graced) requireWrite(actor, 'installers', one.accessGroupId);
   const ids = graced.map((one) => one.id);
   entries.push(...(await tellGrace(tx, ids, new Date(ctx.now().getTime() + graceHours * 3_600_000))));
+  if (grant && !plan.grantable)
+    throw new Refusal('conflict', 'The new group holds other licenses, which whoever keeps sight would see as well.', {
+      reason: { code: 'grant-shows-more', parameters: {} },
+      remedy: 'Move the pool without granting sight, or to a group that holds nothing else.',
+    });
   const sets = grant ? await grantLosers(tx, actor, plan.users.lose, to, poolName, entries) : [];
   await recordAudit(ctx, tx, actor, entries);
   return { reissued, graced: ids, sets };
@@ -81,7 +87,8 @@ async function grantLosers(
   for (const home of await selectHomes(tx, losing)) requireWrite(actor, 'users', home);
   const sets: GrantedSet[] = [];
   const granting = async () => {
-    for (const [level, losers] of Map.groupBy(lose, (one) => one.level)) {
+    // To see and to use, not to move the pool on: that is for those who hold the new group.
+    for (const [level, losers] of Map.groupBy(lose, (one) => (one.level === 'write' ? 'use' : one.level))) {
       refuseMore(actor, [{ function: 'licenses', level, groupIds: [to] }]);
       const name = `${[...poolName].slice(0, 150).join('')}: kept after the move (${level})`;
       const given = { name, level, users: losers.map((one) => one.holderId) };

@@ -17,7 +17,7 @@ import type { Attempts } from './attempts.ts';
 import { enter, recordRefused } from './enter.ts';
 import { selectPasskeys } from './passkeys-store.ts';
 import { selectPolicy } from './policy-store.ts';
-import { refuseWrongPassword } from './proof.ts';
+import { refuseTokens, refuseWrongPassword } from './proof.ts';
 import { beginHalf } from './second-step.ts';
 import { selectEnabledStep } from './second-step-store.ts';
 
@@ -79,6 +79,7 @@ export async function changePassword(
 ): Promise<void> {
   if (actor.viewedBy)
     throw new Refusal('read-only', 'Nobody changes the password of whom they look through.', { remedy: 'End the view first.' });
+  refuseTokens(actor, request);
   await refuseWrongPassword(ctx, attempts, actor, given.current, request);
   if (given.next === given.current) {
     const errors = [

@@ -18,6 +18,8 @@ export interface UserRow {
   company_id: number | null;
   reaches_all: boolean;
   created_at: Date;
+  /** The company of the home group is gone from the portals. */
+  home_unlinked: boolean;
 }
 
 export interface UserFilter {
@@ -41,7 +43,8 @@ export async function selectUsers(tx: Tx, filter: UserFilter, page = { offset: 0
       from user_permission_sets m join permission_sets p on p.id = m.permission_set_id
       where m.user_id in (select id from page) group by m.user_id
     )
-    select u.*, g.name as home_group_name, coalesce(h.sets, '[]') as permission_sets, coalesce(h.reaches_all, false) as reaches_all
+    select u.*, g.name as home_group_name, coalesce(h.sets, '[]') as permission_sets, coalesce(h.reaches_all, false) as reaches_all,
+      u.home_group_id = any((select unlinked_among(array(select home_group_id from page)))::integer[]) as home_unlinked
     from page u left join held h on h.user_id = u.id left join groups g on g.id = u.home_group_id
     order by lower(u.login), u.id`.execute(tx);
   return rows;

@@ -18,6 +18,7 @@ export function userView(row: UserRow, actor: Actor): User {
     mustChangePassword: row.must_change_password,
     mspUser: row.company_id !== null,
     reachesAll: row.reaches_all,
+    homeUnlinked: row.home_unlinked,
     createdAt: row.created_at.toISOString(),
     can: { change: write, remove: write && row.id !== actor.userId, view: write && row.id !== actor.userId && row.enabled },
   };
