@@ -2,12 +2,13 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { portalAccounts, session, tokens } from '@licet/contract';
+import { installers, portalAccounts, session, tokens } from '@licet/contract';
 import type { Answer, customers, pools, Problem, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { ADMIN_PASSWORD, link, startLicet } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
+import { groupOf } from '../support/reading.ts';
 
 const nobodyThere = 'http://127.0.0.1:1';
 
@@ -327,6 +328,9 @@ describe('the command line with a server', () => {
   it('accounts remove asks for the login, and shows before what would go', async () => {
     const { accountId } = await link(licet, 'msp@hillside.example', 'demo-msp');
     const remove = ['accounts', 'remove', accountId];
+    const { id: groupId } = await groupOf(licet.admin, 'Greenfield School');
+    const [choice] = await licet.admin(installers.licenses, { query: { groupId } });
+    const made = await licet.admin(installers.create, { body: { name: 'Classrooms', groupId, shareId: choice?.shareId ?? null } });
     const [document, words, wrong] = await Promise.all([
       json<Answer<typeof portalAccounts.removalPlan>>([...remove, '--preview']),
       run([...remove, '--preview']),
@@ -334,6 +338,8 @@ describe('the command line with a server', () => {
     ]);
     expect(document.pools).toHaveLength(3);
     expect(words.out).toMatch(/License pools that go:\n[^]*Greenfield School \(2 licenses\)/);
+    expect(words.out).toContain(`Installers that stop:\n  ${made.id}  Classrooms\n`);
+    expect(words.out).toContain('Groups that hang elsewhere, with all below them: none\n');
     expect(wrong).toMatchObject({ code: 'login-mismatch' });
     expect(await json([...remove, '--confirm', 'msp@hillside.example'])).toEqual({ id: accountId, removed: true });
     expect(await json(['accounts', 'list'])).toHaveLength(1);

@@ -1,12 +1,13 @@
 // R33, R51, S20: a removed account is brought back as it was, for 30 days; after them its secrets are forgotten.
-import { installers, licenses, pools, portalAccounts } from '@licet/contract';
+import { customers, installers, licenses, permissionSets, pools, portalAccounts } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { purgeRemoved } from '../../apps/server/src/features/portal-accounts/restoring.ts';
 import { exported, link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { pictureOf } from '../support/picture.ts';
-import { allLicenses, groupOf } from '../support/reading.ts';
+import { allLicenses, groupOf, treeOf } from '../support/reading.ts';
+import { batchEnd, customerOf } from '../support/setups.ts';
 
 const LOGIN = 'manager@wzgorze.example';
 
@@ -101,5 +102,74 @@ describe('R33: taking a removal back', () => {
       ),
     ).toBe(0);
     await owner.end();
+  });
+});
+
+describe('R33, R3: taking back a removal of one of two logins that see the same companies', () => {
+  let licet: Licet;
+  let managerId: string;
+  let managedId: string;
+  beforeAll(async () => {
+    licet = await startLicet();
+    managerId = (await link(licet, LOGIN, 'demo-manager')).accountId;
+    managedId = (await link(licet, 'managed@laka.example', 'demo-managed')).accountId;
+    await synchronize(licet, { accountId: managerId });
+    const baker = await customerOf(licet.admin, 'Piekarnia Młyn');
+    const wish = { companyId: baker.id, user: { login: 'baker', password: 'password of baker' }, installer: { name: 'Bakery' } };
+    const batch = await licet.admin(customers.setUp, { body: { customers: [wish] } });
+    expect(await batchEnd(licet.admin, batch.id)).toMatchObject({ failed: 0 });
+  });
+  afterAll(() => licet.close());
+
+  const sharedAbove = async () => (await licet.admin(permissionSets.list)).rows.find((set) => set.madeAs === 'shared-above')?.groups;
+  const tree = async () => (await treeOf(licet.admin, 'access')).map((node) => `${node.id} ${node.path}`).sort();
+  const remove = () => licet.admin(portalAccounts.remove, { params: { id: managerId }, body: { confirmLogin: LOGIN } });
+  const restore = async () => {
+    const [removed] = await licet.admin(portalAccounts.removed);
+    await licet.admin(portalAccounts.restore, { params: { id: removed?.id ?? '' } });
+  };
+
+  it('S20: the plan says what hangs elsewhere, from where to where, and that comes true', async () => {
+    const plan = await licet.admin(portalAccounts.removalPlan, { params: { id: managerId } });
+    const service = await groupOf(licet.admin, 'Łąka Serwis');
+    expect(plan.movedGroups).toMatchObject([
+      {
+        id: service.id,
+        name: 'Łąka Serwis',
+        from: { path: '/All/Companies/Wzgórze IT/Łąka Serwis' },
+        to: { path: '/All/Companies/Łąka Serwis', segments: [{ kind: 'all' }, { kind: 'companies' }, { name: 'Łąka Serwis' }] },
+      },
+    ]);
+    const other = await licet.admin(portalAccounts.removalPlan, { params: { id: managedId } });
+    expect(other.movedGroups).toEqual([]);
+  });
+
+  it('undone, every table, and with them the certification authorities, is as it was, and stays so when both synchronize', async () => {
+    const before = await pictureOf(licet);
+    const was = { ...(await exported(licet)), accounts: [], asOf: '', tree: await tree(), above: await sharedAbove() };
+    expect(was.above).toHaveLength(2);
+
+    await remove();
+    expect((await groupOf(licet.admin, 'Łąka Serwis')).path).toBe('/All/Companies/Łąka Serwis');
+    // Its customers use the Shared Objects that are above them, and no others.
+    expect(await sharedAbove()).toHaveLength(1);
+
+    await restore();
+    expect(await pictureOf(licet)).toEqual(before);
+    for (const accountId of [managerId, managedId]) expect((await synchronize(licet, { accountId })).counts).toEqual({});
+    expect(await pictureOf(licet)).toEqual(before);
+    const now = { ...(await exported(licet)), accounts: [], asOf: '', tree: await tree(), above: await sharedAbove() };
+    expect(now).toEqual(was);
+  });
+
+  it('undone after the other has synchronized, the tree is as it was', async () => {
+    const was = { tree: await tree(), above: await sharedAbove() };
+    expect((await groupOf(licet.admin, 'Łąka Serwis')).path).toBe('/All/Companies/Wzgórze IT/Łąka Serwis');
+    await remove();
+    expect((await synchronize(licet, { accountId: managedId })).counts).toEqual({});
+    await restore();
+    expect({ tree: await tree(), above: await sharedAbove() }).toEqual(was);
+    expect((await synchronize(licet, { accountId: managerId })).counts).toEqual({});
+    expect(await tree()).toEqual(was.tree);
   });
 });

@@ -86,11 +86,20 @@ export const portalAccounts = {
   removalPlan: endpoint({
     method: 'GET',
     path: '/api/portal-accounts/:id/removal',
-    summary: 'Everything that goes when the account is removed.',
+    summary: 'Everything that goes, and what hangs elsewhere, when the account is removed.',
     params: idParams,
     response: z.object({
       pools: z.array(z.object({ id, name: z.string(), licenses: z.number().int() })),
       unlinkedGroups: z.array(z.object({ id, name: z.string(), path: z.string(), segments: z.array(groupSegment) })),
+      /** Groups of companies that stay and hang elsewhere afterwards, with all that is below them. */
+      movedGroups: z.array(
+        z.object({
+          id,
+          name: z.string(),
+          from: z.object({ path: z.string(), segments: z.array(groupSegment) }),
+          to: z.object({ path: z.string(), segments: z.array(groupSegment) }),
+        }),
+      ),
       keptCompanies: z.array(z.object({ name: z.string(), seenBy: z.string() })),
       /** Installers that stop working. */
       installers: z.array(z.object({ id, name: z.string() })),

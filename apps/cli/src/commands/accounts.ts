@@ -84,12 +84,14 @@ async function removeAccount(ctx: Context, account: string, { confirm, preview }
   ctx.output.answer({ id: account, removed: true }, () => `Account ${account} (${confirm}) is removed.\n`);
 }
 
-function removalWords({ pools, unlinkedGroups, keptCompanies }: Removal): string {
+function removalWords({ pools, unlinkedGroups, movedGroups, keptCompanies, installers }: Removal): string {
   const list = <T>(title: string, rows: readonly T[], line: (row: T) => string) =>
     `${title}${rows.length === 0 ? ' none' : ''}\n${rows.map((row) => `  ${line(row)}\n`).join('')}`;
   return [
     list('License pools that go:', pools, (pool) => `${pool.id}  ${pool.name} (${counted(pool.licenses, 'license')})`),
     list('Groups that are unlinked:', unlinkedGroups, (group) => `${group.id}  ${group.path}`),
+    list('Groups that hang elsewhere, with all below them:', movedGroups, ({ id, from, to }) => `${id}  ${from.path} -> ${to.path}`),
+    list('Installers that stop:', installers, (installer) => `${installer.id}  ${installer.name}`),
     list('Companies that stay, seen by others:', keptCompanies, (company) => `${company.name} (${company.seenBy})`),
   ].join('');
 }

@@ -64,6 +64,13 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
                 </li>
               ))}
             </PlanList>
+            <PlanList title={t('removal.moved', { count: plan.data.movedGroups.length })}>
+              {plan.data.movedGroups.map((group) => (
+                <li key={group.id}>
+                  <span>{t('removal.fromTo', { from: groupPath(group.from.segments, t), to: groupPath(group.to.segments, t) })}</span>
+                </li>
+              ))}
+            </PlanList>
             <PlanList title={t('removal.installers', { count: plan.data.installers.length })}>
               {plan.data.installers.map((installer) => (
                 <li key={installer.id}>

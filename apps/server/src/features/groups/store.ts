@@ -66,13 +66,22 @@ export async function selectPath(tx: Tx, id: number): Promise<GroupPath> {
   return pathOf(await selectPaths(tx, [id]), id);
 }
 
-/** Paths of groups, as far up as is in sight. */
-export async function selectPaths(tx: Tx, ids: number[] | 'all'): Promise<Map<number, GroupPath>> {
+/** Paths of groups, as far up as is in sight; with `moves` as they will be once these groups hang elsewhere. */
+export async function selectPaths(
+  tx: Tx,
+  ids: number[] | 'all',
+  moves: readonly { id: number; parentId: number }[] = [],
+): Promise<Map<number, GroupPath>> {
   const which = ids === 'all' ? sql`true` : sql`id = any(${ids}::integer[])`;
+  const moved = sql`json_to_recordset(${JSON.stringify(moves)}::json) as m(id integer, "parentId" integer)`;
+  const hung =
+    moves.length === 0
+      ? sql`groups`
+      : sql`(select g.id, coalesce(m."parentId", g.parent_id) as parent_id, g.kind, g.name from groups g left join ${moved} on m.id = g.id)`;
   const { rows } = await sql<{ id: number; kinds: GroupSegment['kind'][]; names: string[] }>`
     with recursive up as (
-      select id, parent_id, array[kind] as kinds, array[name] as names from groups where ${which}
-      union all select u.id, g.parent_id, g.kind || u.kinds, g.name || u.names from up u join groups g on g.id = u.parent_id
+      select id, parent_id, array[kind] as kinds, array[name] as names from ${hung} g where ${which}
+      union all select u.id, g.parent_id, g.kind || u.kinds, g.name || u.names from up u join ${hung} g on g.id = u.parent_id
     )
     select distinct on (id) id, kinds, names from up order by id, cardinality(names) desc`.execute(tx);
   return new Map(

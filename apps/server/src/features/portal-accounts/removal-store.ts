@@ -1,3 +1,4 @@
+import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import type { Because } from '../sync/because.ts';
@@ -30,6 +31,11 @@ export async function selectRemovalNames(
   return { pools: pools.rows, groups: groups.rows, kept: kept.rows, installers: installers.rows };
 }
 
+export async function selectCompanyIds(tx: Tx, upstreamIds: string[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from companies where upstream_id = any(${upstreamIds})`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** Links the account again and with it what it saw until the moment of its removal. */
 export async function reviveAccount(tx: Tx, accountId: number, now: Date): Promise<number> {
   const { rows } = await sql<{ revision: number }>`
@@ -44,6 +50,17 @@ export async function reviveAccount(tx: Tx, accountId: number, now: Date): Promi
     tx,
   );
   return (rows[0] as { revision: number }).revision;
+}
+
+type SeenCompany = Plan['sightings']['companies'][number];
+
+/** The companies that the account sees, as it reads them: with the company above each. */
+export async function selectSeenCompanies(tx: Tx, accountId: number): Promise<SeenCompany[]> {
+  const { rows } = await sql<SeenCompany>`
+    select c.upstream_id as "upstreamId", p.upstream_id as "parentUpstreamId"
+    from company_sightings s join companies c on c.id = s.company_id left join companies p on p.id = s.parent_company_id
+    where s.account_id = ${accountId} and s.gone_at is null order by c.id`.execute(tx);
+  return rows;
 }
 
 /** Those among licenses and companies that are still gone: others another account has brought back. */

@@ -7,11 +7,12 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { pathOf, selectPaths } from '../groups/store.ts';
+import { pathOf, selectGroupNames, selectPaths } from '../groups/store.ts';
 import { insertOperation } from '../operations/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
+import { selectMovesWithout } from '../sync/apply/places.ts';
 import { selectKnown } from '../sync/known-store.ts';
-import { endAccount, selectRemovalNames } from './removal-store.ts';
+import { endAccount, selectCompanyIds, selectRemovalNames } from './removal-store.ts';
 import { subjectOf } from './linking.ts';
 import { selectLogin } from './store.ts';
 
@@ -24,9 +25,11 @@ export async function showRemoval(ctx: Context, actor: Actor, id: number) {
       tx,
       names.groups.map((group) => group.id),
     );
+    const moves = await selectMoves(tx, plan.sightings.companiesGone, id);
     return {
       pools: names.pools.map((pool) => ({ id: String(pool.id), name: pool.name, licenses: pool.licenses })),
       unlinkedGroups: names.groups.map((group) => ({ id: String(group.id), name: group.name, ...pathOf(paths, group.id) })),
+      movedGroups: moves.map((move) => ({ ...move, id: String(move.id) })),
       keptCompanies: names.kept.map((company) => ({ name: company.name, seenBy: company.seen_by })),
       installers: names.installers.map((installer) => ({ id: String(installer.id), name: installer.name })),
     };
@@ -65,6 +68,14 @@ export interface Removed {
   licenses: string[];
   /** Upstream ids of companies that no account sees any more. */
   companies: string[];
+}
+
+/** Groups that companies which stay have at another place afterwards, with where they hang and where they will. */
+async function selectMoves(tx: Tx, keptCompanies: string[], accountId: number) {
+  const moves = await selectMovesWithout(tx, await selectCompanyIds(tx, keptCompanies), accountId);
+  const ids = moves.map((move) => move.id);
+  const [names, from, to] = [await selectGroupNames(tx, ids), await selectPaths(tx, ids), await selectPaths(tx, ids, moves)];
+  return ids.map((id) => ({ id, name: names.get(id) ?? '', from: pathOf(from, id), to: pathOf(to, id) }));
 }
 
 function removedBy(plan: Plan): Removed {

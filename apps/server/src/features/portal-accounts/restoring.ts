@@ -10,7 +10,7 @@ import { recordAudit } from '../audit/record.ts';
 import { lockOperation, noteUndone, selectOperations, UNDO_DAYS } from '../operations/store.ts';
 import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
 import { alreadyLinked, mustView, subjectOf } from './linking.ts';
-import { isPurged, purgeAccounts, reviveAccount, selectStillGone } from './removal-store.ts';
+import { isPurged, purgeAccounts, reviveAccount, selectSeenCompanies, selectStillGone } from './removal-store.ts';
 import type { Removed } from './removal.ts';
 import { isLinked } from './store.ts';
 
@@ -48,7 +48,8 @@ export async function restoreAccount(ctx: Context, actor: Actor, operationId: nu
         ...gone.companies.map((upstreamId) => ({ kind: 'company-returned' as const, upstreamId })),
         ...gone.licenses.map((licenseId) => ({ kind: 'license-returned' as const, licenseId })),
       ],
-      sightings: noSightings(),
+      // What it sees again: companies that stayed with another account hang once more where all accounts together see them.
+      sightings: { ...noSightings(), companies: await selectSeenCompanies(tx, id) },
       holds: [],
     };
     await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);

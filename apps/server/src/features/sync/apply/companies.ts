@@ -5,6 +5,7 @@ import type { Tx } from '../../../db/transaction.ts';
 import { followSharedObjects } from '../../users/permission-sets-store.ts';
 import type { Applying } from './applying.ts';
 import type { History } from './history.ts';
+import { placeGroups } from './places.ts';
 import { eachPortion, reserveIds } from './rows.ts';
 
 interface Company {
@@ -23,11 +24,12 @@ export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, his
   await regroup(tx, companies);
   await noteCompanySightings(tx, applying, plan, companies);
   await updateCompanies(tx, changes, companies);
-  await placeGroups(
+  const moved = await placeGroups(
     tx,
     [...companies.values()].map((company) => company.id),
   );
-  if (changes.some((change) => change.kind === 'company-moved' || change.kind === 'company-changed')) await followSharedObjects(tx);
+  // A company that turns out to manage others gets Shared Objects of its own, without a move.
+  if (moved || changes.some((change) => change.kind === 'company-changed')) await followSharedObjects(tx);
   for (const change of changes) keep(history, change, companies);
 }
 
@@ -188,23 +190,6 @@ async function retypeGroups(tx: Tx, companyIds: (number | undefined)[]): Promise
   await sql`
     insert into groups (parent_id, kind, name) select c.group_id, 'shared-objects', 'Shared Objects' from companies c
     where ${managing} and not exists (select from groups s where s.parent_id = c.group_id and s.kind = 'shared-objects')`.execute(tx);
-}
-
-/** Hangs groups under the group of the nearest company above that a linked account reads; the earliest account decides. */
-async function placeGroups(tx: Tx, companyIds: number[]): Promise<void> {
-  if (companyIds.length === 0) return;
-  await sql`
-    with wanted as (
-      select c.group_id, coalesce((
-        select p.group_id from company_sightings s join companies p on p.id = s.parent_company_id
-        where s.company_id = c.id and s.gone_at is null order by s.account_id limit 1
-      ), (select id from groups where kind = 'companies')) as parent_id
-      from companies c
-      where c.id = any(${companyIds}::integer[]) and exists (select from company_sightings s where s.company_id = c.id and s.gone_at is null)
-    )
-    update groups g set parent_id = w.parent_id from wanted w where g.id = w.group_id and g.parent_id is distinct from w.parent_id`.execute(
-    tx,
-  );
 }
 
 function keep(history: History, change: Change, companies: Map<string, Company>): void {
