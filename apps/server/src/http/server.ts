@@ -50,7 +50,7 @@ export async function buildServer(settings: HttpSettings): Promise<FastifyInstan
     genReqId: () => randomUUID(),
     // An address that cannot be decoded never reaches a door.
     frameworkErrors: (error, request, reply) =>
-      sendProblem(new Refusal('malformed-request', `The address cannot be read: ${error.message}`), request, reply),
+      void sendProblem(new Refusal('malformed-request', `The address cannot be read: ${error.message}`), request, reply),
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
