@@ -284,8 +284,11 @@ describe('the command line with a server', () => {
     expect(parse<List>(theirs.out).rows.map((row) => [row.id, row.setup, row.users, row.installers])).toEqual([[first!.id, 'ready', 1, 1]]);
     const again = await run(['customers', 'passwords', '1']);
     expect(again).toMatchObject({ code: 0, err: expect.stringMatching(/no passwords left/) });
-    // The login is taken by now: the one that fails is named.
-    const twice = await run(['customers', 'setup', first!.id, '--no-installer']);
+    // Another free login is proposed by now.
+    const anew = await run(['customers', 'setup', first!.id, '--no-installer']);
+    expect(anew).toMatchObject({ code: 0, out: expect.stringContaining(` ${login}-2 `) });
+    // A taken one is named.
+    const twice = await run(['customers', 'setup', first!.id, '--no-installer', '--login', login]);
     expect(twice).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`The login ${login} is taken`)) });
     const other = await run(['customers', 'setup', first!.id, '--no-installer', '--login', 'second-user']);
     expect(other).toMatchObject({ code: 0, out: expect.stringMatching(/\n.+ second-user +\S{16}\n$/) });

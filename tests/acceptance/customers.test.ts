@@ -70,6 +70,10 @@ describe('setting a customer up', () => {
       ['user-created', 'baker'],
     ]);
     const home = made.find((row) => row.subject.name.endsWith('own group'));
+    expect(made.find((row) => row.action === 'customer-set-up')).toMatchObject({
+      before: { setup: 'not-set-up' },
+      after: { setup: 'ready' },
+    });
     expect(home?.after).toMatchObject({ groups: ['Piekarnia Młyn'], rights: expect.arrayContaining(['licenses: write']) });
   });
 
@@ -157,6 +161,42 @@ describe('setting a customer up', () => {
     expect(second.permissionSets).toEqual(first?.permissionSets);
     await licet.admin(users.remove, { params: { id: second.id } });
     expect(await ended(await licet.admin(setups.retry, { params: { id: batch.id } }))).toMatchObject({ failed: 1 });
+  });
+
+  it('R40: the login proposed is free, so that a set-up customer is set up again with it; alike names get one each', async () => {
+    const proposed = async (client?: Client) => (await customerOf('Zakład Ślusarski', client)).proposedLogin;
+    licet.portal.control.createCustomer(licet.portal.control.company('Łąka Serwis').id, 'Zakład Ślusarski');
+    await synchronize(licet);
+    const smith = await customerOf('Zakład Ślusarski');
+    for (const login of ['zaklad-slusarski', 'zaklad-slusarski-2']) {
+      expect(await proposed()).toBe(login);
+      const body = { customers: [{ companyId: smith.id, user: { login: login.toUpperCase() }, installer: null }] };
+      expect(await ended(await licet.admin(customers.setUp, { body }))).toMatchObject({ done: 1, failed: 0 });
+    }
+    expect(await proposed()).toBe('zaklad-slusarski-3');
+    // Who may make no user there is not told which logins are taken.
+    const rights = [{ function: 'groups-and-computers', level: 'read' } as const];
+    const reader = await makeUser(licet, { login: 'slow-reader', homeGroupId: smith.group.id, groupIds: [smith.group.id], rights });
+    expect(await proposed(reader.client)).toBe('zaklad-slusarski');
+    licet.portal.control.createCustomer(licet.portal.control.company('Łąka Serwis').id, 'Zakład – Ślusarski');
+    await synchronize(licet);
+    const alike = (await licet.admin(customers.list, { query: { q: 'zakład', limit: 500 } })).rows;
+    expect(alike.map((row) => row.proposedLogin).sort()).toEqual(['zaklad-slusarski-3', 'zaklad-slusarski-4']);
+  });
+
+  it('R41: an installer for which no license has units left is made without one, and the step says so', async () => {
+    const smith = await customerOf('Zakład Ślusarski');
+    const setUp = async (shareId: 'first' | null) => {
+      const body = { customers: [{ companyId: smith.id, user: null, installer: { name: 'Bare', shareId } }] };
+      return (await ended(await licet.admin(customers.setUp, { body }))).steps[0];
+    };
+    expect(await setUp('first')).toMatchObject({
+      state: 'done',
+      installer: { name: 'Bare' },
+      reason: expect.stringContaining('names no license'),
+      reasons: [{ code: 'installer-without-license', parameters: {} }],
+    });
+    expect(await setUp(null)).toMatchObject({ state: 'done', reason: null, reasons: [] });
   });
 
   it('R40, R24: skip marks ready without either', async () => {
@@ -264,5 +304,72 @@ describe('offboarding, the mirror of the setup', () => {
     const user = { login: '=odd', password: 'password of odd!' };
     await ended(await licet.admin(customers.setUp, { body: { customers: [{ companyId: odd.id, user, installer: null }] } }));
     expect(String(await licet.admin(customers.handoverCsv, { params: { id: odd.id } }))).toContain("'=odd");
+  });
+});
+
+describe('two things at once with one customer come one after the other', () => {
+  const rounds = [1, 2, 3, 4, 5, 6];
+
+  it.each(rounds)('R22, R40: a setup and an archiving, %i', async (round) => {
+    const { id } = await customerOf('Tartak Nowy');
+    await licet.admin(customers.restore, { body: { companyIds: [id] } });
+    const login = `mill-${round}`;
+    const batch = await licet.admin(customers.setUp, { body: { customers: [wish(id, login)] } });
+    expect(await licet.admin(customers.archive, { body: { companyIds: [id] } })).toEqual({ changed: 1 });
+    const { steps } = await ended(batch);
+    // Archived is the last that was asked for, whichever came first.
+    expect((await customerOf('Tartak Nowy')).setup).toBe('archived');
+    const made = (await licet.admin(users.list, { query: { q: login } })).total;
+    if (steps[0]?.state === 'failed') {
+      expect(steps[0]).toMatchObject({ user: null, installer: null, reasons: [{ code: 'customer-archived' }] });
+      expect(made).toBe(0);
+    } else expect([steps[0]?.state, made]).toEqual(['done', 1]);
+  });
+
+  it('R22: an archived customer is not offboarded again', async () => {
+    const { id } = await customerOf('Tartak Nowy');
+    expect(await refusal(licet.admin(customers.offboard, { body: { companyIds: [id] } }))).toMatchObject({
+      code: 'conflict',
+      reason: { code: 'customer-archived', parameters: { customer: 'Tartak Nowy' } },
+    });
+    await licet.admin(customers.restore, { body: { companyIds: [id] } });
+    await ended(await licet.admin(customers.setUp, { body: { customers: [wish(id, 'miller')] } }));
+  });
+
+  it.each(rounds)('R22: taking an offboarding back and another offboarding, %i', async () => {
+    const { id, group } = await customerOf('Tartak Nowy');
+    const body = { companyIds: [id] };
+    const first = await ended(await licet.admin(customers.offboard, { body }));
+    expect(first.steps[0]?.did).toMatchObject({ archived: true });
+    const [undone, second] = await Promise.allSettled([
+      licet.admin(setups.undo, { params: { id: first.id } }),
+      licet.admin(customers.offboard, { body }),
+    ]);
+    expect(undone.status).toBe('fulfilled');
+    const step = second.status === 'fulfilled' ? (await ended(second.value)).steps[0] : undefined;
+    const off = step?.state === 'done';
+    if (step && !off) expect(step.reasons).toMatchObject([{ code: 'customer-archived' }]);
+    const [theirs, made] = await Promise.all([
+      licet.admin(users.list, { query: { groupId: group.id } }),
+      licet.admin(installers.list, { query: { groupId: group.id } }),
+    ]);
+    expect(new Set(theirs.rows.map((user) => user.enabled))).toEqual(new Set([!off]));
+    expect(new Set(made.rows.map((one) => one.state === 'revoked'))).toEqual(new Set([off]));
+    expect((await customerOf('Tartak Nowy')).setup).toBe(off ? 'archived' : 'ready');
+    if (second.status === 'fulfilled' && off) await licet.admin(setups.undo, { params: { id: second.value.id } });
+  });
+
+  it.each(rounds)('R22: two offboardings, %i: one does all of it, the other nothing', async () => {
+    const body = { companyIds: [(await customerOf('Tartak Nowy')).id] };
+    const both = await Promise.allSettled([1, 2].map(() => licet.admin(customers.offboard, { body })));
+    const started = both.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+    const steps = (await Promise.all(started.map((batch) => ended(batch)))).flatMap((batch) =>
+      batch.steps.map((step) => ({ batch, step })),
+    );
+    const done = steps.filter(({ step }) => step.state === 'done');
+    expect(done).toHaveLength(1);
+    for (const { step } of steps) if (step.state !== 'done') expect(step.reasons).toMatchObject([{ code: 'customer-archived' }]);
+    await licet.admin(setups.undo, { params: { id: done[0]?.batch.id ?? '' } });
+    expect((await customerOf('Tartak Nowy')).setup).toBe('ready');
   });
 });

@@ -25,7 +25,7 @@ export const customer = z.object({
   installers: z.number().int(),
   computers: z.number().int(),
   since: moment,
-  /** What a setup would propose. */
+  /** What a setup would propose: free, and no other customer's of the same answer, where the caller may make users. */
   proposedLogin: z.string(),
   /** What the caller lacks to set it up: checked before anything is made. */
   lacks: z.array(lack),
@@ -37,7 +37,7 @@ export const setupStep = z.object({
   customer: named,
   groupId: id,
   state: z.enum(stepStates),
-  /** Why it failed; of one that was taken back, what was left as it is, and why. */
+  /** Why it failed; of one that was done, what is to be known of it; of one that was taken back, what was left as it is, and why. */
   reason: z.string().nullable(),
   /** The same as codes; empty for what an older version wrote. */
   reasons: z.array(reason),
@@ -126,7 +126,8 @@ export const customers = {
   offboard: endpoint({
     method: 'POST',
     path: '/api/customers/offboard',
-    summary: 'The mirror of the setup: suspends users, revokes installers and archives customers, each as asked.',
+    summary:
+      'The mirror of the setup: suspends users, revokes installers and archives customers, each as asked; not those that are archived already.',
     body: z.object({
       companyIds: z.array(id).min(1).max(5000),
       suspendUsers: z.boolean().default(true),

@@ -21,13 +21,15 @@ const runReasons = {
   'account-removed': [],
 } as const;
 
-/** Why a customer could not be set up or offboarded. */
+/** Why a customer could not be set up or offboarded, or what is to be known of one that was. */
 const stepReasons = {
   'starter-gone': [],
   'customer-groupless': [],
   'license-out-of-reach': [],
   'authority-missing': [],
+  'customer-archived': ['customer'],
   'step-fault': [],
+  'installer-without-license': [],
   'left-changed': ['names'],
   'left-beyond-rights': ['names'],
   'left-setup': [],

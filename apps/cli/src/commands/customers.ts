@@ -111,6 +111,8 @@ async function setUp(ctx: Context, given: string[], options: SetupOptions): Prom
     return { ended, passwords: options.user ? await credentialsOf(client, ended.id) : [] };
   });
   ctx.output.answer({ setup: ended, passwords }, () => passwordTable(passwords));
+  for (const step of ended.steps)
+    if (step.state === 'done' && step.reason !== null) ctx.output.note(`${step.customer.name}: ${step.reason}`);
   const failed = ended.steps.filter((step) => step.state === 'failed');
   if (failed.length > 0)
     throw new Failure(

@@ -67,7 +67,12 @@ export function CustomerBar({ search, scope, total, selection, onSelection }: Pr
           busy={skip.isPending}
           onClick={() => skip.mutate(fresh)}
         />
-        <BarButton icon={IconUserX} label={t('customers.offboard')} refused={false} onClick={() => setDialog('offboard')} />
+        <BarButton
+          icon={IconUserX}
+          label={t('customers.offboard')}
+          refused={others.length === 0 && t('customers.isArchived')}
+          onClick={() => setDialog('offboard')}
+        />
         <BarButton
           icon={IconArchive}
           label={t('customers.archive')}
@@ -87,7 +92,7 @@ export function CustomerBar({ search, scope, total, selection, onSelection }: Pr
         </Button>
       </span>
       {dialog === 'setup' && <SetupManyDialog customers={chosen} onClose={() => setDialog(undefined)} />}
-      {dialog === 'offboard' && <OffboardDialog companyIds={chosen.map((one) => one.id)} onClose={() => setDialog(undefined)} />}
+      {dialog === 'offboard' && <OffboardDialog companyIds={others} onClose={() => setDialog(undefined)} />}
     </div>
   );
 }

@@ -61,7 +61,12 @@ export function CustomerMenu({ group, companyId }: Props) {
             onClick={() => skip.mutate([companyId])}
           />
           <Menu.Divider />
-          <ActionItem icon={IconUserX} label={t('customers.offboard')} refused={lacking} onClick={() => setDialog('offboard')} />
+          <ActionItem
+            icon={IconUserX}
+            label={t('customers.offboard')}
+            refused={lacking || (setup === 'archived' && t('customers.isArchived'))}
+            onClick={() => setDialog('offboard')}
+          />
           {setup === 'archived' ? (
             <ActionItem
               icon={IconArchiveOff}

@@ -54,6 +54,7 @@ export function SetupResult({ batchId, typedPassword, onAgain, onClose }: Props)
             <IconCircleCheck size={20} aria-hidden />
             {t('setup.done', { name: step.customer.name })}
           </p>
+          <StepReason step={step} />
           {step.user && (
             <div className={classes.secret}>
               <CopiedValue name={t('setup.login')} value={step.user.login} />

@@ -9,9 +9,10 @@ import { selectGroupNames } from '../groups/store.ts';
 import { refuseCommonPassword } from '../users/password.ts';
 import { countBatches, forgetPasswords, insertBatch, selectBatches, selectSteps } from './batch-store.ts';
 import type { Offboarding, StepRow } from './batch-store.ts';
-import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
-import { countCustomers, selectCustomers, selectOffboarding, updateSetup, selectPlaces } from './store.ts';
+import { describeLacks, lacksFor, reasonOfArchived, reasonOfLacks } from './rights.ts';
+import { countCustomers, lockSetups, selectCustomers, selectOffboarding, updateSetup, selectPlaces } from './store.ts';
 import type { CustomerFilter, CustomerRow, SetupChange, CustomerPlace } from './store.ts';
+import { proposeLogins } from './logins.ts';
 import { batchView, customerView, lacksView, offboardingView } from './views.ts';
 
 export const BATCH_JOB = 'customer-batch';
@@ -23,15 +24,18 @@ export async function listCustomers(
   query: Omit<CustomerFilter, 'ids'> & { ids?: string[] | undefined; offset: number; limit: number },
 ) {
   const filter = { ...query, ids: query.ids?.map(Number) };
-  return ctx.db.read(actor.sight, async (tx) => {
+  const { rows, lacks, names, total } = await ctx.db.read(actor.sight, async (tx) => {
     const rows = await selectCustomers(tx, filter, query);
     const lacks = new Map(rows.map((row) => [row.id, lacksFor(actor, row, { user: true, installer: true })]));
     const names = await selectGroupNames(
       tx,
       [...lacks.values()].flat().map((lack) => lack.groupId),
     );
-    return { rows: rows.map((row) => customerView(row, lacks.get(row.id) ?? [], names)), total: await countCustomers(tx, filter) };
+    return { rows, lacks, names, total: await countCustomers(tx, filter) };
   });
+  const lacksOf = (row: CustomerRow) => lacks.get(row.id) ?? [];
+  const logins = await proposeLogins(ctx, rows, lacksOf);
+  return { rows: rows.map((row) => customerView(row, logins.get(row.id) ?? '', lacksOf(row), names)), total };
 }
 
 export interface GivenCustomer {
@@ -80,8 +84,14 @@ export async function setUp(ctx: Context, actor: Actor, given: GivenCustomer[]) 
 export async function offboard(ctx: Context, actor: Actor, { companyIds, ...options }: Offboarding & { companyIds: string[] }) {
   const ids = [...new Set(companyIds)];
   const known = await mustSeeCustomers(ctx, actor, ids);
-  for (const customer of known.values())
+  for (const customer of known.values()) {
     refuseLacking(customer, lacksFor(actor, customer, { user: options.suspendUsers, installer: options.revokeInstallers }));
+    if (customer.setup === 'archived')
+      throw new Refusal('conflict', `${customer.name} is archived.`, {
+        reason: reasonOfArchived(customer),
+        remedy: 'Restore it first.',
+      });
+  }
   const steps = ids.map((id) => ({
     company_id: Number(id),
     group_id: (known.get(id) as CustomerRow).group_id,
@@ -140,13 +150,8 @@ export async function skip(ctx: Context, actor: Actor, companyIds: string[] | un
   const fit = rows.filter((row) => lacksFor(actor, row, { user: false, installer: false }).length === 0);
   const [lacking] = companyIds ? rows.filter((row) => !fit.includes(row)) : [];
   if (lacking) refuseLacking(lacking, lacksFor(actor, lacking, { user: false, installer: false }));
-  return changeSetup(
-    ctx,
-    actor,
-    fit.filter((row) => row.setup === 'not-set-up').map((row) => row.id),
-    'ready',
-    'setup-skipped',
-  );
+  const ids = fit.filter((row) => row.setup === 'not-set-up').map((row) => row.id);
+  return changeSetup(ctx, actor, ids, 'ready', 'setup-skipped');
 }
 
 /** Hides customers, or shows them again (R22). */
@@ -161,7 +166,10 @@ export async function archive(ctx: Context, actor: Actor, companyIds: string[], 
 
 async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: SetupChange, action: string): Promise<{ changed: number }> {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
-    const changed = await updateSetup(tx, ids, setup);
+    const held = await lockSetups(tx, ids);
+    // One that was archived a moment ago is not skipped back into sight.
+    const fit = setup === 'ready' ? ids.filter((id) => held.get(id) === 'not-set-up') : ids;
+    const changed = await updateSetup(tx, fit, setup);
     await recordAudit(
       ctx,
       tx,

@@ -108,7 +108,7 @@ export async function selectSteps(tx: Tx, batchId: number, states?: StepRow['sta
 export interface StepEnd {
   id: number;
   state: StepRow['state'];
-  /** Why it failed. */
+  /** Why it failed, or what is to be known of it though it was done. */
   because?: Because;
   user_id?: number | null;
   installer_id?: number | null;

@@ -12,10 +12,10 @@ import { openPassword, sealPassword } from './actions.ts';
 import { claimSteps, endSteps, selectBatches, selectSteps } from './batch-store.ts';
 import type { BatchRow, StepEnd, StepRow } from './batch-store.ts';
 import { makeAll, StepFailure } from './making.ts';
-import type { Prepared } from './making.ts';
+import type { HeldCustomer, Prepared } from './making.ts';
 import { offboardOne } from './offboarding.ts';
-import { describeLacks, lacksFor, reasonOfLacks } from './rights.ts';
-import { selectPlaces } from './store.ts';
+import { describeArchived, describeLacks, lacksFor, reasonOfArchived, reasonOfLacks } from './rights.ts';
+import { lockSetups, selectPlaces } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
 /** Customers in one transaction: enough that what each transaction costs by itself is little beside the hashing of its passwords. */
@@ -85,7 +85,10 @@ async function noteFailure(ctx: Context, step: StepRow, error: unknown): Promise
     error instanceof StepFailure
       ? { says: error.message, reasons: [error.reason] }
       : { says: 'The server ran into a fault of its own. Try again.', reasons: [{ code: 'step-fault', parameters: {} } as const] };
-  await ctx.db.transaction(system, (tx) => endSteps(tx, [{ id: step.id, state: 'failed', because }], ctx.now()));
+  await ctx.db.transaction(system, async (tx) => {
+    // It may have been taken back since.
+    if ((await claimSteps(tx, [step.id])).size > 0) await endSteps(tx, [{ id: step.id, state: 'failed', because }], ctx.now());
+  });
 }
 
 function sightOf(batch: BatchRow): Sight {
@@ -106,22 +109,21 @@ async function doCustomers(ctx: Context, tx: Tx, batch: BatchRow, given: Prepare
   await endSteps(tx, ends, ctx.now());
 }
 
-/** The customers of a portion; the starter's rights are looked at again, because they may have changed since. */
+/** The customers of a portion, held; they and the starter's rights are looked at again, because they may have changed since. */
 async function readCustomers(
   tx: Tx,
   batch: BatchRow,
   portion: Prepared[],
-): Promise<{ customers: Map<number, CustomerPlace>; rights: Rights }> {
+): Promise<{ customers: Map<number, HeldCustomer>; rights: Rights }> {
   const rights: Rights | undefined = batch.user_id === null ? undefined : await loadRights(tx, batch.user_id);
   if (!rights) throw new StepFailure('Whoever started this may not sign in any more.', { code: 'starter-gone', parameters: {} });
-  const rows = await selectPlaces(
-    tx,
-    portion.map(({ step }) => step.company_id),
-  );
-  const customers = new Map(rows.map((row) => [row.id, row]));
+  const ids = portion.map(({ step }) => step.company_id);
+  const setups = await lockSetups(tx, ids);
+  const customers = new Map((await selectPlaces(tx, ids)).map((row) => [row.id, { ...row, setup: setups.get(row.id) ?? '' }]));
   for (const { step } of portion) {
     const customer = customers.get(step.company_id);
     if (!customer) throw new StepFailure('The customer has no group any more.', { code: 'customer-groupless', parameters: {} });
+    if (customer.setup === 'archived') throw new StepFailure(describeArchived(customer), reasonOfArchived(customer));
     const options = batch.options as { suspendUsers?: boolean; revokeInstallers?: boolean };
     const wants =
       batch.kind === 'setup'

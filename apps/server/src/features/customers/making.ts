@@ -6,6 +6,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { hashInstallerToken, newInstallerToken, sealInstallerToken } from '../installers/make.ts';
+import type { Because } from '../sync/because.ts';
 import type { BatchRow, StepEnd, StepRow } from './batch-store.ts';
 import { ensureCompanySets, insertCompanyInstallers, insertCompanyUsers, selectShareChoices } from './making-store.ts';
 import type { SetToMake } from './making-store.ts';
@@ -35,17 +36,22 @@ export interface Prepared {
   made: Buffer | null;
 }
 
+/** A customer whose row is held, with its state. */
+export interface HeldCustomer extends CustomerPlace {
+  setup: string;
+}
+
 /** Makes what each step of a portion wants, in the transaction given; one that cannot be made fails the portion. */
 export async function makeAll(
   ctx: Context,
   tx: Tx,
   batch: BatchRow,
   portion: Prepared[],
-  customers: Map<number, CustomerPlace>,
+  customers: Map<number, HeldCustomer>,
 ): Promise<StepEnd[]> {
-  const of = (step: StepRow) => customers.get(step.company_id) as CustomerPlace;
+  const of = (step: StepRow) => customers.get(step.company_id) as HeldCustomer;
   const { users, told } = await makeUsers(tx, portion, of);
-  const installers = await makeInstallers(ctx, tx, batch, portion, of);
+  const { installers, bare } = await makeInstallers(ctx, tx, batch, portion, of);
   await updateSetup(
     tx,
     portion.map(({ step }) => step.company_id),
@@ -66,6 +72,7 @@ export async function makeAll(
     user_id: users.get(step.company_id) ?? null,
     installer_id: installers.get(step.company_id) ?? null,
     forget: made === null,
+    ...(bare.has(step.company_id) ? { because: withoutLicense } : {}),
     ...(made ? { password: made.toString('base64') } : {}),
   }));
 }
@@ -136,9 +143,9 @@ async function makeInstallers(
   batch: BatchRow,
   portion: Prepared[],
   of: (step: StepRow) => CustomerPlace,
-): Promise<Map<number, number>> {
+): Promise<{ installers: Map<number, number>; bare: Set<number> }> {
   const wanting = portion.filter(({ step }) => step.wanted.installer !== null);
-  if (wanting.length === 0) return new Map();
+  if (wanting.length === 0) return { installers: new Map(), bare: new Set() };
   const choices = Map.groupBy(
     await selectShareChoices(
       tx,
@@ -176,10 +183,16 @@ async function makeInstallers(
         code: 'authority-missing',
         parameters: {},
       });
-  return made;
+  const bare = wanting.filter(({ step }, i) => step.wanted.installer?.shareId === 'first' && installers[i]?.share_id === null);
+  return { installers: made, bare: new Set(bare.map(({ step }) => step.company_id)) };
 }
 
-function tellSetup(step: StepRow, customer: CustomerPlace, userId: number | undefined, installerId: number | undefined): Done[] {
+const withoutLicense: Because = {
+  says: 'The installer names no license: none of the customer has units left.',
+  reasons: [{ code: 'installer-without-license', parameters: {} }],
+};
+
+function tellSetup(step: StepRow, customer: HeldCustomer, userId: number | undefined, installerId: number | undefined): Done[] {
   const { user, installer } = step.wanted;
   const told: Done[] = [];
   if (user && userId !== undefined)
@@ -212,6 +225,7 @@ function tellSetup(step: StepRow, customer: CustomerPlace, userId: number | unde
     function: 'groups-and-computers',
     action: 'customer-set-up',
     subject,
+    before: { setup: customer.setup },
     after: { setup: 'ready' },
   });
   return told;

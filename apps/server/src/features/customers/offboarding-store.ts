@@ -34,9 +34,9 @@ export async function lockRevoked(tx: Tx, ids: number[]): Promise<ThingOfCustome
   return rows;
 }
 
-/** The company's revision while it is archived, held until the end of the transaction; undefined when it is not archived. */
-export async function lockArchived(tx: Tx, companyId: number): Promise<number | undefined> {
+/** The company's revision while it is archived; undefined when it is not archived. */
+export async function selectArchivedRevision(tx: Tx, companyId: number): Promise<number | undefined> {
   const { rows } = await sql<{ revision: number }>`
-    select revision from companies where id = ${companyId} and setup = 'archived' for update`.execute(tx);
+    select revision from companies where id = ${companyId} and setup = 'archived'`.execute(tx);
   return rows[0]?.revision;
 }

@@ -25,6 +25,15 @@ export function reasonOfLacks(customer: CustomerPlace, [first]: readonly Lack[])
   );
 }
 
+/** Why an archived customer is neither set up nor offboarded. */
+export function reasonOfArchived(customer: Pick<CustomerPlace, 'name'>): Reason {
+  return { code: 'customer-archived', parameters: { customer: customer.name } };
+}
+
+export function describeArchived(customer: Pick<CustomerPlace, 'name'>): string {
+  return `${customer.name} is archived. Restore it, then try again.`;
+}
+
 export function describeLacks(customer: CustomerPlace, lacks: readonly Lack[]): string {
   const rights = [...new Set(lacks.map((lack) => `${lack.level} on ${lack.function}`))].join(', ');
   return `For ${customer.name} these rights are missing: ${rights}.`;

@@ -31,6 +31,40 @@ export async function selectPlaces(tx: Tx, ids: number[]): Promise<CustomerPlace
   return rows;
 }
 
+/** A state as it is stored: whether a linked account sees the company is another matter. */
+type StoredSetup = 'not-set-up' | 'ready' | 'archived';
+
+/**
+ * Holds companies until the end of the transaction, always in the order of their ids, and answers the state of each. Whatever
+ * changes the setup of customers takes this before anything else of theirs, so that such things come one after the other.
+ */
+export async function lockSetups(tx: Tx, ids: number[]): Promise<Map<number, StoredSetup>> {
+  // Not `for update`: rows that are made meanwhile and name a company need not wait.
+  const { rows } = await sql<{ id: number; setup: StoredSetup }>`
+    select id, setup from companies where id = any(${ids}::integer[]) order by id for no key update`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.setup]));
+}
+
+export interface LoginWish {
+  base: string;
+  /** How many free logins of this base are wanted. */
+  wanted: number;
+}
+
+/** Free logins of each base: the base itself, or with the first free numbers from 2 after it. */
+export async function selectFreeLogins(tx: Tx, wishes: LoginWish[]): Promise<Map<string, string[]>> {
+  // A subquery for each number tried, never a join: it goes by the index and ends with the first free ones.
+  const { rows } = await sql<{ base: string; logins: string[] }>`
+    select w.base, array(
+      select n.login from (
+        select case when k = 1 then w.base else w.base || '-' || k end as login
+        from (select generate_series(1, 1000000) as k) as numbers
+      ) n where (select u.id from users u where lower(u.login) = n.login) is null limit w.wanted
+    ) as logins
+    from json_to_recordset(${JSON.stringify(wishes)}::json) as w(base text, wanted integer)`.execute(tx);
+  return new Map(rows.map((row) => [row.base, row.logins]));
+}
+
 export interface CustomerFilter {
   ids?: number[] | undefined;
   q?: string | undefined;
@@ -73,7 +107,7 @@ function conditionOf({ ids, q, setup, groupId }: CustomerFilter) {
 }
 
 /** A state, or `restored`: the one that an archived company had before. */
-export type SetupChange = 'not-set-up' | 'ready' | 'archived' | 'restored';
+export type SetupChange = StoredSetup | 'restored';
 
 export interface ChangedSetup {
   id: number;
@@ -88,7 +122,7 @@ export async function updateSetup(tx: Tx, ids: number[], setup: SetupChange): Pr
   const other = setup === 'restored' ? sql`setup = 'archived'` : sql`setup <> ${setup}`;
   const next = setup === 'restored' ? sql`coalesce(was.archived_from, 'ready')` : sql`${setup}`;
   const { rows } = await sql<ChangedSetup>`
-    with was as (select id, setup, archived_from from companies where id = any(${ids}::integer[]) and ${other} order by id for update)
+    with was as (select id, setup, archived_from from companies where id = any(${ids}::integer[]) and ${other} order by id for no key update)
     update companies c set setup = ${next}, archived_from = case when ${setup} = 'archived' then was.setup end
     from was where c.id = was.id returning c.id, c.group_id, c.name, was.setup as before, c.setup as after`.execute(tx);
   return rows;

@@ -16,14 +16,18 @@ import type { StepEnd, StepRow } from './batch-store.ts';
 import { restoreInstallers, restoreUsers } from './making-store.ts';
 import type { ThingOfCustomer } from './making-store.ts';
 import { idsOf, told } from './offboarding.ts';
-import { lockArchived, lockRevoked, lockSuspended } from './offboarding-store.ts';
-import { updateSetup } from './store.ts';
+import { lockRevoked, lockSuspended, selectArchivedRevision } from './offboarding-store.ts';
+import { lockSetups, updateSetup } from './store.ts';
 
 export async function undoBatch(ctx: Context, actor: Actor, id: number) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     await mustBeUndoable(ctx, tx, actor, id);
     await lockSteps(tx, id);
     const steps = await selectSteps(tx, id, ['done']);
+    await lockSetups(
+      tx,
+      steps.map((step) => step.company_id),
+    );
     await refuseLackingSteps(tx, actor, steps, (step) => ({
       user: step.done.users.length > 0,
       installer: step.done.installers.length > 0,
@@ -107,7 +111,7 @@ async function unarchive(
   companyId: number,
   { was, revision }: NonNullable<StepRow['done']['setup']>,
 ): Promise<'restored' | 'changed' | null> {
-  const now = await lockArchived(tx, companyId);
+  const now = await selectArchivedRevision(tx, companyId);
   if (now === undefined) return null;
   if (now !== revision) return 'changed';
   await updateSetup(tx, [companyId], was);

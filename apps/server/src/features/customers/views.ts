@@ -1,11 +1,10 @@
 import type { Customer, Setup } from '@licet/contract';
-import { proposeLogin } from '@licet/domain';
 import type { Lack } from '@licet/domain';
 import type { BatchRow, StepRow } from './batch-store.ts';
 import { storedReasons } from '../sync/because.ts';
 import type { CustomerRow, Touched } from './store.ts';
 
-export function customerView(row: CustomerRow, lacks: Lack[], names: Map<number, string>): Customer {
+export function customerView(row: CustomerRow, proposedLogin: string, lacks: Lack[], names: Map<number, string>): Customer {
   return {
     id: String(row.id),
     group: { id: String(row.group_id), name: row.name },
@@ -17,7 +16,7 @@ export function customerView(row: CustomerRow, lacks: Lack[], names: Map<number,
     installers: row.installers,
     computers: row.computers,
     since: row.first_seen_at.toISOString(),
-    proposedLogin: proposeLogin(row.name),
+    proposedLogin,
     lacks: lacksView(lacks, names),
   };
 }
