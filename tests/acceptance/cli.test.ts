@@ -6,7 +6,7 @@ import { installers, portalAccounts, session, tokens } from '@licet/contract';
 import type { Answer, customers, pools, Problem, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
-import { ADMIN_PASSWORD, link, startLicet } from '../support/licet.ts';
+import { ADMIN_PASSWORD, link, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { groupOf } from '../support/reading.ts';
 
@@ -292,6 +292,12 @@ describe('the command line with a server', () => {
     expect(twice).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`The login ${login} is taken`)) });
     const other = await run(['customers', 'setup', first!.id, '--no-installer', '--login', 'second-user']);
     expect(other).toMatchObject({ code: 0, out: expect.stringMatching(/\n.+ second-user +\S{16}\n$/) });
+
+    licet.portal.control.createCustomer(licet.portal.control.company('Łąka Serwis').id, 'Bez Licencji');
+    await synchronize(licet);
+    const [bare] = (await json<List>(['customers', 'list', '--search', 'bez licencji'])).rows;
+    const told = await run(['customers', 'setup', bare!.id, '--no-user']);
+    expect(told).toMatchObject({ code: 0, err: expect.stringContaining('Bez Licencji: The installer names no license') });
 
     expect(await json(['customers', 'skip', third!.id])).toEqual({ changed: 1 });
     expect((await run(['customers', 'archive', third!.id])).out).toBe('1 of 1 customers archived.\n');
