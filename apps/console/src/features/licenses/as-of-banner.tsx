@@ -12,6 +12,7 @@ export function AsOfBanner({ asOf, onNow }: { asOf: string; onNow: () => void })
     <div className={classes.banner} role="status">
       <IconHistory size={16} aria-hidden />
       <span>{t('asOf.banner', { moment: format.moment(asOf) })}</span>
+      <span>{t('asOf.treeToday')}</span>
       <Button variant="default" size="compact-xs" onClick={onNow}>
         {t('asOf.now')}
       </Button>
