@@ -5,7 +5,7 @@ import { Option } from 'commander';
 import type { Context } from '../context.ts';
 import { facts } from '../table.ts';
 
-const groups = ['nobody', 'administrators', 'everybody'] as const;
+const { options: whom } = signInPolicy.show.response.shape.secondStepFor;
 
 export function addSettings(program: Command, ctx: Context): void {
   const command = program.command('settings').description('settings of the installation: show, change');
@@ -16,13 +16,13 @@ export function addSettings(program: Command, ctx: Context): void {
   command
     .command('change')
     .description('change how everybody signs in; what is not given stays. For administrators who have a second step themselves')
-    .addOption(new Option('--second-step <whom>', 'who has to sign in with a second step').choices(groups))
+    .addOption(new Option('--second-step <whom>', 'who has to sign in with a second step').choices(whom))
     .addOption(new Option('--trust-single-sign-on <yes-or-no>', 'single sign-on is always enough').choices(['yes', 'no']))
     .action((options: ChangeOptions) => change(ctx, options));
 }
 
 interface ChangeOptions {
-  secondStep?: (typeof groups)[number];
+  secondStep?: (typeof whom)[number];
   trustSingleSignOn?: 'yes' | 'no';
 }
 
