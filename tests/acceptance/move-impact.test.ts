@@ -147,7 +147,7 @@ describe('S19, R32: the impact of a move', () => {
       expect(ids(impact.installers.breaks)).toEqual(only(before.working, after.working));
       expect(ids(impact.installers.works)).toEqual(only(after.working, before.working));
       for (const one of impact.installers.changesHands) expect(after.working).toContain(one.id);
-      expect([impact.others, impact.installers.others]).toEqual([0, 0]);
+      expect([impact.others, impact.installers.others]).toEqual([false, false]);
       met.gain += impact.gain.length;
       met.lose += impact.lose.length;
       met.breaks += impact.installers.breaks.length;

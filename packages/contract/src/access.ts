@@ -72,8 +72,8 @@ export const access = {
       users: z.array(
         z.object({ id, login: z.string(), enabled: z.boolean(), level: z.enum(levels), own: z.boolean(), ways: z.array(accessWay) }),
       ),
-      /** Users who see it but are out of the caller's sight. */
-      others: z.number().int(),
+      /** Whether users out of the caller's sight see it, too. Not how many: that would be a count of what the caller may not see. */
+      others: z.boolean(),
     }),
   }),
   isolation: endpoint({

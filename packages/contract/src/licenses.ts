@@ -217,8 +217,8 @@ export const pools = {
       grantable: z.boolean(),
       gain: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
       lose: z.array(z.object({ userId: id, login: z.string(), level: z.string() })),
-      /** Users out of the caller's sight who gain or lose. */
-      others: z.number().int(),
+      /** Whether users out of the caller's sight gain or lose, too. */
+      others: z.boolean(),
       installers: z.object({
         /** Stop working: they would not reach their license any more. */
         breaks: z.array(poolInstaller),
@@ -226,8 +226,8 @@ export const pools = {
         works: z.array(poolInstaller),
         /** Go on working with a license that is in other hands. */
         changesHands: z.array(poolInstaller),
-        /** Installers out of the caller's sight that change. */
-        others: z.number().int(),
+        /** Whether installers out of the caller's sight change, too. */
+        others: z.boolean(),
       }),
       /** API tokens of users in sight whose rights gain or lose the pool. */
       tokens: z.object({

@@ -123,8 +123,8 @@ export const runTouches = z.object({
       successor: z.object({ publicId: z.string().nullable(), productName: z.string() }).nullable(),
     }),
   ),
-  /** How many more are touched, out of the caller's sight. */
-  others: z.object({ users: z.number().int(), installers: z.number().int() }),
+  /** Whether more are touched, out of the caller's sight. */
+  others: z.object({ users: z.boolean(), installers: z.boolean() }),
 });
 
 export const syncRuns = {

@@ -6,7 +6,6 @@ import { Dialog } from '../../shared/dialog.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import form from '../../shared/form.module.css';
-import { useFormat } from '../../shared/use-format.ts';
 import { useGroupNames } from '../groups/use-group-names.ts';
 import { type ObjectKind, whoQuery } from './access-queries.ts';
 import { AccessWays } from './access-ways.tsx';
@@ -22,7 +21,6 @@ interface Props {
 /** Who can see an object, how far, and by which ways. */
 export function WhoDialog({ kind, id, name, onClose }: Props) {
   const { t } = useTranslation();
-  const format = useFormat();
   const nameOf = useGroupNames();
   const { data, error, refetch } = useQuery(whoQuery(kind, id));
   return (
@@ -47,14 +45,8 @@ export function WhoDialog({ kind, id, name, onClose }: Props) {
                 </li>
               ))}
             </ul>
-            {data.users.length === 0 && data.others === 0 && <p className={classes.quiet}>{t('access.nobody')}</p>}
-            {data.others > 0 && (
-              <p className={classes.quiet}>
-                {data.users.length > 0
-                  ? t('access.others', { count: data.others, formatted: format.number(data.others) })
-                  : t('access.onlyOthers', { count: data.others, formatted: format.number(data.others) })}
-              </p>
-            )}
+            {data.users.length === 0 && !data.others && <p className={classes.quiet}>{t('access.nobody')}</p>}
+            {data.others && <p className={classes.quiet}>{data.users.length > 0 ? t('access.others') : t('access.onlyOthers')}</p>}
           </>
         )}
         <div className={form.buttons}>

@@ -42,7 +42,7 @@ export function MoveImpact({ impact }: { impact: Impact }) {
         none={t('move.nobodyLoses')}
         items={people(impact.lose)}
       />
-      {impact.others > 0 && <p>{t('move.others', { count: impact.others })}</p>}
+      {impact.others && <p>{t('move.others')}</p>}
       <ChangeList
         icon={<IconPackageOff size={16} />}
         title={t('move.breaks', { count: breaks.length })}
@@ -59,7 +59,7 @@ export function MoveImpact({ impact }: { impact: Impact }) {
           items={files(changesHands)}
         />
       )}
-      {others > 0 && <p>{t('move.otherInstallers', { count: others })}</p>}
+      {others && <p>{t('move.otherInstallers')}</p>}
       {impact.tokens.gain.length > 0 && (
         <ChangeList
           icon={<IconKey size={16} />}

@@ -21,7 +21,7 @@ export function RunTouches({ run }: { run: SyncRun }) {
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!touches) return null;
   const { users, installers, others } = touches;
-  const nothing = users.length + installers.length + others.users + others.installers === 0;
+  const nothing = users.length + installers.length === 0 && !others.users && !others.installers;
   if (nothing && !isWaiting(run)) return null;
   const gaining = users.filter((user) => user.gains.length > 0);
   const losing = users.filter((user) => user.loses.length > 0);
@@ -60,8 +60,8 @@ export function RunTouches({ run }: { run: SyncRun }) {
       <TouchList icon={IconLicense} title={t('touches.arriving', { count: seeing.length })}>
         {seeing.map((user) => person(user, [t('touches.newLicenses', { count: user.arriving, formatted: format.number(user.arriving) })]))}
       </TouchList>
-      {others.users > 0 && <p>{t('touches.otherUsers', { count: others.users })}</p>}
-      {others.installers > 0 && <p>{t('touches.otherInstallers', { count: others.installers })}</p>}
+      {others.users && <p>{t('touches.otherUsers')}</p>}
+      {others.installers && <p>{t('touches.otherInstallers')}</p>}
     </section>
   );
 }

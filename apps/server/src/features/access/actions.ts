@@ -18,8 +18,8 @@ export async function explainSight(ctx: Context, actor: Actor, query: Which & { 
   const user = seen.users.get(Number(query.userId));
   if (!user) throw notFound('user');
   const grants = await ctx.db.read(system, (tx) => selectGrantsWithSets(tx, user.id));
-  const ways = user.enabled ? explainAccess(sourced(grants), query.kind, seen.lineIds) : [];
-  const own = user.enabled && isOwn(query, user.id, grants);
+  const ways = explainAccess(sourced(grants), query.kind, seen.lineIds);
+  const own = isOwn(query, user.id, grants);
   return {
     user: { id: String(user.id), login: user.login, enabled: user.enabled },
     object: objectView(query, seen.object),
@@ -34,16 +34,15 @@ export async function listSeers(ctx: Context, actor: Actor, query: Which) {
   const grants = await ctx.db.read(system, (tx) => selectGrantsWithSets(tx));
   const ofUser = Map.groupBy(grants, (grant) => grant.user_id);
   const users = [];
-  let others = 0;
+  let others = false;
   for (const [userId, held] of ofUser) {
     const ways = explainAccess(sourced(held), query.kind, seen.lineIds);
     const own = isOwn(query, userId, held);
     const level = highestOf(ways) ?? (own ? ('read' as const) : null);
     if (level === null) continue;
     const user = seen.users.get(userId);
-    if (user?.enabled)
-      users.push({ id: String(userId), login: user.login, enabled: true, level, own, ways: ways.map((way) => wayView(way, seen)) });
-    else if (!user) others += 1;
+    if (user) users.push({ id: String(userId), login: user.login, enabled: true, level, own, ways: ways.map((way) => wayView(way, seen)) });
+    else others = true;
   }
   users.sort((a, b) => a.login.localeCompare(b.login));
   return { object: objectView(query, seen.object), users, others };

@@ -38,13 +38,14 @@ export interface GrantRow {
   groupIds: number[];
 }
 
-/** Grants of one user, or of all. Ask with whole sight. */
+/** Grants of one user, or of all; disabled users have none. Ask with whole sight. */
 export async function selectGrantsWithSets(tx: Tx, userId?: number): Promise<GrantRow[]> {
   const who = userId === undefined ? sql`true` : sql`m.user_id = ${userId}`;
   const { rows } = await sql<GrantRow>`
     select m.user_id, m.permission_set_id, r.function, r.level, array_agg(g.group_id) as "groupIds"
     from user_permission_sets m join permission_set_rights r on r.permission_set_id = m.permission_set_id
     join permission_set_groups g on g.permission_set_id = m.permission_set_id
+    join users u on u.id = m.user_id and u.enabled
     where ${who} group by m.user_id, m.permission_set_id, r.function, r.level`.execute(tx);
   return rows;
 }

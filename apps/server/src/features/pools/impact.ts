@@ -1,4 +1,4 @@
-// What a move changes, all of it, before it is made; the caller is told what is in the caller's sight, and how much is not.
+// What a move changes, all of it, before it is made; the caller is told what is in the caller's sight, and whether there is more.
 import { planInstallerChange, planSightChange } from '@licet/domain';
 import type { HeldRight, InstallerChange, SightChange } from '@licet/domain';
 import type { Context } from '../../context.ts';
@@ -78,12 +78,12 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
     ...move,
     ...shown,
     grantable: plan.grantable,
-    others: plan.users.gain.length + plan.users.lose.length - shown.gain.length - shown.lose.length,
+    others: shown.gain.length + shown.lose.length < plan.users.gain.length + plan.users.lose.length,
     installers: {
       breaks: files(breaks),
       works: files(works),
       changesHands: files(changesHands),
-      others: all.length - visible.installers.size,
+      others: visible.installers.size < all.length,
     },
     tokens: { gain: keys(plan.tokens.gain), lose: keys(plan.tokens.lose) },
   };

@@ -71,7 +71,7 @@ export async function keepTouches(tx: Tx, runId: number, touches: Touches): Prom
   await updateTouches(tx, runId, joinTouches((await selectTouches(tx, runId)) ?? nothing, touches));
 }
 
-/** Touches as the caller may know them: users, groups and installers in the caller's sight, and how many are not. */
+/** Touches as the caller may know them: users, groups and installers in the caller's sight, and whether there are more. */
 export async function touchesView(tx: Tx, { users, installers }: Touches): Promise<Answer<typeof syncRuns.touches>> {
   const seen = await selectNamesOfTouched(tx, {
     users: users.map((user) => user.userId),
@@ -96,6 +96,6 @@ export async function touchesView(tx: Tx, { users, installers }: Touches): Promi
   return {
     users: people.sort((a, b) => a.login.localeCompare(b.login)),
     installers: files.sort((a, b) => a.name.localeCompare(b.name)),
-    others: { users: users.length - people.length, installers: installers.length - files.length },
+    others: { users: people.length < users.length, installers: files.length < installers.length },
   };
 }
