@@ -3,8 +3,8 @@ import type { GroupTree } from '@licet/domain';
 import { functions, scopesOf } from '@licet/domain';
 import type { Tx } from '../../apps/server/src/db/transaction.ts';
 import { countLicenses, lookUpWords, selectLicenses } from '../../apps/server/src/features/licenses/store.ts';
-import type { Ground } from '../../apps/server/src/features/sessions/identify.ts';
-import { actorOf } from '../../apps/server/src/features/sessions/identify.ts';
+import type { Ground } from '../../apps/server/src/features/sessions/rights.ts';
+import { rightsOf } from '../../apps/server/src/features/sessions/rights.ts';
 import type { Rights } from '../../apps/server/src/http/actor.ts';
 import type { BenchCluster, BenchDatabase } from './database.ts';
 import { benchImpact } from './impact.ts';
@@ -85,7 +85,7 @@ function actorFor(shape: Shape, ground: Ground): Rights {
     fns.map((fn) => ({ function: fn, level: 'write', groupIds: shape.tops })),
     ground.tree,
   );
-  return actorOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, ground);
+  return rightsOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, ground);
 }
 
 async function benchQuery(

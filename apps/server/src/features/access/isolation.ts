@@ -5,7 +5,7 @@ import { system } from '../../db/transaction.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { selectGroupNames } from '../groups/store.ts';
-import { loadRightsOf } from '../sessions/identify.ts';
+import { loadRightsOf } from '../sessions/rights.ts';
 import {
   countInside,
   countSeen,

@@ -7,7 +7,7 @@ import { holdLock } from '../../db/locks.ts';
 import { system } from '../../db/transaction.ts';
 import type { Sight, Tx } from '../../db/transaction.ts';
 import type { Rights } from '../../http/actor.ts';
-import { loadRights } from '../sessions/identify.ts';
+import { loadRights } from '../sessions/rights.ts';
 import { openPassword, sealPassword } from './actions.ts';
 import { claimSteps, endSteps, selectBatches, selectSteps } from './batch-store.ts';
 import type { BatchRow, StepEnd, StepRow } from './batch-store.ts';

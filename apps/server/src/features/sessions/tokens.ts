@@ -1,12 +1,11 @@
 // API tokens: for programs that act for a user, with all that the user holds or with one permission set of it.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Token } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { hashToken } from './identify.ts';
 import { deleteToken, insertToken, selectOwnSets, selectTokens } from './store.ts';
 import type { TokenRow } from './store.ts';
 
@@ -43,6 +42,11 @@ export async function createToken(ctx: Context, actor: Actor, given: NewToken): 
   const made = (await readTokens(ctx, actor)).find((row) => row.id === id);
   if (!made) throw notFound('token');
   return { ...tokenView(made), secret };
+}
+
+/** Tokens are long random numbers, so a plain hash protects them. */
+export function hashToken(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
 }
 
 /** A token that carries one permission set would otherwise make one that carries all. */

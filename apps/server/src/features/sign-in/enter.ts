@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { recordAudit } from '../audit/record.ts';
-import type { Way } from '../sessions/identify.ts';
+import type { Way } from '../sessions/session.ts';
 import { selectById } from '../sessions/store.ts';
 import type { SignInRow } from '../sessions/store.ts';
 

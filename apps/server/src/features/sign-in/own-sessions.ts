@@ -6,7 +6,7 @@ import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { LONGEST_MS } from '../sessions/identify.ts';
+import { LONGEST_MS } from '../sessions/session.ts';
 import { requireWrite } from '../users/grants.ts';
 import { selectUsers } from '../users/store.ts';
 import { browserOf } from './browser.ts';

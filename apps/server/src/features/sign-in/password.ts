@@ -8,7 +8,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { loadRights } from '../sessions/identify.ts';
+import { loadRights } from '../sessions/rights.ts';
 import { selectByLogin, selectSignInEpoch } from '../sessions/store.ts';
 import { refuseCommonPassword } from '../users/password.ts';
 import { deleteSignIns, updateUser } from '../users/store.ts';

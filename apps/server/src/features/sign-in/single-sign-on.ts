@@ -9,7 +9,7 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
-import { loadRights } from '../sessions/identify.ts';
+import { loadRights } from '../sessions/rights.ts';
 import { selectById, selectByLogin } from '../sessions/store.ts';
 import type { SignInRow } from '../sessions/store.ts';
 import { enter, recordRefused, subjectOf } from './enter.ts';
