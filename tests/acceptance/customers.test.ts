@@ -255,6 +255,10 @@ describe('offboarding, the mirror of the setup', () => {
     expect(new Set((await userFacts()).map(([, enabled]) => enabled))).toEqual(new Set([false]));
     expect(new Set((await installerFacts()).map(([, state]) => state))).toEqual(new Set(['revoked']));
     expect((await customerOf('Piekarnia Młyn')).setup).toBe('archived');
+    const [entry] = (await licet.admin(audit.list, { query: { groupId: baker.group.id, limit: 20 } })).rows.filter(
+      (one) => one.action === 'customer-offboarded',
+    );
+    expect(entry).toMatchObject({ before: { setup: 'ready' }, after: { setup: 'archived', usersSuspended: 2, installersRevoked: 2 } });
     expect(await refusal(licet.signIn('baker', 'password of baker'))).toMatchObject({ code: 'wrong-login' });
     // Hidden, not gone: its licenses are kept and synchronized on.
     expect((await allLicenses(licet.admin)).some((row) => row.licenseUser.name === 'Piekarnia Młyn')).toBe(true);

@@ -1,7 +1,7 @@
 // R42, R44: ways in which rights could grow behind one's back, each tried as the user that the customer setup makes.
 import { createClient, customers, groups, installers, licenses, permissionSets, pools, session, setups, users } from '@licet/contract';
 import type { Client } from '@licet/contract';
-import { homeRights } from '@licet/domain';
+import { functions, homeRights } from '@licet/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
@@ -40,11 +40,16 @@ it('R44: offboarding touches nobody who holds more than the one who asks for it'
   const msp = (await groupOf(licet.admin, 'Wzgórze IT')).id;
   const right = { function: 'licenses', level: 'write' } as const;
   const technician = await makeUser(licet, { login: 'technician', homeGroupId: home, groupIds: [msp], rights: [right] });
-  const companyId = (await baker(customers.list)).rows[0]?.id ?? '';
-  const batch = await baker(customers.offboard, {
+  // Holds in the customer what its own users hold, and is at home with the provider.
+  const above = (await treeOf(licet.admin, 'access')).filter((node) => node.kind === 'shared-objects');
+  const groupIds = [home, ...above.map((node) => node.id)];
+  const rights = functions.filter((fn) => fn !== 'portal-accounts').map((fn) => ({ function: fn, level: 'write' as const }));
+  const clerk = (await makeUser(licet, { login: 'server-of-one', homeGroupId: msp, groupIds, rights })).client;
+  const companyId = (await clerk(customers.list)).rows[0]?.id ?? '';
+  const batch = await clerk(customers.offboard, {
     body: { companyIds: [companyId], suspendUsers: true, revokeInstallers: true, archive: false },
   });
-  for (let now = batch; now.done + now.failed < now.total; now = await baker(setups.show, { params: { id: batch.id } })) await sleep(25);
+  for (let now = batch; now.done + now.failed < now.total; now = await clerk(setups.show, { params: { id: batch.id } })) await sleep(25);
   expect((await licet.admin(users.show, { params: { id: technician.id } })).enabled).toBe(true);
 });
 
@@ -96,6 +101,25 @@ describe('R22, R44: taking an offboarding back', () => {
     });
     await licet.admin(customers.restore, { body: { companyIds: [companyId] } });
     for (const one of [kept, barred, moved]) await licet.admin(users.remove, { params: { id: one.id } });
+  });
+
+  it('R22: who is at home in a customer neither archives nor restores nor offboards it', async () => {
+    const own = await makeUser(licet, {
+      login: 'own',
+      homeGroupId: oak,
+      groupIds: [oak],
+      rights: homeRights.map((right) => ({ ...right })),
+    });
+    const body = { companyIds: [companyId] };
+    const refused = { status: 403, reason: { code: 'customer-own', parameters: { customer: 'Stolarnia Dąb' } } };
+    expect(await refusal(own.client(customers.archive, { body }))).toMatchObject(refused);
+    const all = { suspendUsers: true, revokeInstallers: true, archive: true };
+    expect(await refusal(own.client(customers.offboard, { body: { ...body, ...all } }))).toMatchObject(refused);
+    await licet.admin(customers.archive, { body });
+    expect(await refusal(own.client(customers.restore, { body }))).toMatchObject(refused);
+    expect((await groupOf(licet.admin, 'Stolarnia Dąb')).setup).toBe('archived');
+    await licet.admin(customers.restore, { body });
+    await licet.admin(users.remove, { params: { id: own.id } });
   });
 
   it('R44: undoing, trying again and fetching passwords ask for the rights again', async () => {

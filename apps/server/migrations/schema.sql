@@ -883,6 +883,7 @@ CREATE OR REPLACE FUNCTION public.installer_facts(of_installers integer[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   with recursive mine as (
     select i.id, s.license_id, s.product_name, s.license_user, s.gone, s.access_group_id, l.public_id, l.expires, l.gone_at, l.state, a.expires_at as authority_expires_at
@@ -1070,6 +1071,7 @@ CREATE OR REPLACE FUNCTION public.unlinked_among(of_groups integer[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select array(select c.group_id from companies c where c.group_id = any(of_groups) and not company_is_linked(c.id))
 $function$

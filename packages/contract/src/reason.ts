@@ -28,6 +28,7 @@ const stepReasons = {
   'license-out-of-reach': [],
   'authority-missing': [],
   'customer-archived': ['customer'],
+  'customer-own': ['customer'],
   'step-fault': [],
   'installer-without-license': [],
   'left-changed': ['names'],

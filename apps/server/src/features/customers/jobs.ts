@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Job } from '../../jobs/jobs.ts';
-import { BATCH_JOB } from './actions.ts';
 import { forgetOldPasswords, selectWaitingBatches } from './batch-store.ts';
-import { workOnBatch } from './batch.ts';
+import { BATCH_JOB } from './batches.ts';
+import { workOnBatch } from './work.ts';
 
 const payload = z.object({ batchId: z.number().int() });
 const DAY = 86_400_000;

@@ -1,7 +1,46 @@
-// What an offboarding notes of what it did, and what is left of it when it is taken back.
+// What an offboarding takes from a customer, what it notes of that, and what is left of it when it is taken back.
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
-import type { ThingOfCustomer } from './making-store.ts';
+
+export interface ThingOfCustomer {
+  id: number;
+  name: string;
+  /** Where it is kept. */
+  group_id: number;
+}
+
+/** Enabled users at home in or below a group, held until the end of the transaction. */
+export async function lockEnabledUsers(tx: Tx, groupId: number): Promise<ThingOfCustomer[]> {
+  const { rows } = await sql<ThingOfCustomer>`
+    select id, login as name, home_group_id as group_id from users
+    where enabled and home_group_id in (select groups_below(${groupId})) order by id for update`.execute(tx);
+  return rows;
+}
+
+/** Installers that stand and are kept in or for a group or one below, held until the end of the transaction. */
+export async function lockStandingInstallers(tx: Tx, groupId: number): Promise<ThingOfCustomer[]> {
+  const { rows } = await sql<ThingOfCustomer>`
+    select id, name, access_group_id as group_id from installers
+    where revoked_at is null and (access_group_id in (select groups_below(${groupId})) or group_id in (select groups_below(${groupId})))
+    order by id for update`.execute(tx);
+  return rows;
+}
+
+export async function disableUsers(tx: Tx, ids: number[]): Promise<void> {
+  await sql`update users set enabled = false where id = any(${ids}::integer[])`.execute(tx);
+}
+
+export async function revokeInstallers(tx: Tx, ids: number[], now: Date): Promise<void> {
+  await sql`update installers set revoked_at = ${now} where id = any(${ids}::integer[])`.execute(tx);
+}
+
+export async function restoreUsers(tx: Tx, ids: number[]): Promise<void> {
+  await sql`update users set enabled = true where id = any(${ids}::integer[])`.execute(tx);
+}
+
+export async function restoreInstallers(tx: Tx, ids: number[]): Promise<void> {
+  await sql`update installers set revoked_at = null where id = any(${ids}::integer[])`.execute(tx);
+}
 
 export async function selectRevisions(tx: Tx, userIds: number[]): Promise<{ id: number; revision: number }[]> {
   const { rows } = await sql<{ id: number; revision: number }>`

@@ -1,17 +1,21 @@
 // The mirror of the setup: each step remembers what it changed.
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { holdsAll, reaches, wholeSight } from '../../http/actor.ts';
-import type { Actor, Rights } from '../../http/actor.ts';
+import { holdsAll, reaches } from '../../http/actor.ts';
+import type { Rights } from '../../http/actor.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { selectUserGrants } from '../users/store.ts';
-import { BATCH_JOB, mustBeOwn, mustView, refuseLackingSteps } from './actions.ts';
-import { endSteps, selectSteps } from './batch-store.ts';
 import type { BatchRow, Offboarding, StepEnd, StepRow } from './batch-store.ts';
-import { disableUsers, lockEnabledUsers, lockStandingInstallers, revokeInstallers } from './making-store.ts';
-import type { ThingOfCustomer } from './making-store.ts';
-import { selectRevisions, selectSetupRevision } from './offboarding-store.ts';
+import {
+  disableUsers,
+  lockEnabledUsers,
+  lockStandingInstallers,
+  revokeInstallers,
+  selectRevisions,
+  selectSetupRevision,
+} from './offboarding-store.ts';
+import type { ThingOfCustomer } from './offboarding-store.ts';
 import { updateSetup } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
@@ -29,12 +33,20 @@ export async function offboardOne(
   const installers = options.revokeInstallers ? await endInstallers(ctx, tx, rights, customer.group_id) : [];
   const [archived] = options.archive ? await updateSetup(tx, [customer.id], 'archived') : [];
   const subject = { kind: 'group', id: customer.group_id, name: customer.name };
-  const after = { usersSuspended: users.length, installersRevoked: installers.length, archived: archived !== undefined };
+  const before = archived && { setup: archived.before };
+  const after = { usersSuspended: users.length, installersRevoked: installers.length, ...(archived && { setup: archived.after }) };
   const doer = { userId: batch.user_id as number, login: batch.login ?? '', requestId: `setup ${batch.id}` };
   await recordAudit(ctx, tx, doer, [
     ...users.map((user) => told(user, 'users', 'user-changed', { enabled: true }, { enabled: false })),
     ...installers.map((installer) => told(installer, 'installers', 'installer-revoked', { revoked: false }, { revoked: true })),
-    { groupId: customer.group_id, function: 'groups-and-computers' as const, action: 'customer-offboarded', subject, after },
+    {
+      groupId: customer.group_id,
+      function: 'groups-and-computers' as const,
+      action: 'customer-offboarded',
+      subject,
+      ...(before && { before }),
+      after,
+    },
   ]);
   return {
     id: step.id,
@@ -75,21 +87,5 @@ export function told(
   after: Record<string, unknown>,
 ): Done {
   const subject = { kind: fn.slice(0, -1), id: thing.id, name: thing.name };
-  return { groupId: thing.group_id, function: fn, action, subject, before, after };
-}
-
-/** Puts what failed to work again. */
-export async function retryBatch(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
-    await mustBeOwn(tx, actor, id);
-    const steps = await selectSteps(tx, id, ['failed']);
-    await refuseLackingSteps(tx, actor, steps, ({ wanted }) => ({ user: Boolean(wanted.user), installer: Boolean(wanted.installer) }));
-    await endSteps(
-      tx,
-      steps.map((step) => ({ id: step.id, state: 'waiting' })),
-      ctx.now(),
-    );
-    await ctx.jobs.enqueue(tx, BATCH_JOB, { batchId: id }, `${BATCH_JOB} ${id}`);
-    return mustView(tx, actor, id);
-  });
+  return { groupId: thing.group_id, function: fn, action, subject, ...(before && { before }), after };
 }

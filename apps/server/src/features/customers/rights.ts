@@ -2,7 +2,8 @@ import type { Reason } from '@licet/contract';
 import { planLacks } from '@licet/domain';
 import type { Lack } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
-import type { Rights } from '../../http/actor.ts';
+import type { Actor, Rights } from '../../http/actor.ts';
+import { Refusal } from '../../http/refusal.ts';
 import type { CustomerPlace } from './store.ts';
 
 /** What somebody lacks to set a customer up, by the same rule before the wizard starts and when it works. */
@@ -37,4 +38,28 @@ export function describeArchived(customer: Pick<CustomerPlace, 'name'>): string 
 export function describeLacks(customer: CustomerPlace, lacks: readonly Lack[]): string {
   const rights = [...new Set(lacks.map((lack) => `${lack.level} on ${lack.function}`))].join(', ');
   return `For ${customer.name} these rights are missing: ${rights}.`;
+}
+
+export function refuseLacking(customer: CustomerPlace, lacks: ReturnType<typeof lacksFor>): void {
+  const [first] = lacks;
+  const reason = reasonOfLacks(customer, lacks);
+  if (!first || !reason) return;
+  throw new Refusal('not-permitted', describeLacks(customer, lacks), {
+    reason,
+    needs: { function: first.function, level: first.level },
+    remedy: 'Ask for these rights, or leave out what needs them.',
+  });
+}
+
+/** Whoever is at home in a customer neither hides it nor brings it back: that is for those who serve it. */
+export function refuseOwn(actor: Pick<Actor, 'homeGroupId'>, customer: CustomerPlace): void {
+  if (actor.homeGroupId !== customer.group_id) return;
+  throw new Refusal(
+    'not-permitted',
+    `${customer.name} is where you are at home: it is archived, restored and offboarded by those who serve it.`,
+    {
+      reason: { code: 'customer-own', parameters: { customer: customer.name } },
+      remedy: 'Ask your provider.',
+    },
+  );
 }

@@ -2,10 +2,11 @@ import { customers, setups } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
-import { archive, listBatches, listCustomers, offboard, planOffboarding, setUp, showBatch, skip, takeCredentials } from './actions.ts';
+import { archive, listCustomers, skip } from './actions.ts';
+import { listBatches, retryBatch, showBatch, takeCredentials } from './batches.ts';
 import { readHandover, writeHandover } from './handover.ts';
-import { retryBatch } from './offboarding.ts';
 import { removeGroup } from './remove-group.ts';
+import { offboard, planOffboarding, setUp } from './start.ts';
 import { undoBatch } from './undo-offboarding.ts';
 
 export function customerRoutes(ctx: Context): Route[] {

@@ -10,13 +10,12 @@ import type { Done } from '../audit/record.ts';
 import { UNDO_DAYS } from '../operations/store.ts';
 import type { Because } from '../sync/because.ts';
 import { selectUserGrants } from '../users/store.ts';
-import { mustBeOwn, mustView, refuseLackingSteps } from './actions.ts';
+import { mustBeOwn, mustView, refuseLackingSteps } from './batches.ts';
 import { endSteps, lockSteps, selectSteps } from './batch-store.ts';
 import type { StepEnd, StepRow } from './batch-store.ts';
-import { restoreInstallers, restoreUsers } from './making-store.ts';
-import type { ThingOfCustomer } from './making-store.ts';
 import { idsOf, told } from './offboarding.ts';
-import { lockRevoked, lockSuspended, selectArchivedRevision } from './offboarding-store.ts';
+import { lockRevoked, lockSuspended, restoreInstallers, restoreUsers, selectArchivedRevision } from './offboarding-store.ts';
+import type { ThingOfCustomer } from './offboarding-store.ts';
 import { lockSetups, updateSetup } from './store.ts';
 
 export async function undoBatch(ctx: Context, actor: Actor, id: number) {

@@ -9,7 +9,15 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
 import { addToken, checkLicense, makeInstaller, mustSelectInstaller, refuseBeyond, subjectOf, tellInstaller } from './make.ts';
-import { countInstallers, endTokens, selectChoices, selectInstallers, selectSuccessors, updateInstaller } from './store.ts';
+import {
+  countInstallers,
+  endTokens,
+  selectChoices,
+  selectCompanyGroup,
+  selectInstallers,
+  selectSuccessors,
+  updateInstaller,
+} from './store.ts';
 import type { InstallerFilter, InstallerRow } from './store.ts';
 import { installerView } from './views.ts';
 
@@ -47,7 +55,7 @@ async function viewOne(tx: Tx, row: InstallerRow, actor: Actor, now: Date): Prom
 export async function listChoices(ctx: Context, actor: Actor, groupId: number) {
   return ctx.db.read(actor.sight, async (tx) => {
     if (!(await selectGroup(tx, groupId))) throw notFound('group');
-    const rows = await selectChoices(tx, groupId);
+    const rows = await selectChoices(tx, [await selectCompanyGroup(tx, groupId)]);
     return rows.map((row) => ({
       shareId: String(row.share_id),
       licenseId: String(row.license_id),

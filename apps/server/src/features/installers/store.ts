@@ -163,6 +163,8 @@ export async function selectNewestToken(tx: Tx, installerId: number): Promise<Bu
 }
 
 export interface ChoiceRow {
+  /** The company's. */
+  group_id: number;
   share_id: number;
   license_id: number;
   public_id: string | null;
@@ -172,18 +174,20 @@ export interface ChoiceRow {
   usage: number | null;
   activated: number;
   activated_since: number;
+  /** It is kept in the company's group or below. */
+  inside: boolean;
 }
 
-/** Licenses in sight of the company that a group belongs to. */
-export async function selectChoices(tx: Tx, groupId: number): Promise<ChoiceRow[]> {
+/** Licenses in sight of the companies of these groups, in the order in which one would take them. */
+export async function selectChoices(tx: Tx, groupIds: number[]): Promise<ChoiceRow[]> {
   const { rows } = await sql<ChoiceRow>`
-    select s.id as share_id, s.license_id, l.public_id, s.product_name, s.license_user, s.quantity, s.usage,
-      count(a.id)::int as activated, (count(a.id) filter (where l.details_at is null or a.at > l.details_at))::int as activated_since
+    select c.group_id, s.id as share_id, s.license_id, l.public_id, s.product_name, s.license_user, s.quantity, s.usage,
+      s.access_group_id in (select groups_below(c.group_id)) as inside, count(a.id)::int as activated, (count(a.id) filter (where l.details_at is null or a.at > l.details_at))::int as activated_since
     from companies c join licenses l on l.company_id = c.id and l.gone_at is null and l.state <> 'suspended'
     join shares s on s.license_id = l.id and not s.gone
     left join activations a on a.share_id = s.id and a.ended_at is null
-    where c.group_id = company_group_of(${groupId})
-    group by s.id, l.id order by s.product_name, l.public_id, s.id`.execute(tx);
+    where c.group_id = any(${groupIds}::integer[])
+    group by c.group_id, s.id, l.id order by c.group_id, s.product_name, l.public_id, s.id`.execute(tx);
   return rows;
 }
 
