@@ -51,6 +51,8 @@ it('R44: offboarding touches nobody who holds more than the one who asks for it'
   });
   for (let now = batch; now.done + now.failed < now.total; now = await clerk(setups.show, { params: { id: batch.id } })) await sleep(25);
   expect((await licet.admin(users.show, { params: { id: technician.id } })).enabled).toBe(true);
+  await clerk(setups.undo, { params: { id: batch.id } });
+  baker = await licet.signIn('baker', 'password of baker');
 });
 
 describe('R22, R44: taking an offboarding back', () => {
