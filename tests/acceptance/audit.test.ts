@@ -240,8 +240,12 @@ describe('what goes with something else', () => {
     ]);
     const params = { id };
     expect(await ofRuns(() => admin(syncRuns.discard, { params }))).toEqual([{ action: 'plan-discarded', by, after: null }]);
-    id = await start(true);
-    await runEnd(licet, id);
+    await runEnd(licet, await start(true));
+    // A plan that waits is worthless once a newer run starts.
+    expect(await ofRuns(async () => runEnd(licet, (id = await start(true))))).toEqual([
+      { action: 'plan-replaced', by, after: null },
+      { action: 'run-started', by, after: { preview: true } },
+    ]);
     expect(await ofRuns(() => admin(syncRuns.apply, { params: { id } }))).toEqual([{ action: 'plan-applied', by, after: null }]);
     await runEnd(licet, id);
     licet.portal.control.addFault({ kind: 'latency', ms: 300 });

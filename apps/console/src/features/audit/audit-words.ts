@@ -39,6 +39,7 @@ const actions = [
   'permission-set-removed',
   'plan-applied',
   'plan-discarded',
+  'plan-replaced',
   'pool-moved-away',
   'pool-moved-here',
   'recovery-codes-renewed',

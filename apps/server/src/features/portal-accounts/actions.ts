@@ -6,7 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { openEma2 } from '../../portal/index.ts';
 import { difference, recordAudit } from '../audit/record.ts';
-import { startRun } from '../sync/actions.ts';
+import { startRun } from '../sync/start.ts';
 import { nextRunAt } from '../sync/schedule.ts';
 import { connectAccount, type Root } from './import-store.ts';
 import { alreadyLinked, checkAccount, mustView, refuseUnsupported, refuseWhileWorking, subjectOf } from './linking.ts';

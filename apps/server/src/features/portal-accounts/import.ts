@@ -8,7 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { openSnapshot } from '../../portal/index.ts';
 import { recordAudit } from '../audit/record.ts';
-import { startRun } from '../sync/actions.ts';
+import { startRun } from '../sync/start.ts';
 import { lockLinked, type Root, saveSnapshot, updateFile } from './import-store.ts';
 import { alreadyLinked, checkAccount, mustView, refuseUnsupported, refuseWhileWorking, subjectOf } from './linking.ts';
 import { keepPoolsApart } from './pooling.ts';

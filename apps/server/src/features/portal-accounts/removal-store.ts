@@ -2,7 +2,7 @@ import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import type { Because } from '../sync/because.ts';
-import { reasonColumns } from '../sync/run-store.ts';
+import { reasonColumns } from '../sync/because.ts';
 
 /** Names for what a removal takes: pools with the licenses that go, and groups that no account sees any more. */
 export async function selectRemovalNames(

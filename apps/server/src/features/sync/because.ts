@@ -12,3 +12,8 @@ export interface Because {
 export function storedReasons(stored: unknown): SentReason[] {
   return reason.array().safeParse(stored).data ?? [];
 }
+
+/** The columns that keep why a run stands as it does. */
+export function reasonColumns(why: Because | null): { reason: string | null; reasons: string } {
+  return { reason: why?.says ?? null, reasons: JSON.stringify(why?.reasons ?? []) };
+}

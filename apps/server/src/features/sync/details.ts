@@ -9,8 +9,10 @@ import { selectKnown } from './known-store.ts';
 import { countChanges, nameProblems, unitsDelta } from './outcome.ts';
 import type { Reporter } from './progress.ts';
 import { Stopped } from './progress.ts';
-import { addOutcome, countDetailsDue, noteTried, selectDetailsDue } from './run-store.ts';
-import type { Due, RunToWork } from './run-store.ts';
+import { countDetailsDue, noteTried, selectDetailsDue } from './details-store.ts';
+import { addOutcome } from './run-store.ts';
+import type { Due } from './details-store.ts';
+import type { RunToWork } from './run-store.ts';
 
 /** Seconds of reading between two looks at what is needed most, and between two writings. */
 const LOOK_SECONDS = 30;

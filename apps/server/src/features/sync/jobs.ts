@@ -3,8 +3,9 @@ import type { Context } from '../../context.ts';
 import { holdLock } from '../../db/locks.ts';
 import { system } from '../../db/transaction.ts';
 import type { Job } from '../../jobs/jobs.ts';
-import { RUN_JOB, startDueRuns } from './actions.ts';
-import { selectAccountsDue, selectUnfinishedRuns } from './run-store.ts';
+import { RUN_JOB, startDueRuns } from './start.ts';
+import { selectAccountsDue } from './account-store.ts';
+import { selectUnfinishedRuns } from './run-store.ts';
 import { workOnRun } from './run.ts';
 
 const runPayload = z.object({ runId: z.number().int() });

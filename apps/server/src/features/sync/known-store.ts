@@ -65,3 +65,13 @@ async function selectKeys(tx: Tx, accountId: number): Promise<KnownKey[]> {
     from license_sightings where account_id = ${accountId}`.execute(tx);
   return rows;
 }
+
+/** Names by upstream id, of the companies among these that are known. */
+export async function selectCompanyNames(tx: Tx, upstreamIds: string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('companies')
+    .select(['upstream_id', 'name'])
+    .where('upstream_id', 'in', upstreamIds.length ? upstreamIds : [''])
+    .execute();
+  return new Map(rows.map((row) => [row.upstream_id, row.name]));
+}

@@ -2,7 +2,7 @@ import type { Reason } from '@licet/contract';
 import type { Change, ChangeKind, Hold, Plan, Problem, Structure } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
 import type { Because } from './because.ts';
-import { selectCompanyNames } from './run-store.ts';
+import { selectCompanyNames } from './known-store.ts';
 import type { RunProblem } from './run-store.ts';
 
 export type ShownKind = Exclude<ChangeKind, `share-${string}` | 'license-absorbed' | 'tag-renamed'> | 'tags-changed';

@@ -2,7 +2,9 @@ import { syncRuns } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
-import { applyRun, discardRun, listRunChanges, listRuns, listTouches, showRun, startRuns, stopRun } from './actions.ts';
+import { listRunChanges, listRuns, listTouches, showRun } from './actions.ts';
+import { applyRun, discardRun, stopRun } from './decide.ts';
+import { startRuns } from './start.ts';
 
 const mayRead = { function: 'portal-accounts', level: 'read' } as const;
 

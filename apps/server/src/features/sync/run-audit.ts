@@ -1,6 +1,8 @@
+import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { recordAudit } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { selectRunShares, selectRunStarter } from './run-audit-store.ts';
 
 /**
@@ -23,4 +25,14 @@ export async function recordRun(ctx: Context, tx: Tx, runId: number): Promise<vo
       after: { changes: share.kinds, digest: share.digest },
     })),
   );
+}
+
+/** What a person decided about a run, or about its plan that waited. */
+export function decision(run: { id: number; account_login: string }, action: string): Done {
+  return {
+    groupId: ALL_GROUP,
+    function: 'portal-accounts',
+    action,
+    subject: { kind: 'run', id: run.id, name: run.account_login },
+  };
 }

@@ -9,17 +9,9 @@ import type { Because } from './because.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, unitsDelta } from './outcome.ts';
 import { Stopped } from './progress.ts';
-import {
-  addOutcome,
-  hasLeftPlaceholders,
-  isSynchronized,
-  lockAccountRow,
-  selectNewerRun,
-  selectProblemCount,
-  selectRunState,
-  updateAccount,
-  updateRun,
-} from './run-store.ts';
+import { isSynchronized, lockAccountRow, updateAccount } from './account-store.ts';
+import { hasLeftPlaceholders } from './details-store.ts';
+import { addOutcome, selectNewerRun, selectProblemCount, selectRunState, updateRun } from './run-store.ts';
 import { recordRun } from './run-audit.ts';
 import type { RunToWork } from './run-store.ts';
 import { nextRunAt } from './schedule.ts';

@@ -1,7 +1,8 @@
 import type { Plan, ReadingReason } from '@licet/domain';
 import { sql } from 'kysely';
-import type { Because } from './because.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { reasonColumns } from './because.ts';
+import type { Because } from './because.ts';
 
 export type RunState =
   'queued' | 'reading' | 'planned' | 'held' | 'applying' | 'details' | 'succeeded' | 'partial' | 'failed' | 'stopped' | 'discarded';
@@ -24,18 +25,6 @@ export interface Progress {
   total: number | null;
   requests: number;
   secondsLeft: number | null;
-}
-
-/** Locks the account against others that start, end or answer its runs. Taken before the run's own row, always. */
-export async function lockAccountRow(tx: Tx, accountId: number): Promise<boolean> {
-  const row = await tx
-    .selectFrom('portal_accounts')
-    .select('id')
-    .where('id', '=', accountId)
-    .where('removed_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Asks a run to stop; false when it has been asked already. */
@@ -105,17 +94,6 @@ export async function selectRunToWork(tx: Tx, runId: number) {
 }
 export type RunToWork = NonNullable<Awaited<ReturnType<typeof selectRunToWork>>>;
 
-/** The file that an account is read from; undefined for one that is read at its portal. */
-export async function selectSnapshot(tx: Tx, accountId: number): Promise<unknown> {
-  const row = await tx.selectFrom('account_snapshots').select('content').where('account_id', '=', accountId).executeTakeFirst();
-  return row?.content;
-}
-
-/** The columns that keep why a run stands as it does. */
-export function reasonColumns(why: Because | null): { reason: string | null; reasons: string } {
-  return { reason: why?.says ?? null, reasons: JSON.stringify(why?.reasons ?? []) };
-}
-
 export interface RunUpdate {
   state?: RunState;
   because?: Because | null;
@@ -182,13 +160,14 @@ export async function selectPlan(tx: Tx, runId: number): Promise<Plan | undefine
 
 const newerRun: Because = { says: 'A newer run was started.', reasons: [{ code: 'newer-run-started', parameters: {} }] };
 
-/** Ends a waiting plan that a newer run makes worthless, and lets a run that only reads details hand over. */
-export async function makeWay(tx: Tx, accountId: number, now: Date): Promise<void> {
-  await tx
+/** Ends a waiting plan that a newer run makes worthless, and lets a run that only reads details hand over; answers the runs whose plan it was. */
+export async function makeWay(tx: Tx, accountId: number, now: Date): Promise<number[]> {
+  const replaced = await tx
     .updateTable('sync_runs')
     .set({ state: 'discarded', ...reasonColumns(newerRun), remedy: null, ended_at: now, plan: null })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['planned', 'held'])
+    .returning('id')
     .execute();
   await tx
     .updateTable('sync_runs')
@@ -196,6 +175,7 @@ export async function makeWay(tx: Tx, accountId: number, now: Date): Promise<voi
     .where('account_id', '=', accountId)
     .where('state', '=', 'details')
     .execute();
+  return replaced.map((run) => run.id);
 }
 
 /** Runs that were at work when their process died, or wait for one. */
@@ -203,96 +183,9 @@ export async function selectUnfinishedRuns(tx: Tx): Promise<{ id: number; accoun
   return tx.selectFrom('sync_runs').select(['id', 'account_id']).where('state', 'in', unfinishedStates).execute();
 }
 
-export async function selectAccountsDue(tx: Tx, now: Date): Promise<number[]> {
-  const rows = await tx
-    .selectFrom('portal_accounts')
-    .select('id')
-    .where('removed_at', 'is', null)
-    .where('next_run_at', '<=', now)
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-/** Which details are due: older than a moment and not tried since another. */
-export interface Due {
-  olderThan: Date;
-  notTriedSince: Date;
-}
-
-/** Public ids whose own page should be read now, in the order of need: looked at, suspected, without an owner, never read, oldest. */
-export async function selectDetailsDue(tx: Tx, accountId: number, due: Due & { limit: number }): Promise<string[]> {
-  const { rows } = await sql<{ public_id: string }>`
-    select g.public_id ${dueFrom(accountId, due)}
-    order by g.wanted_at is null, not g.suspect, g.license_id is not null, l.details_at nulls first, g.public_id
-    limit ${due.limit}`.execute(tx);
-  return rows.map((row) => row.public_id);
-}
-
-export async function countDetailsDue(tx: Tx, accountId: number, due: Due): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n ${dueFrom(accountId, due)}`.execute(tx);
-  return rows[0]?.n ?? 0;
-}
-
-function dueFrom(accountId: number, due: Due) {
-  return sql`
-    from license_sightings g left join licenses l on l.id = g.license_id
-    where g.account_id = ${accountId} and g.gone_at is null
-      and (g.license_id is null or g.suspect or g.wanted_at is not null or l.details_at is null or l.details_at < ${due.olderThan})
-      and (g.tried_at is null or g.tried_at < ${due.notTriedSince} or g.wanted_at > g.tried_at)`;
-}
-
-/** Notes keys whose own page could not be read, so that they wait for the next run. */
-export async function noteTried(tx: Tx, accountId: number, publicIds: string[], now: Date): Promise<void> {
-  await sql`
-    update license_sightings set tried_at = ${now}, wanted_at = null
-    where account_id = ${accountId} and public_id = any(${publicIds})`.execute(tx);
-}
-
-export async function selectCompanyNames(tx: Tx, upstreamIds: string[]): Promise<Map<string, string>> {
-  const rows = await tx
-    .selectFrom('companies')
-    .select(['upstream_id', 'name'])
-    .where('upstream_id', 'in', upstreamIds.length ? upstreamIds : [''])
-    .execute();
-  return new Map(rows.map((row) => [row.upstream_id, row.name]));
-}
-
-export interface AccountUpdate {
-  state?: string;
-  because?: Because | null;
-  structure_at?: Date;
-  /** An account of a file has none, whatever is given. */
-  next_run_at?: Date;
-}
-
-export async function updateAccount(
-  tx: Tx,
-  accountId: number,
-  { because: why, next_run_at: due, ...update }: AccountUpdate,
-): Promise<void> {
-  const { reason, reasons } = reasonColumns(why ?? null);
-  const columns = {
-    ...update,
-    ...(why === undefined ? {} : { state_reason: reason, state_reasons: reasons }),
-    ...(due === undefined ? {} : { next_run_at: sql<Date | null>`case when file_taken_at is null then ${due}::timestamptz end` }),
-  };
-  await tx.updateTable('portal_accounts').set(columns).where('id', '=', accountId).execute();
-}
-
 export async function selectProblemCount(tx: Tx, runId: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`select jsonb_array_length(problems) as n from sync_runs where id = ${runId}`.execute(tx);
   return rows[0]?.n ?? 0;
-}
-
-/** Whether licenses are left that only the usage report knows, although every key of the account has found its owner. */
-export async function hasLeftPlaceholders(tx: Tx, accountId: number): Promise<boolean> {
-  const { rows } = await sql<{ left: boolean }>`
-    select exists (
-      select from licenses l join company_sightings s on s.company_id = l.company_id and s.account_id = ${accountId} where l.public_id is null and l.gone_at is null
-    ) and not exists (
-      select from license_sightings g where g.account_id = ${accountId} and g.gone_at is null and g.license_id is null
-    ) as left`.execute(tx);
-  return rows[0]?.left ?? false;
 }
 
 /** The newest run of the account after this one; undefined when this is the newest. */
@@ -310,10 +203,4 @@ export async function selectNewerRun(tx: Tx, run: { id: number; account_id: numb
 export async function selectRunState(tx: Tx, runId: number): Promise<string | undefined> {
   const row = await tx.selectFrom('sync_runs').select('state').where('id', '=', runId).executeTakeFirst();
   return row?.state;
-}
-
-/** Whether the account's structure was ever applied. */
-export async function isSynchronized(tx: Tx, accountId: number): Promise<boolean> {
-  const row = await tx.selectFrom('portal_accounts').select('structure_at').where('id', '=', accountId).executeTakeFirst();
-  return (row?.structure_at ?? null) !== null;
 }

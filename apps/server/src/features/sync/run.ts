@@ -17,17 +17,8 @@ import { selectKnown } from './known-store.ts';
 import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
 import { createReporter, Stopped } from './progress.ts';
 import type { Reporter } from './progress.ts';
-import {
-  addOutcome,
-  isSynchronized,
-  lockAccountRow,
-  savePlan,
-  selectRunToWork,
-  selectSnapshot,
-  unfinishedStates,
-  updateAccount,
-  updateRun,
-} from './run-store.ts';
+import { isSynchronized, lockAccountRow, selectSnapshot, updateAccount } from './account-store.ts';
+import { addOutcome, savePlan, selectRunToWork, unfinishedStates, updateRun } from './run-store.ts';
 import type { RunToWork } from './run-store.ts';
 import { endRun, finishRun } from './run-end.ts';
 
