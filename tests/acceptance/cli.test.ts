@@ -226,6 +226,24 @@ describe('the command line with a server', () => {
     expect(back.out).toBe(`Pool ${pool.id} (${pool.name}) is now in ${pool.accessGroup.path}.\n`);
   });
 
+  it('pools move: the impact list names installers, what is asked for keeps them working, and undo takes it back', async () => {
+    const harbour = '/All/Companies/Wzgórze IT/Harbour Systems';
+    const { id: groupId } = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const [choice] = await licet.admin(installers.licenses, { query: { groupId } });
+    const made = await licet.admin(installers.create, { body: { name: 'Ovens', groupId, shareId: choice?.shareId ?? null } });
+    const [pool] = (await json<Pools>(['pools', 'list', '--search', 'Piekarnia Młyn'])).rows;
+    const move = ['pools', 'move', pool!.id, '--to', harbour];
+    expect((await run([...move, '--preview'])).out).toContain(`Installers that stop working:\n  ${made.id}  Ovens (Piekarnia Młyn)\n`);
+    const graceNow = async () => (await licet.admin(installers.show, { params: { id: made.id } })).graceUntil;
+    const moved = await run([...move, '--grace', '12']);
+    expect(moved.err).toMatch(/`licet pools undo \d+` takes it back/);
+    expect(await graceNow()).not.toBeNull();
+    const operation = /undo (\d+)/.exec(moved.err)?.[1] ?? '';
+    expect((await run(['pools', 'undo', operation])).out).toBe(`Pool ${pool!.id} (${pool!.name}) is back in ${pool!.accessGroup.path}.\n`);
+    expect(await graceNow()).toBeNull();
+    await licet.admin(installers.revoke, { params: { id: made.id } });
+  });
+
   it('permission-sets and users: what is made here signs in, sees its part, and is told the missing right', async () => {
     const harbour = '/All/Companies/Wzgórze IT/Harbour Systems';
     const rights = ['--right', 'licenses:read', 'groups-and-computers:read'];
@@ -303,6 +321,16 @@ describe('the command line with a server', () => {
     expect((await run(['customers', 'archive', third!.id])).out).toBe('1 of 1 customers archived.\n');
     expect((await run(['customers', 'list', '--setup', 'archived'])).out).toMatch(new RegExp(`^ID +NAME[^]*\n${third!.id} `));
     expect(await json(['customers', 'restore', third!.id])).toEqual({ changed: 1 });
+
+    const offboard = ['customers', 'offboard', first!.id];
+    expect((await run([...offboard, '--preview'])).out).toMatch(new RegExp(`^${first!.id}  .+ \\(ready\\)\n  user +${login}\n`));
+    const handover = await json<Answer<typeof customers.handover>>(['customers', 'handover', first!.id]);
+    expect(handover.users.map((user) => user['login'])).toContain(login);
+    const gone = await run(offboard);
+    expect(gone).toMatchObject({ code: 0, out: `${first!.name}: done, 3 users, 1 installer, archived\n` });
+    const back = await run(['customers', 'undo', /undo (\d+)/.exec(gone.err)?.[1] ?? '']);
+    expect(back).toMatchObject({ code: 0, out: expect.stringMatching(/: undone/) });
+    expect((await json<List>(['customers', 'list', '--search', first!.name])).rows[0]?.setup).toBe('ready');
     expect(await refused(['customers', 'setup', '999999'])).toMatchObject({ code: 'not-found' });
   });
 
@@ -352,5 +380,10 @@ describe('the command line with a server', () => {
     expect(wrong).toMatchObject({ code: 'login-mismatch' });
     expect(await json([...remove, '--confirm', 'msp@hillside.example'])).toEqual({ id: accountId, removed: true });
     expect(await json(['accounts', 'list'])).toHaveLength(1);
+    const [removal] = await json<Answer<typeof portalAccounts.removed>>(['accounts', 'removed']);
+    expect(removal).toMatchObject({ login: 'msp@hillside.example', removedBy: 'admin' });
+    expect((await run(['accounts', 'restore', removal!.id])).out).toBe(`Account ${accountId} (msp@hillside.example) is back.\n`);
+    expect(await json(['accounts', 'list'])).toHaveLength(2);
+    expect((await run(['accounts', 'removed'])).err).toContain('no removed account');
   });
 });

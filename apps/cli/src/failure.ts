@@ -4,7 +4,14 @@ import { printable } from './words.ts';
 
 /** Codes of what goes wrong on this side of the HTTP API; all others are the server's. */
 type LocalCode =
-  'wrong-usage' | 'server-unreachable' | 'unexpected-answer' | 'run-not-done' | 'setup-not-done' | 'broken-chain' | 'interrupted';
+  | 'wrong-usage'
+  | 'server-unreachable'
+  | 'unexpected-answer'
+  | 'run-not-done'
+  | 'setup-not-done'
+  | 'offboarding-not-done'
+  | 'broken-chain'
+  | 'interrupted';
 
 /** The server's problem document, or one of our own in the same shape; ours has no HTTP status. */
 export type CliProblem = Omit<Problem, 'code' | 'status'> & { code: ErrorCode | LocalCode; status?: number };

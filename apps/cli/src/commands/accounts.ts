@@ -10,9 +10,10 @@ import { counted, moment } from '../words.ts';
 
 type LinkOptions = Pick<Body<typeof portalAccounts.link>, 'login' | 'kind' | 'pooling' | 'managedTags'>;
 type Removal = Answer<typeof portalAccounts.removalPlan>;
+type Removed = Answer<typeof portalAccounts.removed>[number];
 
 export function addAccounts(program: Command, ctx: Context): void {
-  const accounts = program.command('accounts').description('portal accounts: link, list, remove');
+  const accounts = program.command('accounts').description('portal accounts: link, list, remove, bring back');
   accounts
     .command('add')
     .description('check a portal account and link it; prints its id, and the import starts in the background')
@@ -36,6 +37,15 @@ export function addAccounts(program: Command, ctx: Context): void {
     .option('--confirm <login>', 'the login of the account, as confirmation')
     .option('--preview', 'show what would go, and remove nothing')
     .action((account: string, options: { confirm?: string; preview?: boolean }) => removeAccount(ctx, account, options));
+  accounts
+    .command('removed')
+    .description('list the accounts that were removed and can be brought back')
+    .action(() => listRemoved(ctx));
+  accounts
+    .command('restore')
+    .description('bring a removed account back with everything that its removal took')
+    .argument('<removal>', 'id of the removal, as `accounts removed` shows it', id)
+    .action((removal: string) => restoreAccount(ctx, removal));
 }
 
 async function addAccount(ctx: Context, options: LinkOptions): Promise<void> {
@@ -82,6 +92,26 @@ async function removeAccount(ctx: Context, account: string, { confirm, preview }
     throw new Failure('wrong-usage', 'Removing an account needs --confirm with its login.', 'With --preview it shows what would go.');
   await ctx.connect((client) => client(portalAccounts.remove, { params, body: { confirmLogin: confirm } }));
   ctx.output.answer({ id: account, removed: true }, () => `Account ${account} (${confirm}) is removed.\n`);
+  ctx.output.note('For 30 days `licet accounts removed` lists it, and `licet accounts restore` brings it back.');
+}
+
+async function listRemoved(ctx: Context): Promise<void> {
+  const removed = await ctx.connect((client) => client(portalAccounts.removed));
+  const columns = [
+    { title: 'REMOVAL', of: (one: Removed) => one.id },
+    { title: 'LOGIN', of: (one: Removed) => one.login },
+    { title: 'LICENSES', of: (one: Removed) => String(one.licenses), number: true },
+    { title: 'REMOVED', of: (one: Removed) => moment(one.removedAt) },
+    { title: 'BY', of: (one: Removed) => one.removedBy ?? '-' },
+    { title: 'UNTIL', of: (one: Removed) => moment(one.until) },
+  ];
+  ctx.output.answer(removed, () => table(columns, removed));
+  if (removed.length === 0) ctx.output.note('There is no removed account that can be brought back.');
+}
+
+async function restoreAccount(ctx: Context, removal: string): Promise<void> {
+  const account = await ctx.connect((client) => client(portalAccounts.restore, { params: { id: removal } }));
+  ctx.output.answer(account, () => `Account ${account.id} (${account.login}) is back.\n`);
 }
 
 function removalWords({ pools, unlinkedGroups, movedGroups, keptCompanies, installers }: Removal): string {

@@ -1,17 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { customers, setups, setupStates } from '@licet/contract';
-import type { Client, Customer, Setup } from '@licet/contract';
+import type { Client, Customer } from '@licet/contract';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { group, id, ids } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
+import { batchEnd } from '../batch-end.ts';
 import { createGroupFinder } from '../group-paths.ts';
 import { allRows } from '../pages.ts';
 import { table } from '../table.ts';
+import { addOffboarding } from './offboarding.ts';
 
 export function addCustomers(program: Command, ctx: Context): void {
-  const command = program.command('customers').description('customers: list, setup, passwords, skip, archive, restore');
+  const command = program.command('customers').description('customers: list, setup, passwords, skip, archive, restore, offboard');
   command
     .command('list')
     .description('list the customers in your sight with the state of their setup')
@@ -48,6 +49,7 @@ export function addCustomers(program: Command, ctx: Context): void {
     .description('print the logins and passwords of a setup that was left before its end, once')
     .argument('<setup>', 'id of the setup', id)
     .action((setup: string) => printPasswords(ctx, setup));
+  addOffboarding(command, ctx);
 }
 
 interface ListOptions {
@@ -107,7 +109,7 @@ async function setUp(ctx: Context, given: string[], options: SetupOptions): Prom
     ctx.output.note(
       `Setup ${started.id} has begun; it goes on when this command is left, and \`licet customers passwords ${started.id}\` tells them then.`,
     );
-    const ended = await untilEnded(client, started);
+    const ended = await batchEnd(client, started);
     return { ended, passwords: options.user ? await credentialsOf(client, ended.id) : [] };
   });
   ctx.output.answer({ setup: ended, passwords }, () => passwordTable(passwords));
@@ -121,16 +123,6 @@ async function setUp(ctx: Context, given: string[], options: SetupOptions): Prom
       'Mend what is named, then set these customers up again.',
     );
   ctx.output.note(`${ended.done} of ${ended.total} customers are set up. The passwords are forgotten by the server now.`);
-}
-
-/** A setup is worked on in the background; each customer is done whole or not at all. */
-async function untilEnded(client: Client, started: Setup): Promise<Setup> {
-  let now = started;
-  while (now.done + now.failed < now.total) {
-    await sleep(250);
-    now = await client(setups.show, { params: { id: started.id } });
-  }
-  return now;
 }
 
 type Password = Awaited<ReturnType<typeof credentialsOf>>[number];
