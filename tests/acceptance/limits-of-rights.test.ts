@@ -265,7 +265,7 @@ it('R44: looking through other eyes ends when the other one holds more', async (
 it('R44: an installer kept in Shared Objects is not handed to who has no right on its computers', async () => {
   const other = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
   const made = await licet.admin(installers.create, { body: { name: 'shared', groupId: other, accessGroupId: shared } });
-  expect((await baker(installers.show, { params: { id: made.id } })).can['download']).toBe(false);
+  expect((await baker(installers.show, { params: { id: made.id } })).can.download).toBe(false);
   expect(await refusal(baker(installers.download, { params: { id: made.id } }))).toMatchObject({ status: 403 });
 });
 

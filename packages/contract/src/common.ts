@@ -33,4 +33,6 @@ export function page<T extends z.ZodType>(row: T) {
 }
 
 /** What the caller may do with an object: the console never works it out for itself. */
-export const can = z.record(z.string(), z.boolean());
+export function can<A extends string>(...actions: [A, ...A[]]) {
+  return z.object(Object.fromEntries(actions.map((action) => [action, z.boolean()])) as Record<A, z.ZodBoolean>);
+}

@@ -20,7 +20,7 @@ export const computer = z.object({
   activations: z.array(z.object({ id: z.string(), productName: z.string().nullable(), publicId: z.string().nullable(), at: moment })),
   /** When its certificate ends; null: it has none that holds. */
   certificateExpiresAt: moment.nullable(),
-  can,
+  can: can('move', 'deactivate', 'remove'),
 });
 export type Computer = z.infer<typeof computer>;
 

@@ -45,7 +45,7 @@ export const installer = z.object({
   createdBy: z.string().nullable(),
   /** Its enrollment tokens, the newest first; after a rotation the older one holds for a while. */
   tokens: z.array(z.object({ id, createdAt: moment, validUntil: moment.nullable() })),
-  can,
+  can: can('change', 'revoke', 'download'),
 });
 export type Installer = z.infer<typeof installer>;
 

@@ -37,7 +37,7 @@ export const licenseRow = z.object({
   /** Logins of the accounts that see it; empty for callers who may not read portal accounts. */
   accounts: z.array(z.string()),
   gone: z.boolean(),
-  can,
+  can: can('editTags'),
 });
 export type LicenseRow = z.infer<typeof licenseRow>;
 
@@ -56,7 +56,7 @@ export const poolRow = z.object({
   /** The worst state among its licenses. */
   state: z.enum(licenseStates),
   accounts: z.array(z.string()),
-  can,
+  can: can('move'),
 });
 export type PoolRow = z.infer<typeof poolRow>;
 

@@ -19,7 +19,7 @@ export const permissionSet = z.object({
   reachesAll: z.boolean(),
   /** The customer setup made it: for a customer's own group, or for the Shared Objects above it. */
   madeAs: z.enum(['home', 'shared-above']).nullable(),
-  can,
+  can: can('change', 'remove'),
 });
 export type PermissionSet = z.infer<typeof permissionSet>;
 

@@ -40,7 +40,7 @@ export const portalAccount = z.object({
   counts: z.object({ companies: z.number().int(), licenses: z.number().int(), detailsRead: z.number().int() }),
   /** The run going on or waiting for an answer. */
   currentRunId: id.nullable(),
-  can,
+  can: can('change', 'remove', 'synchronize'),
 });
 export type PortalAccount = z.infer<typeof portalAccount>;
 

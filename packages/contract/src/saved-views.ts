@@ -58,7 +58,7 @@ export const savedView = z.object({
   /** The access group whose readers of licenses see it; null while it is private. */
   sharedIn: groupSegment.extend({ id }).nullable(),
   changedAt: moment,
-  can,
+  can: can('change', 'remove'),
 });
 export type SavedView = z.infer<typeof savedView>;
 

@@ -1,6 +1,6 @@
 import { secondStepGroups } from '@licet/domain';
 import { z } from 'zod';
-import { id, idParams, moment, text } from './common.ts';
+import { can, id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { me } from './session.ts';
 
@@ -189,7 +189,7 @@ const policy = z.object({
 const shownPolicy = policy.extend({
   /** The name of the single sign-on; null when there is none. */
   singleSignOn: z.string().nullable(),
-  can: z.object({ change: z.boolean() }),
+  can: can('change'),
 });
 
 export const signInPolicy = {

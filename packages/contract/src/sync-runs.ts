@@ -79,7 +79,7 @@ export const syncRun = z.object({
   counts: z.partialRecord(z.enum(changeKinds), z.number().int()),
   unitsDelta: z.number().int(),
   problems: z.array(syncProblem),
-  can,
+  can: can('apply', 'discard', 'stop'),
 });
 export type SyncRun = z.infer<typeof syncRun>;
 

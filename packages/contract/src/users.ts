@@ -26,7 +26,7 @@ export const user = z.object({
   /** A right of this user holds in All. */
   reachesAll: z.boolean(),
   createdAt: moment,
-  can,
+  can: can('change', 'remove', 'view'),
 });
 export type User = z.infer<typeof user>;
 

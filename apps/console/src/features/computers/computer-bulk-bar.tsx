@@ -10,7 +10,6 @@ import { ConfirmDialog } from '../../shared/confirm-dialog.tsx';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { WhoButton } from '../access/who-button.tsx';
-import { mayDeactivate, mayMove, mayRemove } from './allowed.ts';
 import classes from './computer-list.module.css';
 import { useComputersChange } from './computers-queries.ts';
 import { MoveComputersDialog } from './move-computers-dialog.tsx';
@@ -32,7 +31,7 @@ export function ComputerBulkBar({ selected, onClear }: Props) {
     onClear();
   };
   // Those that use no unit need no freeing.
-  const active = rows.filter(mayDeactivate);
+  const active = rows.filter((one) => one.can.deactivate);
   const deactivate = useComputersChange(
     () => call(doors.computers.deactivate, { body: { ids: active.map((row) => row.id) } }),
     done('deactivated'),
@@ -48,7 +47,7 @@ export function ComputerBulkBar({ selected, onClear }: Props) {
         <ActButton
           variant="default"
           leftSection={<IconFolderSymlink size={15} />}
-          disabled={!rows.every(mayMove)}
+          disabled={!rows.every((one) => one.can.move)}
           onClick={() => setDialog('move')}
         >
           {t('computers.move')}
@@ -64,7 +63,7 @@ export function ComputerBulkBar({ selected, onClear }: Props) {
         <ActButton
           variant="default"
           leftSection={<IconTrash size={15} />}
-          disabled={!rows.every(mayRemove)}
+          disabled={!rows.every((one) => one.can.remove)}
           onClick={() => setDialog('remove')}
         >
           {t('computers.remove')}

@@ -9,7 +9,6 @@ import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { saveFile } from '../../shared/save-file.ts';
-import { mayDownload } from './allowed.ts';
 import classes from './installer-drawer.module.css';
 
 /** What each format is saved as, and how it is run. */
@@ -30,7 +29,7 @@ export function InstallerDownload({ installer }: { installer: Installer }) {
     onSuccess: (text) => saveFile(file, text),
   });
   const works = installer.state === 'active' || installer.state === 'used-up';
-  if (!works || !mayDownload(installer)) return null;
+  if (!works || !installer.can.download) return null;
   return (
     <section>
       <h3>{t('installers.download')}</h3>

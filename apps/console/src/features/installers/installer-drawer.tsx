@@ -11,7 +11,6 @@ import { SidePanel } from '../../shared/side-panel.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { WhoButton } from '../access/who-button.tsx';
 import { groupName } from '../groups/group-name.ts';
-import { mayChange, mayRevoke } from './allowed.ts';
 import { InstallerDownload } from './installer-download.tsx';
 import classes from './installer-drawer.module.css';
 import { InstallerState } from './installer-state.tsx';
@@ -90,18 +89,18 @@ export function InstallerDrawer({ id, onClose }: { id: string; onClose: () => vo
               ))}
             </ul>
             <div className={classes.actions}>
-              {mayChange(data) && (
+              {data.can.change && (
                 <ActButton variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setDialog('rotate')}>
                   {t('installers.rotate')}
                 </ActButton>
               )}
-              {mayChange(data) && (
+              {data.can.change && (
                 <ActButton variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('edit')}>
                   {t('installers.edit')}
                 </ActButton>
               )}
               <WhoButton kind="installer" id={data.id} name={data.name} />
-              {mayRevoke(data) && (
+              {data.can.revoke && (
                 <ActButton variant="default" c="var(--bad)" leftSection={<IconBan size={15} />} onClick={() => setDialog('revoke')}>
                   {t('installers.revoke')}
                 </ActButton>

@@ -5,7 +5,6 @@ import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
-import { mayChange } from './allowed.ts';
 import { useInstallerChange } from './installers-queries.ts';
 
 /** Offers the license that came in the place of the one that is gone: scripts that are out work again at once. */
@@ -18,7 +17,7 @@ export function Repoint({ installer, successor }: { installer: Installer; succes
   return (
     <>
       <p>{t('installers.successor', { product: successor.productName, publicId: successor.publicId ?? '' })}</p>
-      {mayChange(installer) && (
+      {installer.can.change && (
         <ActButton size="xs" loading={change.isPending} onClick={() => change.mutate(undefined)}>
           {t('installers.repoint')}
         </ActButton>

@@ -21,7 +21,6 @@ import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { useStartRun } from '../sync-runs/use-start-run.ts';
 import { ActionItem } from '../../shared/action-item.tsx';
-import { mayMove } from './allowed.ts';
 import { type ColumnId, type LicenseFilter, type LicenseSearch, licenseSorts } from './search-params.ts';
 import { countSelected, nothing, onlyLicense, onlyPool, type Selection } from './selection.ts';
 
@@ -85,7 +84,7 @@ export function ActionsMenu({ search, filter, shown, selection, onSelection, onC
           <ActionItem
             icon={IconArrowsMove}
             label={t('actions.move')}
-            refused={past || (!pool && t('actions.needsOnePool')) || (!!pool && !mayMove(pool) && t('actions.needsLicensesWrite'))}
+            refused={past || (!pool && t('actions.needsOnePool')) || (!!pool && !pool.can.move && t('actions.needsLicensesWrite'))}
             onClick={() => setDialog('move')}
           />
           <ActionItem

@@ -11,7 +11,6 @@ import { StateMark } from '../../shared/words/state-mark.tsx';
 import { UnitsBar } from '../../shared/words/units-bar.tsx';
 import { WhoButton } from '../access/who-button.tsx';
 import { groupName } from '../groups/group-name.ts';
-import { mayTag } from './allowed.ts';
 import classes from './license-drawer.module.css';
 import { TagsEditor } from './tags-editor.tsx';
 import tagClasses from './tags.module.css';
@@ -61,7 +60,7 @@ export function LicenseDetails({ license }: { license: License }) {
               </span>
             ))}
             {row.tags.length === 0 && <span>{t('tags.none')}</span>}
-            {mayTag(row) && (
+            {row.can.editTags && (
               <Button variant="subtle" size="compact-xs" leftSection={<IconPencil size={13} />} onClick={() => setTagging(true)}>
                 {t('tags.edit')}
               </Button>

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { later } from '../../shared/later.tsx';
 import { useReadOnly } from '../../shared/read-only.ts';
-import { mayTag } from './allowed.ts';
 import classes from './tags.module.css';
 
 const TagsEditor = later(async () => (await import('./tags-editor.tsx')).TagsEditor);
@@ -21,7 +20,7 @@ export function TagsCell({ row }: { row: LicenseRow }) {
     <span className={classes.cell} title={row.tags.join('\n')}>
       {first !== undefined && <span className={classes.tag}>{first}</span>}
       {others.length > 0 && <span className={classes.more}>{t('tags.more', { count: others.length })}</span>}
-      {mayTag(row) && (
+      {row.can.editTags && (
         <Popover opened={open} onChange={setOpen} width={320} position="bottom-end">
           <Popover.Target>
             <ActionIcon

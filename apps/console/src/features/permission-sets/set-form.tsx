@@ -15,7 +15,6 @@ import { GroupsField } from '../groups/groups-field.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { useRefreshUsers } from '../users/use-user-actions.ts';
-import { mayChange } from './allowed.ts';
 import { presetFor, presetNames, type RightsDraft, toRights } from './rights-draft.ts';
 import { RightsMatrix } from './rights-matrix.tsx';
 import { Holders } from './set-table.tsx';
@@ -48,7 +47,7 @@ export function SetForm({ set, start, onClose }: Props) {
   const me = useMe();
   const refresh = useRefreshUsers();
   const [draft, setDraft] = useState(start);
-  const fixed = set !== undefined && !mayChange(set);
+  const fixed = set !== undefined && !set.can.change;
   const rights = toRights(draft.rights);
   const save = useMutation({
     mutationFn: () => {

@@ -7,7 +7,6 @@ import { ActionItem } from '../../shared/action-item.tsx';
 import { later } from '../../shared/later.tsx';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
-import { mayChange, mayRemove } from './allowed.ts';
 
 const RemoveSetDialog = later(async () => (await import('./remove-set-dialog.tsx')).RemoveSetDialog);
 
@@ -22,7 +21,7 @@ export function SetMenu({ set, onOpen, onCopy }: Props) {
   const me = useMe();
   const [removing, setRemoving] = useState(false);
   if (!holds(me, 'permission-sets', 'write')) return null;
-  const foreign = !mayChange(set) && t('sets.needsWrite');
+  const foreign = !set.can.change && t('sets.needsWrite');
   return (
     <>
       <Menu position="bottom-end" width={260}>
@@ -37,7 +36,7 @@ export function SetMenu({ set, onOpen, onCopy }: Props) {
           <ActionItem
             icon={IconTrash}
             label={t('sets.remove')}
-            refused={foreign || (!mayRemove(set) && t('sets.stillHeld'))}
+            refused={foreign || (!set.can.remove && t('sets.stillHeld'))}
             onClick={() => setRemoving(true)}
           />
         </Menu.Dropdown>

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { ActionItem } from '../../shared/action-item.tsx';
 import { later } from '../../shared/later.tsx';
 import { useFormat } from '../../shared/use-format.ts';
-import { mayChange, mayRemove } from './allowed.ts';
 
 const RemoveAccountDialog = later(async () => (await import('./remove-account-dialog.tsx')).RemoveAccountDialog);
 
@@ -22,7 +21,7 @@ export function AccountMenu({ account }: { account: PortalAccount }) {
   const close = () => setDialog(undefined);
   const format = useFormat();
   const filed = account.fileTakenAt !== null;
-  if (!mayChange(account) && !mayRemove(account)) return null;
+  if (!account.can.change && !account.can.remove) return null;
   return (
     <>
       <Menu position="bottom-end">
@@ -32,7 +31,7 @@ export function AccountMenu({ account }: { account: PortalAccount }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {mayChange(account) && (
+          {account.can.change && (
             <>
               {account.fileTakenAt !== null && (
                 <>
@@ -49,7 +48,7 @@ export function AccountMenu({ account }: { account: PortalAccount }) {
               />
             </>
           )}
-          {mayRemove(account) && (
+          {account.can.remove && (
             <ActionItem icon={IconTrash} label={t('removal.open')} refused={false} onClick={() => setDialog('remove')} />
           )}
         </Menu.Dropdown>

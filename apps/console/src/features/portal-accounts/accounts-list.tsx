@@ -15,7 +15,6 @@ import { AccountProgress } from './account-progress.tsx';
 import { AccountReason } from './account-reason.tsx';
 import { AccountStateMark } from './account-state-mark.tsx';
 import classes from './accounts-list.module.css';
-import { maySynchronize } from './allowed.ts';
 import { portalAccountsQuery } from './portal-accounts-queries.ts';
 
 interface Props {
@@ -74,7 +73,7 @@ function Account({ account, onStart }: { account: PortalAccount } & Props) {
         <AccountProgress account={account} />
       </div>
       <div className={classes.actions}>
-        {maySynchronize(account) && (
+        {account.can.synchronize && (
           <>
             <ActButton variant="default" leftSection={<IconEye size={15} />} disabled={busy} onClick={() => onStart(account.id, true)}>
               {t('syncRuns.preview')}

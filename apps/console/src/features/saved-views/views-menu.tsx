@@ -10,7 +10,6 @@ import { ConfirmDialog } from '../../shared/confirm-dialog.tsx';
 import { notifyFailed } from '../../shared/feedback/notify.ts';
 import { later } from '../../shared/later.tsx';
 import type { LicenseSearch } from '../licenses/search-params.ts';
-import { mayChange, mayRemove } from './allowed.ts';
 import { fromSavedQuery, showsSame, toSavedQuery } from './saved-query.ts';
 import { savedViewsQuery } from './saved-views-queries.ts';
 import { useRemoveView, useSaveView } from './use-view-actions.ts';
@@ -48,7 +47,7 @@ export function ViewsMenu({ search, onShow }: Props) {
     : differs
       ? t('views.chosenChanged', { name: chosen.name })
       : t('views.chosen', { name: chosen.name });
-  const foreign = chosen !== undefined && !mayChange(chosen) && t('views.needsWrite');
+  const foreign = chosen !== undefined && !chosen.can.change && t('views.needsWrite');
   return (
     <>
       <Menu position="bottom-start" width={300}>
@@ -84,7 +83,7 @@ export function ViewsMenu({ search, onShow }: Props) {
               <ActionItem
                 icon={IconTrash}
                 label={t('views.remove')}
-                refused={!mayRemove(chosen) && t('views.needsWrite')}
+                refused={!chosen.can.remove && t('views.needsWrite')}
                 onClick={() => setDialog('remove')}
               />
             </>

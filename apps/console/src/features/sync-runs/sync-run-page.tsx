@@ -12,7 +12,6 @@ import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
 import { clock } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { useFormat } from '../../shared/use-format.ts';
-import { mayStop } from './allowed.ts';
 import { RunChanges } from './run-changes.tsx';
 import { RunProblems } from './run-problems.tsx';
 import { RunProgress } from './run-progress.tsx';
@@ -44,7 +43,7 @@ export function SyncRunPage() {
   return (
     <>
       <PageHeader title={t('run.title')} aside={run && <RunStateMark state={run.state} />}>
-        {run && isWorking(run) && mayStop(run) && (
+        {run && isWorking(run) && run.can.stop && (
           <ActButton variant="default" leftSection={<IconPlayerStop size={15} />} loading={stop.isPending} onClick={() => stop.mutate()}>
             {t('run.stop')}
           </ActButton>

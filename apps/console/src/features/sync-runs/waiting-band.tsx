@@ -10,7 +10,6 @@ import { doors } from '../../shared/api/doors.ts';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { useFormat } from '../../shared/use-format.ts';
-import { mayApply, mayDiscard } from './allowed.ts';
 import { RunReason } from './run-reason.tsx';
 import { removalWords, removesSomething } from './run-summary.ts';
 import cards from '../../shared/cards-page.module.css';
@@ -52,7 +51,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
           answer.mutate('apply');
         }}
       >
-        {removes && mayApply(run) && (
+        {removes && run.can.apply && (
           <TextInput
             className={classes.typed}
             label={t('waiting.type', { login: run.account.login })}
@@ -61,7 +60,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
-        {mayApply(run) && (
+        {run.can.apply && (
           <ActButton
             type="submit"
             disabled={removes && typed !== run.account.login}
@@ -70,7 +69,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
             {t('waiting.apply')}
           </ActButton>
         )}
-        {mayDiscard(run) && (
+        {run.can.discard && (
           <ActButton
             variant="default"
             loading={answer.isPending && answer.variables === 'discard'}
@@ -79,7 +78,7 @@ export function WaitingBand({ run }: { run: SyncRun }) {
             {t('waiting.discard')}
           </ActButton>
         )}
-        {!mayApply(run) && !mayDiscard(run) && <span className={cards.quiet}>{t('waiting.notAllowed')}</span>}
+        {!run.can.apply && !run.can.discard && <span className={cards.quiet}>{t('waiting.notAllowed')}</span>}
       </form>
     </section>
   );

@@ -16,7 +16,6 @@ import { ActionItem } from '../../shared/action-item.tsx';
 import { ActButton } from '../../shared/act-button.tsx';
 import { notifyDone, notifyFailed } from '../../shared/feedback/notify.ts';
 import { later } from '../../shared/later.tsx';
-import { mayChange, mayRemove, mayView } from './allowed.ts';
 import type { UserDetails } from './held-rights.tsx';
 import { useChangeUser, useViewAs } from './use-user-actions.ts';
 import classes from './users.module.css';
@@ -39,13 +38,13 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
       { enabled: !user.enabled },
       { onError: (error) => notifyFailed(t('users.changeFailed', { login: user.login }), error, t) },
     );
-  if (!mayChange(user)) return null;
+  if (!user.can.change) return null;
   return (
     <div className={classes.actions}>
       <ActButton variant="default" leftSection={<IconPencil size={15} />} onClick={() => setDialog('change')}>
         {t('users.change')}
       </ActButton>
-      {mayView(user) && (
+      {user.can.view && (
         <ActButton variant="default" leftSection={<IconEye size={15} />} loading={view.isPending} onClick={() => view.mutate(user.id)}>
           {t('users.viewAs')}
         </ActButton>
@@ -60,7 +59,7 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
           <ActionItem icon={IconKey} label={t('users.setPassword')} refused={false} onClick={() => setDialog('password')} />
           <ActionItem icon={IconLogout} label={t('users.endSessions')} refused={false} onClick={() => setDialog('sessions')} />
           <ActionItem icon={IconShieldOff} label={t('users.resetSignIn')} refused={false} onClick={() => setDialog('reset')} />
-          {mayRemove(user) && (
+          {user.can.remove && (
             <ActionItem
               icon={user.enabled ? IconLock : IconLockOpen}
               label={user.enabled ? t('users.disable') : t('users.enable')}
@@ -68,7 +67,7 @@ export function UserActions({ user, onRemoved }: { user: UserDetails; onRemoved:
               onClick={turn}
             />
           )}
-          {mayRemove(user) && <ActionItem icon={IconTrash} label={t('users.remove')} refused={false} onClick={() => setDialog('remove')} />}
+          {user.can.remove && <ActionItem icon={IconTrash} label={t('users.remove')} refused={false} onClick={() => setDialog('remove')} />}
         </Menu.Dropdown>
       </Menu>
       {dialog === 'change' && <UserDialog user={user} onClose={close} />}
