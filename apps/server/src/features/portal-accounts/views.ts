@@ -23,6 +23,6 @@ export function accountView(row: AccountRow, actor: Actor): PortalAccount {
     fileTakenAt: row.file_taken_at?.toISOString() ?? null,
     counts: { companies: row.companies, licenses: row.licenses, detailsRead: row.details_read },
     currentRunId: row.current_run_id === null ? null : String(row.current_run_id),
-    can: { change: actor.administrator, remove: actor.administrator, synchronize: actor.administrator },
+    can: { change: actor.administrator, remove: actor.administrator, synchronize: actor.administrator && !row.file_taken_at },
   };
 }
