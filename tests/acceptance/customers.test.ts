@@ -49,10 +49,28 @@ describe('setting a customer up', () => {
       reachesAll: false,
     });
     expect(user.permissionSets).toHaveLength(2);
-    const levels = new Map(user.rights.map((right) => [`${right.function} ${right.group.name}`, right.level]));
-    expect(levels.get('licenses Piekarnia Młyn')).toBe('write');
-    expect(levels.get('certificates Shared Objects')).toBe('use');
-    expect(user.rights.some((right) => right.function === 'portal-accounts' || right.function === 'settings')).toBe(false);
+    const rightsIn = (name: string) =>
+      [...new Set(user.rights.filter((right) => right.group.name === name).map((right) => `${right.function}: ${right.level}`))].sort();
+    expect(rightsIn('Piekarnia Młyn')).toEqual([
+      'audit: read',
+      'certificates: write',
+      'groups-and-computers: write',
+      'installers: write',
+      'licenses: write',
+      'notifications: write',
+      'permission-sets: write',
+      'reports: write',
+      'users: write',
+    ]);
+    // Nothing of the accounts, of the settings, or of anybody's audit; `use` takes `read` in.
+    expect(rightsIn('Shared Objects')).toEqual([
+      'certificates: use',
+      'installers: use',
+      'notifications: use',
+      'permission-sets: use',
+      'reports: use',
+    ]);
+    expect(new Set(user.rights.map((right) => right.group.name))).toEqual(new Set(['Piekarnia Młyn', 'Shared Objects']));
 
     const installer = await licet.admin(installers.show, { params: { id: step?.installer?.id ?? '' } });
     expect(installer).toMatchObject({ state: 'active', group: baker.group, accessGroup: baker.group, namesLicense: true });

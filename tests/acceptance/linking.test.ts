@@ -1,8 +1,9 @@
 // S1 to S5, R1, R2: linking a portal account.
-import { overview, portalAccounts, session } from '@licet/contract';
+import { certificates, customers, groups, overview, portalAccounts, session } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exported, link, refusal, startLicet } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
+import { truthOf } from '../support/truth.ts';
 
 describe('linking a portal account', () => {
   let licet: Licet;
@@ -36,12 +37,21 @@ describe('linking a portal account', () => {
   });
 
   it('S1, S2: MSP functions appear with the first linked account, not before', async () => {
-    expect((await licet.admin(session.current)).msp).toBe(false);
+    const functionsNow = async () => ({
+      msp: (await licet.admin(session.current)).msp,
+      accounts: (await licet.admin(overview.show)).accounts.length,
+      customers: (await licet.admin(customers.list, { query: {} })).total,
+      authorities: (await licet.admin(certificates.list)).length,
+      groups: (await licet.admin(groups.tree)).filter((group) => group.kind === 'msp' || group.kind === 'customer').length,
+    });
+    expect(await functionsNow()).toEqual({ msp: false, accounts: 0, customers: 0, authorities: 0, groups: 0 });
     expect((await exported(licet)).companies).toEqual([]);
     const { run } = await link(licet, 'manager@wzgorze.example', 'demo-manager');
     expect(run.state).toBe('succeeded');
-    expect((await licet.admin(session.current)).msp).toBe(true);
-    expect((await licet.admin(overview.show)).accounts).toHaveLength(1);
+    const truth = truthOf(licet.portal, 'manager@wzgorze.example').companies;
+    const ofCustomers = truth.filter((company) => company.type === 1007).length;
+    expect(ofCustomers).toBeGreaterThan(5);
+    expect(await functionsNow()).toEqual({ msp: true, accounts: 1, customers: ofCustomers, authorities: 1, groups: truth.length });
   });
 
   it('refuses to link the same login again', async () => {
