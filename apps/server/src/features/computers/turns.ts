@@ -1,13 +1,11 @@
 // Computers that enroll with one installer at once take turns. They would wait for its lock anyway: so they do not each hold a
 // connection meanwhile, and a crowd of computers does not keep people waiting.
 import { Refusal } from '../../http/refusal.ts';
+import { createTurns } from '../../turns.ts';
 
-interface Queue {
-  last: Promise<void>;
-  /** The last refusal for want of units, and when it was decided. */
-  full: { at: number; refusal: Refusal } | undefined;
-}
-const queues = new Map<number, Queue>();
+const turns = createTurns();
+/** Of each installer the last refusal for want of units, and when it was decided. */
+const refusals = new Map<number, { at: number; refusal: Refusal }>();
 
 export interface Waiting {
   installerId: number;
@@ -22,20 +20,14 @@ export interface Waiting {
  * same without asking the database again: its turn might as well have been at that moment.
  */
 export async function inTurn({ installerId, arrived, known }: Waiting, work: () => Promise<void>): Promise<void> {
-  const queue = queues.get(installerId) ?? { last: Promise.resolve(), full: undefined };
-  queues.set(installerId, queue);
-  const turn = async () => {
-    if (!known && queue.full && queue.full.at >= arrived) throw queue.full.refusal;
+  await turns.take(String(installerId), async () => {
+    const last = refusals.get(installerId);
+    if (!known && last && last.at >= arrived) throw last.refusal;
     try {
       await work();
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'no-units-left') queue.full = { at: performance.now(), refusal: error };
+      if (error instanceof Refusal && error.code === 'no-units-left') refusals.set(installerId, { at: performance.now(), refusal: error });
       throw error;
     }
-  };
-  const mine = queue.last.then(turn, turn);
-  queue.last = mine;
-  await mine.finally(() => {
-    if (queue.last === mine) queues.delete(installerId);
   });
 }

@@ -5,7 +5,7 @@ import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Context } from '../../context.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { networkOf } from './network.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../../turns.ts';
 
 /** Wrong attempts for one login before it is locked, and for how long (seconds). */
 export const LOCK_AFTER = 10;
