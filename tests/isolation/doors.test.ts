@@ -75,6 +75,10 @@ const idsOf = (rows: Row[]) => rows.map((row) => text(row, 'id')).sort();
 const readsLicenses = (seer: Seer) => (row: Row) => seer.reach('licenses').has(number(row, 'access_group_id'));
 const readsCompany = (seer: Seer) => (row: Row) =>
   seer.any.has(number(row, 'group_id')) || rowsOf('pools', readsLicenses(seer)).some((pool) => pool['company_id'] === row['id']);
+/** Of a change of a company: the company is in sight, or a license of it. */
+const knowsCompany = (seer: Seer) => (change: Row) =>
+  rowsOf('companies', (row) => row['id'] === change['company_id']).some(readsCompany(seer)) ||
+  rowsOf('licenses', (row) => row['company_id'] === change['company_id']).some(readsLicenses(seer));
 const readsUser = (seer: Seer) => (row: Row) => row['id'] === seer.id || seer.reach('users').has(number(row, 'home_group_id'));
 const not =
   (keep: (row: Row) => boolean) =>
@@ -93,6 +97,9 @@ function secretsFrom(seer: Seer): string[] {
   const licenses = rowsOf('licenses', not(readsLicenses(seer)));
   const hidden = [
     ...rowsOf('companies', not(readsCompany(seer))).flatMap((row) => [text(row, 'name'), text(row, 'upstream_id')]),
+    ...rowsOf('changes', (row) => row['kind'] === 'company-renamed' && !knowsCompany(seer)(row)).map((row) =>
+      String((row['before'] as { name?: unknown }).name),
+    ),
     ...licenses.flatMap((row) => [text(row, 'public_id'), ...(row['tags'] as string[])]),
     ...shares.map((row) => text(row, 'license_user')),
     ...rowsOf('users', not(readsUser(seer)))
@@ -998,6 +1005,34 @@ describe('S8: the doors', () => {
     const endpoint = contractDoors().get(name);
     if (!endpoint) throw new Error(`the contract has no ${name}`);
     for (const seer of world.seers) await doors[name]?.(seer, endpoint);
+  });
+
+  it('S8, R18: no door that answers for a past moment tells of then what is out of sight today', async () => {
+    const past = [...contractDoors().values()].filter(({ query }) => query && 'asOf' in query.shape);
+    expect(past.map(nameOf).sort()).toEqual([
+      'GET /api/customers',
+      'GET /api/export',
+      'GET /api/groups',
+      'GET /api/groups/:id',
+      'GET /api/license-companies',
+      'GET /api/licenses',
+      'GET /api/licenses.csv',
+      'GET /api/pools',
+      'GET /api/products',
+    ]);
+    const changed = [...new Set(rowsOf('changes', (row) => row['before'] !== null).map((row) => Number(row['at'] as Date)))];
+    expect(rowsOf('changes', (row) => row['kind'] === 'company-renamed').length).toBeGreaterThan(0);
+    for (const seer of world.seers)
+      for (const endpoint of past)
+        for (const at of changed) {
+          const query = { asOf: new Date(at - 1).toISOString() };
+          const ids = endpoint.path.includes(':id') ? everyGroup() : [''];
+          for (const id of ids) {
+            const reply = await knock(seer, endpoint, { query, params: { id } });
+            if (id !== '' && !seer.any.has(Number(id))) expect(reply.status, `${id} as ${seer.login}`).not.toBe(200);
+            expectNothingForeign(seer, reply.text, `${nameOf(endpoint)} as of ${query.asOf}`);
+          }
+        }
   });
 
   it('the administrator sees through the same doors what the others do not', async () => {

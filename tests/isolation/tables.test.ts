@@ -24,6 +24,10 @@ const byAccount: Rule = (row, seer, all) => seesAccount(row['account_id'], seer,
 const bySet: Rule = (row, seer, all) =>
   (all['permission_sets'] ?? []).some((set) => set['id'] === row['permission_set_id'] && seesSet(set, seer));
 
+const seesCompany: Rule = (row, seer, all) =>
+  seer.any.has(n(row['group_id'])) ||
+  (all['pools'] ?? []).some((pool) => pool['company_id'] === row['id'] && seer.reach('licenses').has(n(pool['access_group_id'])));
+
 const byGroup =
   (fn: Fn, column: string): Rule =>
   (row, seer) =>
@@ -34,18 +38,20 @@ const byAudit: Rule = (row, seer) =>
 /** Null: nobody but the program itself may look into the table at all. */
 const tables: Record<string, Rule | null> = {
   groups: (row, seer) => seer.any.has(n(row['id'])),
-  companies: (row, seer, all) =>
-    seer.any.has(n(row['group_id'])) ||
-    (all['pools'] ?? []).some((pool) => pool['company_id'] === row['id'] && seer.reach('licenses').has(n(pool['access_group_id']))),
+  companies: (row, seer, all) => seesCompany(row, seer, all),
   pools: byLicenses,
   licenses: byLicenses,
   shares: byLicenses,
-  // What a license user was called is seen by whoever sees a license of the company.
+  // What a license user was called is seen by whoever sees a license of the company; what was known of a company, but where it hung
+  // in the portal, by whoever sees the company.
   changes: (row, seer, all) =>
     seer.reach('licenses').has(n(row['access_group_id'])) ||
     seer.reach('groups-and-computers').has(n(row['group_id'])) ||
     (row['kind'] === 'company-renamed' &&
-      (all['licenses'] ?? []).some((license) => license['company_id'] === row['company_id'] && byLicenses(license, seer, all))),
+      (all['licenses'] ?? []).some((license) => license['company_id'] === row['company_id'] && byLicenses(license, seer, all))) ||
+    (row['group_id'] !== null &&
+      !['company-added', 'company-moved'].includes(row['kind'] as string) &&
+      (all['companies'] ?? []).some((company) => company['id'] === row['company_id'] && seesCompany(company, seer, all))),
   portal_accounts: (row, seer) => seer.reach('portal-accounts').has(n(row['access_group_id'])),
   company_sightings: byAccount,
   license_sightings: byAccount,

@@ -31,7 +31,7 @@ export function count(value: string): number {
 }
 
 /** A day lasts until its end in UTC; a moment is taken as it is. */
-export function expiry(value: string): string {
+export function lastMoment(value: string): string {
   if (day.safeParse(value).success) return `${value}T23:59:59Z`;
   if (moment.safeParse(value).success) return value;
   throw new InvalidArgumentError('A date is written 2027-01-31, or 2027-01-31T12:00:00Z.');

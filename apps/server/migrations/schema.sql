@@ -585,7 +585,11 @@ CREATE INDEX changes_company ON public.changes USING btree (company_id, id);
 
 CREATE INDEX changes_company_renames ON public.changes USING btree (company_id, id) WHERE (kind = 'company-renamed'::text);
 
+CREATE INDEX changes_deleted_groups ON public.changes USING btree (at) WHERE (kind = 'group-deleted'::text);
+
 CREATE INDEX changes_license ON public.changes USING btree (license_id, id) WHERE (license_id IS NOT NULL);
+
+CREATE INDEX changes_of_companies ON public.changes USING btree (company_id, id) INCLUDE (at) WHERE ((company_id IS NOT NULL) AND (group_id IS NOT NULL) AND (before IS NOT NULL));
 
 CREATE INDEX changes_pool ON public.changes USING btree (pool_id) WHERE (pool_id IS NOT NULL);
 
@@ -1200,6 +1204,9 @@ CASE
     WHEN (group_id < ( SELECT scope_size('read_groups_and_computers'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_groups_and_computers'::text) AS scope_of), (group_id)::bigint) = 1)
     ELSE false
 END);
+
+create policy through_company on changes for select to licet_scoped using (((group_id IS NOT NULL) AND (kind <> ALL (ARRAY['company-added'::text, 'company-moved'::text])) AND (company_id IN ( SELECT companies.id
+   FROM companies))));
 
 create policy through_license on changes for select to licet_scoped using (((kind = 'company-renamed'::text) AND (EXISTS ( SELECT
    FROM licenses l

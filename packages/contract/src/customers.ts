@@ -19,11 +19,13 @@ export const customer = z.object({
   name: z.string(),
   /** The group above, as far as in sight. */
   parent: z.string().nullable(),
-  setup: z.enum(setupStates),
+  /** Null as of a moment before it was kept. */
+  setup: z.enum(setupStates).nullable(),
   licenses: z.number().int(),
-  users: z.number().int(),
-  installers: z.number().int(),
-  computers: z.number().int(),
+  /** These three are null as of a past moment: no history of them is kept. */
+  users: z.number().int().nullable(),
+  installers: z.number().int().nullable(),
+  computers: z.number().int().nullable(),
   since: moment,
   /** What a setup would propose: free, and no other customer's of the same answer, where the caller may make users. */
   proposedLogin: z.string(),
@@ -105,6 +107,8 @@ export const customers = {
       groupId: id.optional(),
       /** Ids of companies. */
       ids: many(id),
+      /** The customers as they were at this moment; whose list it is goes by the rights of today. */
+      asOf: moment.optional(),
     }),
     response: page(customer),
   }),

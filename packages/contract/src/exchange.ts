@@ -10,7 +10,8 @@ export const exportDocument = z.object({
       id: z.string(),
       login: z.string(),
       kinds: z.array(z.string()),
-      state: z.string(),
+      /** Null as of a past moment, as `detailsAt` is: neither is kept. */
+      state: z.string().nullable(),
       structureAt: moment.nullable(),
       detailsAt: moment.nullable(),
     }),
@@ -23,7 +24,8 @@ export const exportDocument = z.object({
       type: z.number().int().nullable(),
       state: z.string(),
       group: z.string(),
-      setup: z.string(),
+      /** Null as of a moment before it was kept. */
+      setup: z.string().nullable(),
     }),
   ),
   sites: z.array(z.object({ upstreamId: z.string(), companyUpstreamId: z.string(), name: z.string(), group: z.string() })),
@@ -55,6 +57,10 @@ export const exchange = {
     method: 'GET',
     path: '/api/export',
     summary: 'Everything that the caller sees, as one JSON document.',
+    query: z.object({
+      /** Everything as it was at this moment; what the caller sees goes by the rights of today. */
+      asOf: moment.optional(),
+    }),
     response: exportDocument,
   }),
 };

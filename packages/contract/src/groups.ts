@@ -1,6 +1,6 @@
 import { companyStatuses } from '@licet/domain';
 import { z } from 'zod';
-import { id } from './common.ts';
+import { id, moment } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const groupKinds = ['all', 'lost-and-found', 'companies', 'msp', 'customer', 'site', 'shared-objects', 'plain'] as const;
@@ -12,10 +12,11 @@ export type GroupSegment = z.infer<typeof groupSegment>;
 
 export const groupNode = z.object({
   id,
+  /** The group above, as far as in sight. */
   parentId: id.nullable(),
   kind: z.enum(groupKinds),
   name: z.string(),
-  /** Null for groups that mirror no company. */
+  /** Null for groups that mirror no company, and in the past from before it was kept. */
   setup: z.enum(setupStates).nullable(),
   companyStatus: z.enum(companyStatuses).nullable(),
 });
@@ -26,7 +27,11 @@ export const groups = {
     method: 'GET',
     path: '/api/groups',
     summary: 'The group tree in sight. For `computers` without Shared Objects, which never hold computers; for `access` with them.',
-    query: z.object({ for: z.enum(['computers', 'access']).default('computers') }),
+    query: z.object({
+      for: z.enum(['computers', 'access']).default('computers'),
+      /** The tree as it was at this moment; whose it is goes by the rights of today. */
+      asOf: moment.optional(),
+    }),
     response: z.array(groupNode),
   }),
   show: endpoint({
@@ -34,6 +39,7 @@ export const groups = {
     path: '/api/groups/:id',
     summary: 'One group with its path, its company and what it holds.',
     params: z.object({ id }),
+    query: z.object({ asOf: moment.optional() }),
     response: groupNode.extend({
       path: z.string(),
       segments: z.array(groupSegment),
@@ -47,7 +53,13 @@ export const groups = {
           accounts: z.array(z.string()),
         })
         .nullable(),
-      counts: z.object({ groups: z.number().int(), pools: z.number().int(), licenses: z.number().int(), users: z.number().int() }),
+      /** As of a past moment null, but for groups: users are no part of the history, pools and licenses are in the lists of theirs. */
+      counts: z.object({
+        groups: z.number().int(),
+        pools: z.number().int().nullable(),
+        licenses: z.number().int().nullable(),
+        users: z.number().int().nullable(),
+      }),
     }),
   }),
 };

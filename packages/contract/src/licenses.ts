@@ -78,7 +78,7 @@ export const licenseFilter = {
   /** `over`: more used than ordered; `nearly`: above 90 percent; `unknown`: not read yet. */
   use: z.enum(['over', 'nearly', 'unknown']).optional(),
   gone: z.enum(['hide', 'show', 'only']).default('hide'),
-  /** The list as it was at this moment. */
+  /** The list as it was at this moment; whose it is goes by the rights of today. */
   asOf: moment.optional(),
 };
 export const licenseSorts = ['licenseUser', 'product', 'publicId', 'quantity', 'usage', 'state', 'type', 'expires', 'readAt'] as const;
@@ -172,12 +172,17 @@ export const licenses = {
     method: 'GET',
     path: '/api/products',
     summary: 'Products of licenses in sight.',
+    query: z.object({ asOf: moment.optional() }),
     response: z.array(z.object({ code: z.string(), name: z.string(), licenses: z.number().int() })),
   }),
   companies: endpoint({
     method: 'GET',
     path: '/api/license-companies',
     summary: 'The tree of companies with licenses (companies without stay out of it).',
+    query: z.object({
+      /** The tree as it was at this moment, of the licenses in sight today. */
+      asOf: moment.optional(),
+    }),
     response: z.array(licenseCompany),
   }),
   prioritize: endpoint({

@@ -70,11 +70,11 @@ async function listCustomers(ctx: Context, { search, group: given, setup }: List
   const columns = [
     { title: 'ID', of: (one: Customer) => one.id },
     { title: 'NAME', of: (one: Customer) => one.name },
-    { title: 'SETUP', of: (one: Customer) => one.setup },
+    { title: 'SETUP', of: (one: Customer) => one.setup ?? '-' },
     { title: 'LICENSES', of: (one: Customer) => String(one.licenses) },
-    { title: 'USERS', of: (one: Customer) => String(one.users) },
-    { title: 'INSTALLERS', of: (one: Customer) => String(one.installers) },
-    { title: 'COMPUTERS', of: (one: Customer) => String(one.computers) },
+    { title: 'USERS', of: (one: Customer) => String(one.users ?? '-') },
+    { title: 'INSTALLERS', of: (one: Customer) => String(one.installers ?? '-') },
+    { title: 'COMPUTERS', of: (one: Customer) => String(one.computers ?? '-') },
     { title: 'ABOVE', of: (one: Customer) => one.parent ?? '-' },
   ];
   ctx.output.answer(page, () => table(columns, page.rows));

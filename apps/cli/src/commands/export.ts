@@ -1,5 +1,6 @@
 import { endpoint, exchange } from '@licet/contract';
 import type { Command } from 'commander';
+import { lastMoment } from '../arguments.ts';
 import type { Context } from '../context.ts';
 
 /** The same door without its schema: the client then hands the answer over as it came, letter for letter. */
@@ -7,6 +8,7 @@ const asItCame = endpoint({
   method: exchange.export.method,
   path: exchange.export.path,
   summary: exchange.export.summary,
+  query: exchange.export.query,
   produces: 'application/json',
 });
 
@@ -14,10 +16,15 @@ export function addExport(program: Command, ctx: Context): void {
   program
     .command('export')
     .description('print everything that you see as one JSON document, with or without --json')
-    .action(() => exportAll(ctx));
+    .option(
+      '--as-of <date>',
+      'as everything was then: a day (its end, UTC) or a moment; what you see goes by your rights of today',
+      lastMoment,
+    )
+    .action((options: { asOf?: string }) => exportAll(ctx, options.asOf));
 }
 
-async function exportAll(ctx: Context): Promise<void> {
-  const text = await ctx.connect(async (client): Promise<unknown> => client(asItCame));
+async function exportAll(ctx: Context, asOf: string | undefined): Promise<void> {
+  const text = await ctx.connect(async (client): Promise<unknown> => client(asItCame, { query: asOf === undefined ? {} : { asOf } }));
   process.stdout.write(`${String(text)}\n`);
 }

@@ -1,7 +1,7 @@
 import { installers } from '@licet/contract';
 import type { Installer } from '@licet/contract';
 import type { Command } from 'commander';
-import { expiry, group, id } from '../arguments.ts';
+import { lastMoment, group, id } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { createGroupFinder } from '../group-paths.ts';
@@ -24,7 +24,7 @@ export function addInstallers(program: Command, ctx: Context): void {
     .requiredOption('--name <name>', 'what it is called')
     .requiredOption('--group <group>', 'where its computers go: id, or path such as /All/Companies/X', group)
     .option('--license <public id>', 'the license of which each computer takes a unit')
-    .option('--expires <date>', 'last day (in UTC), or the moment, until which it works', expiry)
+    .option('--expires <date>', 'last day (in UTC), or the moment, until which it works', lastMoment)
     .option('--limit <computers>', 'how many computers it may enroll', id)
     .action((options: CreateOptions) => createInstaller(ctx, options));
   command

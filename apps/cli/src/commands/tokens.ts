@@ -1,6 +1,6 @@
 import { tokens } from '@licet/contract';
 import type { Command } from 'commander';
-import { expiry, id } from '../arguments.ts';
+import { lastMoment, id } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { table } from '../table.ts';
 import { moment } from '../words.ts';
@@ -11,7 +11,7 @@ export function addTokens(program: Command, ctx: Context): void {
     .command('create')
     .description('make an API token for yourself; prints the secret, this once')
     .requiredOption('--name <name>', 'what the token is for')
-    .option('--expires <date>', 'last day (in UTC), or the moment, until which it is valid', expiry)
+    .option('--expires <date>', 'last day (in UTC), or the moment, until which it is valid', lastMoment)
     .option('--permission-set <id>', 'carry no more than this one of your permission sets', id)
     .addHelpText('after', '\nExample:\n  export LICET_TOKEN=$(licet tokens create --name nightly-export --expires 2027-01-31)')
     .action((options: CreateOptions) => createToken(ctx, options));

@@ -3,19 +3,29 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { momentOf } from '../groups/relation.ts';
 import { selectGroupNames } from '../groups/store.ts';
 import { proposeLogins } from './logins.ts';
 import { lacksFor, refuseLacking, refuseOwn } from './rights.ts';
-import { countCustomers, lockSetups, selectCustomers, updateSetup } from './store.ts';
+import { countCustomers, lockSetups, selectCustomers, selectPastCustomers, updateSetup } from './store.ts';
 import type { CustomerFilter, CustomerRow, SetupChange } from './store.ts';
-import { customerView } from './views.ts';
+import { customerView, pastCustomerView } from './views.ts';
 
-export async function listCustomers(
-  ctx: Context,
-  actor: Actor,
-  query: Omit<CustomerFilter, 'ids'> & { ids?: string[] | undefined; offset: number; limit: number },
-) {
+type CustomerQuery = Omit<CustomerFilter, 'ids'> & {
+  ids?: string[] | undefined;
+  asOf?: string | undefined;
+  offset: number;
+  limit: number;
+};
+
+export async function listCustomers(ctx: Context, actor: Actor, query: CustomerQuery) {
   const filter = { ...query, ids: query.ids?.map(Number) };
+  const asOf = momentOf(query.asOf);
+  if (asOf)
+    return ctx.db.read(actor.sight, async (tx) => {
+      const rows = await selectPastCustomers(tx, filter, asOf, query);
+      return { rows: rows.map(pastCustomerView), total: await countCustomers(tx, filter, asOf) };
+    });
   const { rows, lacks, names, total } = await ctx.db.read(actor.sight, async (tx) => {
     const rows = await selectCustomers(tx, filter, query);
     const lacks = new Map(rows.map((row) => [row.id, lacksFor(actor, row, { user: true, installer: true })]));
@@ -61,7 +71,7 @@ async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: Set
     const held = await lockSetups(tx, ids);
     // One that was archived a moment ago is not skipped back into sight.
     const fit = setup === 'ready' ? ids.filter((id) => held.get(id) === 'not-set-up') : ids;
-    const changed = await updateSetup(tx, fit, setup);
+    const changed = await updateSetup(tx, fit, setup, { userId: actor.userId, now: ctx.now() });
     await recordAudit(
       ctx,
       tx,

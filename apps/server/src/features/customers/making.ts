@@ -25,6 +25,7 @@ export async function makeAll(
     tx,
     portion.map(({ step }) => step.company_id),
     'ready',
+    { userId: batch.user_id, now: ctx.now() },
   );
   await recordAudit(
     ctx,

@@ -31,7 +31,7 @@ export async function offboardOne(
   const options = batch.options as Offboarding;
   const users = options.suspendUsers ? await suspendUsers(tx, rights, customer.group_id) : [];
   const installers = options.revokeInstallers ? await endInstallers(ctx, tx, rights, customer.group_id) : [];
-  const [archived] = options.archive ? await updateSetup(tx, [customer.id], 'archived') : [];
+  const [archived] = options.archive ? await updateSetup(tx, [customer.id], 'archived', { userId: batch.user_id, now: ctx.now() }) : [];
   const subject = { kind: 'group', id: customer.group_id, name: customer.name };
   const before = archived && { setup: archived.before };
   const after = { usersSuspended: users.length, installersRevoked: installers.length, ...(archived && { setup: archived.after }) };

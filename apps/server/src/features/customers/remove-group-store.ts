@@ -113,15 +113,26 @@ export async function selectLosingSets(tx: Tx, groupId: number): Promise<LosingS
 }
 
 /**
- * Deletes a group that holds nothing, with its Shared Objects and the authority there. History stays: what was kept in the
- * group is kept in All from now on.
+ * Deletes a group that holds nothing, with its Shared Objects and the authority there. History stays, and tells of them: what was
+ * kept in the group is kept in All from now on.
  */
-export async function deleteGroup(tx: Tx, groupId: number): Promise<void> {
+export async function deleteGroup(tx: Tx, groupId: number, by: { userId: number; now: Date }): Promise<void> {
   const mine = sql`select ${groupId}::integer union all select id from groups where parent_id = ${groupId} and kind = 'shared-objects'`;
   await sql`delete from installers where access_group_id in (${mine}) or group_id in (${mine})`.execute(tx);
   await sql`delete from authorities where access_group_id in (${mine})`.execute(tx);
-  await sql`update pools set access_group_id = 1 where access_group_id in (${mine})`.execute(tx);
+  await sql`
+    with was as (select id, company_id, access_group_id from pools where access_group_id in (${mine})),
+    moved as (update pools p set access_group_id = 1 from was where p.id = was.id)
+    insert into changes (at, user_id, kind, company_id, pool_id, access_group_id, before, after)
+    select ${by.now}, ${by.userId}, 'pool-moved', company_id, id, 1, jsonb_build_object('accessGroupId', access_group_id), '{"accessGroupId": 1}' from was`.execute(
+    tx,
+  );
   await sql`update changes set group_id = 1 where group_id in (${mine})`.execute(tx);
+  await sql`
+    insert into changes (at, user_id, kind, company_id, group_id, before)
+    select ${by.now}, ${by.userId}, 'group-deleted', c.id, 1, jsonb_build_object('groupId', g.id, 'parentGroupId', g.parent_id, 'groupKind', g.kind,
+      'groupName', g.name, 'createdAt', g.created_at)
+    from groups g left join companies c on c.group_id = g.id where g.id in (${mine})`.execute(tx);
   await sql`update companies set group_id = null where group_id in (${mine})`.execute(tx);
   await sql`delete from groups where parent_id = ${groupId} and kind = 'shared-objects'`.execute(tx);
   await sql`delete from groups where id = ${groupId}`.execute(tx);

@@ -43,7 +43,7 @@ export async function removeGroup(ctx: Context, actor: Actor, id: number): Promi
     const held = await selectHeld(tx, id);
     if (held.length > 0) throw stillHeld(group.name, held, sight);
     await recordAudit(ctx, tx, actor, await tellGoing(tx, id));
-    await deleteGroup(tx, id);
+    await deleteGroup(tx, id, { userId: actor.userId, now: ctx.now() });
   });
 }
 

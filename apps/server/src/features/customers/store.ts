@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
-import { companySetup } from '../groups/store.ts';
+import { companyRelation, groupRelation, groupsBelow } from '../groups/relation.ts';
+import { standingLicenses } from '../licenses/relation.ts';
 
 /** What a setup has to know of a customer. */
 export interface CustomerPlace {
@@ -20,6 +21,11 @@ export interface CustomerRow extends CustomerPlace {
   computers: number;
   first_seen_at: Date;
 }
+
+/** A customer of then: of users, installers and computers no history is kept, and the setup may not have been kept yet. */
+export type PastCustomerRow = Pick<CustomerRow, 'id' | 'group_id' | 'name' | 'parent_name' | 'licenses' | 'first_seen_at'> & {
+  setup: string | null;
+};
 
 /** Shared Objects above a company, and where the authority for it is kept. Of the company called `c`. */
 const place = sql`array(select shared_objects_above(c.group_id)) as shared_group_ids,
@@ -76,10 +82,10 @@ export interface CustomerFilter {
 export async function selectCustomers(tx: Tx, filter: CustomerFilter, page?: { offset: number; limit: number }): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
     with page as (
-      select c.*, ${companySetup} as state from companies c where ${conditionOf(filter)}
+      select c.* from ${companyRelation(undefined)} c where ${conditionOf(filter)}
       order by c.name, c.id ${page ? sql`offset ${page.offset} limit ${page.limit}` : sql``}
     )
-    select c.id, c.group_id, c.name, p.name as parent_name, c.state as setup, c.first_seen_at,
+    select c.id, c.group_id, c.name, p.name as parent_name, c.setup, c.first_seen_at,
       (select count(*)::int from licenses l where l.company_id = c.id and l.gone_at is null) as licenses,
       (select count(*)::int from users u where u.home_group_id = c.group_id) as users,
       (select count(*)::int from installers i where i.access_group_id = c.group_id and i.revoked_at is null) as installers,
@@ -89,19 +95,39 @@ export async function selectCustomers(tx: Tx, filter: CustomerFilter, page?: { o
   return rows;
 }
 
-export async function countCustomers(tx: Tx, filter: CustomerFilter): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from companies c where ${conditionOf(filter)}`.execute(tx);
+/** Customers as they were. */
+export async function selectPastCustomers(
+  tx: Tx,
+  filter: CustomerFilter,
+  asOf: Date,
+  page: { offset: number; limit: number },
+): Promise<PastCustomerRow[]> {
+  const { rows } = await sql<PastCustomerRow>`
+    with page as (
+      select c.* from ${companyRelation(asOf)} c where ${conditionOf(filter, asOf)} order by c.name, c.id offset ${page.offset} limit ${page.limit}
+    ),
+    hung as materialized (select id, parent_id, name from ${groupRelation(asOf)} g)
+    select c.id, c.group_id, c.name, p.name as parent_name, c.setup, c.first_seen_at, count(l.company_id)::int as licenses
+    from page c join hung g on g.id = c.group_id left join hung p on p.id = g.parent_id
+    left join ${standingLicenses(asOf)} l on l.company_id = c.id
+    group by c.id, c.group_id, c.name, p.name, c.setup, c.first_seen_at order by c.name, c.id`.execute(tx);
+  return rows;
+}
+
+export async function countCustomers(tx: Tx, filter: CustomerFilter, asOf?: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from ${companyRelation(asOf)} c where ${conditionOf(filter, asOf)}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 
-function conditionOf({ ids, q, setup, groupId }: CustomerFilter) {
+function conditionOf({ ids, q, setup, groupId }: CustomerFilter, asOf?: Date) {
   const all = [
-    sql`c.group_id in (select id from groups)`,
+    sql`c.group_id in (select id from ${asOf ? groupRelation(asOf) : sql`groups`} g)`,
     // Managers and providers are companies too; they are listed where they are asked for.
     ids === undefined ? sql`c.type = 1007` : sql`c.id = any(${ids}::integer[])`,
     ...(q ? [sql`fold(c.name) like search_pattern(${q})`] : []),
-    ...(setup ? [sql`${companySetup} = ${setup}`] : []),
-    ...(groupId ? [sql`c.group_id in (select groups_below(${Number(groupId)}))`] : []),
+    ...(setup ? [sql`c.setup = ${setup}`] : []),
+    ...(groupId ? [sql`c.group_id in (${groupsBelow(sql`select ${Number(groupId)}::integer`, asOf)})`] : []),
   ];
   return sql.join(all, sql` and `);
 }
@@ -117,14 +143,27 @@ export interface ChangedSetup {
   after: string;
 }
 
-/** Sets the setup state; answers the companies that had another one, with it. */
-export async function updateSetup(tx: Tx, ids: number[], setup: SetupChange): Promise<ChangedSetup[]> {
+/** Sets the setup state and keeps that it changed; answers the companies that had another one, with it. */
+export async function updateSetup(
+  tx: Tx,
+  ids: number[],
+  setup: SetupChange,
+  by: { userId: number | null; now: Date },
+): Promise<ChangedSetup[]> {
   const other = setup === 'restored' ? sql`setup = 'archived'` : sql`setup <> ${setup}`;
   const next = setup === 'restored' ? sql`coalesce(was.archived_from, 'ready')` : sql`${setup}`;
   const { rows } = await sql<ChangedSetup>`
-    with was as (select id, setup, archived_from from companies where id = any(${ids}::integer[]) and ${other} order by id for no key update)
-    update companies c set setup = ${next}, archived_from = case when ${setup} = 'archived' then was.setup end
-    from was where c.id = was.id returning c.id, c.group_id, c.name, was.setup as before, c.setup as after`.execute(tx);
+    with was as (select id, setup, archived_from from companies where id = any(${ids}::integer[]) and ${other} order by id for no key update),
+    changed as (
+      update companies c set setup = ${next}, archived_from = case when ${setup} = 'archived' then was.setup end
+      from was where c.id = was.id returning c.id, c.group_id, c.name, was.setup as before, c.setup as after
+    ),
+    kept as (
+      insert into changes (at, user_id, kind, company_id, group_id, before, after)
+      select ${by.now}, ${by.userId}, 'setup-changed', id, coalesce(group_id, 1), jsonb_build_object('setup', before), jsonb_build_object('setup', after)
+      from changed
+    )
+    select * from changed`.execute(tx);
   return rows;
 }
 

@@ -34,7 +34,7 @@ export async function undoBatch(ctx: Context, actor: Actor, id: number) {
     const waiting = await selectSteps(tx, id, ['waiting']);
     const ends: StepEnd[] = waiting.map((step) => ({ id: step.id, state: 'undone' }));
     const entries: Done[] = [];
-    for (const step of steps) ends.push(await giveBack(tx, actor, step, entries));
+    for (const step of steps) ends.push(await giveBack(ctx, tx, actor, step, entries));
     await endSteps(tx, ends, ctx.now());
     await recordAudit(ctx, tx, actor, entries);
     return mustView(tx, actor, id);
@@ -55,11 +55,11 @@ async function mustBeUndoable(ctx: Context, tx: Tx, actor: Actor, id: number): P
     });
 }
 
-async function giveBack(tx: Tx, actor: Actor, step: StepRow, entries: Done[]): Promise<StepEnd> {
+async function giveBack(ctx: Context, tx: Tx, actor: Actor, step: StepRow, entries: Done[]): Promise<StepEnd> {
   const { done, group_id: groupId, company_name: name } = step;
   const users = await enableUsers(tx, actor, done.users);
   const installers = await allowInstallers(tx, actor, done.installers);
-  const setup = done.setup && (await unarchive(tx, step.company_id, done.setup));
+  const setup = done.setup && (await unarchive(ctx, tx, actor, step.company_id, done.setup));
   const left = [...users.left, ...installers.left, ...(setup === 'changed' ? [leftSetup] : [])];
   const shown = { usersSuspended: users.given.length, installersRevoked: installers.given.length, archived: setup === 'restored' };
   entries.push(
@@ -106,14 +106,16 @@ async function allowInstallers(tx: Tx, actor: Actor, ids: number[]): Promise<Giv
 }
 
 async function unarchive(
+  ctx: Context,
   tx: Tx,
+  actor: Actor,
   companyId: number,
   { was, revision }: NonNullable<StepRow['done']['setup']>,
 ): Promise<'restored' | 'changed' | null> {
   const now = await selectArchivedRevision(tx, companyId);
   if (now === undefined) return null;
   if (now !== revision) return 'changed';
-  await updateSetup(tx, [companyId], was);
+  await updateSetup(tx, [companyId], was, { userId: actor.userId, now: ctx.now() });
   return 'restored';
 }
 

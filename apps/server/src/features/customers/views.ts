@@ -2,7 +2,7 @@ import type { Customer, Setup } from '@licet/contract';
 import type { Lack } from '@licet/domain';
 import type { BatchRow, StepRow } from './batch-store.ts';
 import { storedReasons } from '../sync/because.ts';
-import type { CustomerRow, Touched } from './store.ts';
+import type { CustomerRow, PastCustomerRow, Touched } from './store.ts';
 
 export function customerView(row: CustomerRow, proposedLogin: string, lacks: Lack[], names: Map<number, string>): Customer {
   return {
@@ -21,6 +21,25 @@ export function customerView(row: CustomerRow, proposedLogin: string, lacks: Lac
   };
 }
 
+/** Nothing is done in the past: what a setup would propose, and what it would need, is not told. */
+export function pastCustomerView(row: PastCustomerRow): Customer {
+  const { id, group_id, name, parent_name: parent, setup, licenses, first_seen_at } = row;
+  return {
+    id: String(id),
+    group: { id: String(group_id), name },
+    name,
+    parent,
+    setup: setup as Customer['setup'],
+    licenses,
+    users: null,
+    installers: null,
+    computers: null,
+    since: first_seen_at.toISOString(),
+    proposedLogin: '',
+    lacks: [],
+  };
+}
+
 export function lacksView(lacks: Lack[], names: Map<number, string>): Customer['lacks'] {
   return lacks.map((lack) => ({ function: lack.function, level: lack.level, group: names.get(lack.groupId) ?? '' }));
 }
@@ -28,7 +47,7 @@ export function lacksView(lacks: Lack[], names: Map<number, string>): Customer['
 export function offboardingView(row: CustomerRow, touched: Touched | undefined, lacks: Customer['lacks']) {
   return {
     customer: { id: String(row.id), name: row.name },
-    setup: row.setup as Customer['setup'],
+    setup: row.setup as NonNullable<Customer['setup']>,
     users: touched?.users ?? [],
     installers: touched?.installers ?? [],
     lacks,

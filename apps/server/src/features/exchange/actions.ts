@@ -1,35 +1,31 @@
 import type { ExportDocument } from '@licet/contract';
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
+import { momentOf } from '../groups/relation.ts';
 import { pathOf, selectPaths } from '../groups/store.ts';
 import { selectAccounts } from '../portal-accounts/store.ts';
-import { selectExportedCompanies, selectExportedLicenses, selectExportedPools } from './store.ts';
+import { selectExportedCompanies, selectExportedLicenses, selectExportedPools, selectPastAccounts } from './store.ts';
 
-/** Everything that the caller sees, read in one transaction. */
-export async function exportAll(ctx: Context, actor: Actor): Promise<ExportDocument> {
+/** Everything that the caller sees, now or as of a moment, read in one transaction. */
+export async function exportAll(ctx: Context, actor: Actor, given: string | undefined): Promise<ExportDocument> {
+  const asOf = momentOf(given);
   return ctx.db.read(actor.sight, async (tx) => {
-    const paths = await selectPaths(tx, 'all');
-    const accounts = await selectAccounts(tx);
-    const companies = await selectExportedCompanies(tx);
-    const pools = await selectExportedPools(tx);
-    const licenses = await selectExportedLicenses(tx);
+    const paths = await selectPaths(tx, 'all', { asOf });
+    const accounts = asOf ? await pastAccounts(tx, asOf) : await accountsNow(tx);
+    const companies = await selectExportedCompanies(tx, asOf);
+    const pools = await selectExportedPools(tx, asOf);
+    const licenses = await selectExportedLicenses(tx, asOf);
     return {
-      asOf: ctx.now().toISOString(),
-      accounts: accounts.map((row) => ({
-        id: String(row.id),
-        login: row.login,
-        kinds: row.kinds,
-        state: row.state,
-        structureAt: row.structure_at?.toISOString() ?? null,
-        detailsAt: row.oldest_details_at?.toISOString() ?? null,
-      })),
+      asOf: (asOf ?? ctx.now()).toISOString(),
+      accounts,
       companies: companies.map((row) => ({
         upstreamId: row.upstream_id,
         parentUpstreamId: row.parent_upstream_id,
         name: row.name,
         type: row.type,
         state: row.state,
-        group: pathOf(paths, row.group_id).path,
+        group: row.group_id === null ? '' : pathOf(paths, row.group_id).path,
         setup: row.setup,
       })),
       sites: [],
@@ -56,4 +52,26 @@ export async function exportAll(ctx: Context, actor: Actor): Promise<ExportDocum
       })),
     };
   });
+}
+
+async function accountsNow(tx: Tx): Promise<ExportDocument['accounts']> {
+  return (await selectAccounts(tx)).map((row) => ({
+    id: String(row.id),
+    login: row.login,
+    kinds: row.kinds,
+    state: row.state,
+    structureAt: row.structure_at?.toISOString() ?? null,
+    detailsAt: row.oldest_details_at?.toISOString() ?? null,
+  }));
+}
+
+async function pastAccounts(tx: Tx, asOf: Date): Promise<ExportDocument['accounts']> {
+  return (await selectPastAccounts(tx, asOf)).map(({ id, login, kinds, structure_at }) => ({
+    id: String(id),
+    login,
+    kinds,
+    state: null,
+    structureAt: structure_at?.toISOString() ?? null,
+    detailsAt: null,
+  }));
 }

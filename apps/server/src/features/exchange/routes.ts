@@ -5,5 +5,5 @@ import type { Route } from '../../http/route.ts';
 import { exportAll } from './actions.ts';
 
 export function exchangeRoutes(ctx: Context): Route[] {
-  return [route(exchange.export, 'signed-in', ({ actor }) => exportAll(ctx, actor))];
+  return [route(exchange.export, 'signed-in', ({ actor, query }) => exportAll(ctx, actor, query.asOf))];
 }

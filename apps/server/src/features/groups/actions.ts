@@ -4,17 +4,22 @@ import type { CompanyStatus } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
+import { momentOf } from './relation.ts';
 import { selectGroup, selectGroups, selectPath } from './store.ts';
 import type { GroupRow } from './store.ts';
 
-export async function listGroups(ctx: Context, actor: Actor, purpose: 'computers' | 'access') {
-  const rows = await ctx.db.read(actor.sight, (tx) => selectGroups(tx, purpose));
+export async function listGroups(
+  ctx: Context,
+  actor: Actor,
+  { for: purpose, asOf }: { for: 'computers' | 'access'; asOf?: string | undefined },
+) {
+  const rows = await ctx.db.read(actor.sight, (tx) => selectGroups(tx, purpose, momentOf(asOf)));
   return rows.map(nodeView);
 }
 
-export async function showGroup(ctx: Context, actor: Actor, id: number) {
+export async function showGroup(ctx: Context, actor: Actor, id: number, asOf?: string) {
   return ctx.db.read(actor.sight, async (tx) => {
-    const row = await selectGroup(tx, id);
+    const row = await selectGroup(tx, id, momentOf(asOf));
     if (!row) throw notFound('group');
     const company =
       row.company_id === null
@@ -28,7 +33,7 @@ export async function showGroup(ctx: Context, actor: Actor, id: number) {
             accounts: row.accounts,
           };
     const counts = { groups: row.groups, pools: row.pools, licenses: row.licenses, users: row.users };
-    return { ...nodeView(row), ...(await selectPath(tx, id)), company, counts };
+    return { ...nodeView(row), ...(await selectPath(tx, id, momentOf(asOf))), company, counts };
   });
 }
 

@@ -6,9 +6,9 @@ import { listGroups, showGroup } from './actions.ts';
 
 export function groupRoutes(ctx: Context): Route[] {
   return [
-    route(groups.tree, { function: 'groups-and-computers', level: 'read' }, ({ actor, query }) => listGroups(ctx, actor, query.for)),
-    route(groups.show, { function: 'groups-and-computers', level: 'read' }, ({ actor, params }) =>
-      showGroup(ctx, actor, Number(params.id)),
+    route(groups.tree, { function: 'groups-and-computers', level: 'read' }, ({ actor, query }) => listGroups(ctx, actor, query)),
+    route(groups.show, { function: 'groups-and-computers', level: 'read' }, ({ actor, params, query }) =>
+      showGroup(ctx, actor, Number(params.id), query.asOf),
     ),
   ];
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { momentOf } from '../groups/relation.ts';
 import { selectCompanyTree } from './company-tree-store.ts';
 import {
   countLicenses,
@@ -117,12 +118,12 @@ export async function listTags(ctx: Context, actor: Actor, query: { q?: string |
   return ctx.db.read(actor.sight, (tx) => selectTags(tx, { q: query.q, limit: query.limit }));
 }
 
-export async function listProducts(ctx: Context, actor: Actor) {
-  return ctx.db.read(actor.sight, selectProducts);
+export async function listProducts(ctx: Context, actor: Actor, asOf: string | undefined) {
+  return ctx.db.read(actor.sight, (tx) => selectProducts(tx, momentOf(asOf)));
 }
 
-export async function listCompanies(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.read(actor.sight, selectCompanyTree);
+export async function listCompanies(ctx: Context, actor: Actor, asOf: string | undefined) {
+  const rows = await ctx.db.read(actor.sight, (tx) => selectCompanyTree(tx, momentOf(asOf)));
   return rows.map((row) => ({
     id: String(row.id),
     parentId: row.parent_id === null ? null : String(row.parent_id),

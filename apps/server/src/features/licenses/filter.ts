@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { inGroups } from '../../db/scope.ts';
+import { companyRelation, groupsBelow, momentOf, stood } from '../groups/relation.ts';
 
 /** Every access group, or these. */
 type Scope = 'all' | readonly number[];
@@ -23,6 +24,7 @@ export interface ScopedFilter {
 /** The WHERE of a filter over the license relation, called `r`. */
 export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
+  const asOf = momentOf(filter.asOf);
   if (groups !== 'all') parts.push(inGroups(sql`r.access_group_id`, groups));
   if (candidates) parts.push(sql`r.id = any(${candidates}::bigint[])`);
   // A license that is gone and never had a public id was a line of the usage report, not a license.
@@ -37,11 +39,11 @@ export function conditionOf({ filter, groups, candidates }: ScopedFilter): RawBu
   if (filter.accessGroupId) parts.push(sql`r.stood_in = any(${filter.accessGroupId.map(Number)}::integer[])`);
   if (filter.accountId) {
     parts.push(
-      sql`r.company_id in (select company_id from company_sightings where account_id = any(${filter.accountId.map(Number)}::integer[]) and gone_at is null)`,
+      sql`r.company_id in (select s.company_id from company_sightings s where s.account_id = any(${filter.accountId.map(Number)}::integer[]) and ${stood(asOf)})`,
     );
   }
   if (filter.poolId) parts.push(sql`r.pool_id = ${Number(filter.poolId)}`);
-  if (filter.companyId) parts.push(sql`r.company_id in (${companiesBelow(Number(filter.companyId))})`);
+  if (filter.companyId) parts.push(sql`r.company_id in (${companiesBelow(Number(filter.companyId), asOf)})`);
   if (filter.expiresFrom) parts.push(sql`r.expires >= ${filter.expiresFrom}::date`);
   if (filter.expiresTo) parts.push(sql`r.expires <= ${filter.expiresTo}::date`);
   if (filter.use === 'over') parts.push(sql`r.usage > r.quantity`);
@@ -80,13 +82,11 @@ export function orderOf(sort: LicenseSort, order: 'asc' | 'desc'): RawBuilder<un
 }
 
 /** Ids of a company and of all companies below it in the MSP tree. */
-function companiesBelow(companyId: number): RawBuilder<unknown> {
+function companiesBelow(companyId: number, asOf: Date | undefined): RawBuilder<unknown> {
+  const companies = asOf ? companyRelation(asOf) : sql`companies`;
   return sql`
-    with recursive below as (
-      select group_id from companies where id = ${companyId}
-      union all select g.id from groups g join below b on g.parent_id = b.group_id
-    )
-    select c.id from companies c join below b on b.group_id = c.group_id`;
+    select c.id from ${companies} c
+    where c.group_id in (${groupsBelow(sql`select t.group_id from ${companies} t where t.id = ${companyId}`, asOf)})`;
 }
 
 /** The LIKE pattern of a word, made by the database, which folds it as it folded the searched text. */

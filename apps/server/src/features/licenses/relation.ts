@@ -1,6 +1,7 @@
 // The rows that every list of licenses is made of: one a share, with its license's fields, now or as of a past moment.
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { wasOf } from '../groups/relation.ts';
 
 /** The columns of the relation, as lists filter and sort by them. */
 export interface LicenseRelationRow {
@@ -49,6 +50,20 @@ export function licenseRelation(asOf: Date | undefined): RawBuilder<unknown> {
   )`;
 }
 
+/** Company and state of each license that was not gone: as it is enough for trees. */
+export function standingLicenses(asOf: Date | undefined): RawBuilder<unknown> {
+  if (!asOf) return sql`(select l.company_id, l.state from licenses l where l.gone_at is null)`;
+  // All licenses at once, so the changes are read at once, too.
+  return sql`(
+    select l.company_id, coalesce(w.was ->> 'state', l.state) as state
+    from licenses l left join (
+      select h.license_id, ${wasOf} as was from changes h cross join lateral jsonb_each(h.before) f
+      where h.license_id is not null and h.share_id is null and h.at > ${asOf} and h.before is not null group by h.license_id
+    ) w on w.license_id = l.id
+    where l.added_at <= ${asOf} and not coalesce((w.was ->> 'gone')::boolean, l.gone_at is not null)
+  )`;
+}
+
 function pastRelation(asOf: Date): RawBuilder<unknown> {
   const publicId = sql`case when lw.was ? 'publicId' then lw.was ->> 'publicId' else l.public_id end`;
   const licenseUser = sql`coalesce(cw.was ->> 'name', s.license_user)`;
@@ -79,10 +94,9 @@ function pastRelation(asOf: Date): RawBuilder<unknown> {
   )`;
 }
 
-/** Field → value before the earliest change since the moment: of repeated keys the last one counts, so the newest come first. */
 function takenBack(which: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
   return sql`
-    select coalesce(jsonb_object_agg(f.key, f.value order by h.id desc) filter (where f.key is not null), '{}') as was
+    select coalesce(${wasOf} filter (where f.key is not null), '{}') as was
     from changes h left join lateral jsonb_each(h.before) f on true
     where ${which} and h.at > ${asOf} and h.before is not null`;
 }

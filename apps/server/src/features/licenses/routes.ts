@@ -33,8 +33,8 @@ export function licenseRoutes(ctx: Context): Route[] {
     route(licenses.setTags, mayWrite, ({ actor, params, body }) => setTags(ctx, actor, Number(params.id), body.tags)),
     route(licenses.changeTags, mayWrite, ({ actor, body }) => changeTags(ctx, actor, body)),
     route(licenses.tags, mayRead, ({ actor, query }) => listTags(ctx, actor, query)),
-    route(licenses.products, mayRead, ({ actor }) => listProducts(ctx, actor)),
-    route(licenses.companies, mayRead, ({ actor }) => listCompanies(ctx, actor)),
+    route(licenses.products, mayRead, ({ actor, query }) => listProducts(ctx, actor, query.asOf)),
+    route(licenses.companies, mayRead, ({ actor, query }) => listCompanies(ctx, actor, query.asOf)),
     route(licenses.prioritize, mayRead, ({ actor, body }) => wantDetails(ctx, actor, body.licenseIds)),
   ];
 }

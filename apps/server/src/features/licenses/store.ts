@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { portionOf } from '../../db/prepared.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { accountsSeeing, groupRelation, momentOf } from '../groups/relation.ts';
 import { conditionOf, isOfShares, orderOf, patternOf, wordsOf } from './filter.ts';
-import type { LicenseFilter, LicenseSort, ScopedFilter } from './filter.ts';
+import type { LicenseSort, ScopedFilter } from './filter.ts';
 import { licenseRelation, shareRelation } from './relation.ts';
 import type { LicenseRelationRow } from './relation.ts';
 
@@ -28,7 +29,7 @@ export interface LicenseListQuery extends ScopedFilter {
 /** A page of rows. The page is cut first, of as little as its filter and order need, and dressed afterwards. */
 export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<LicenseListRow[]> {
   const order = orderOf(query.sort, query.order);
-  const asOf = momentOf(query.filter);
+  const asOf = momentOf(query.filter.asOf);
   const ofShares = isOfShares(query.filter) && (query.sort === 'licenseUser' || query.sort === 'product');
   const { rows } = await sql<LicenseListRow>`
     with cut as materialized (
@@ -36,12 +37,12 @@ export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<L
       where ${conditionOf(query)} order by ${order} ${portionOf(query)}
     ),
     page as (select r.* from cut join ${licenseRelation(asOf)} r on r.id = cut.id)
-    ${dressed(order, query.withAccounts)}`.execute(tx);
+    ${dressed(order, query.withAccounts, asOf)}`.execute(tx);
   return rows;
 }
 
 export async function countLicenses(tx: Tx, scoped: ScopedFilter): Promise<number> {
-  const relation = isOfShares(scoped.filter) ? shareRelation : licenseRelation(momentOf(scoped.filter));
+  const relation = isOfShares(scoped.filter) ? shareRelation : licenseRelation(momentOf(scoped.filter.asOf));
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from ${relation} r where ${conditionOf(scoped)}`.execute(tx);
   return rows[0]?.n ?? 0;
@@ -64,16 +65,16 @@ export async function lookUpWords(tx: Tx, scoped: ScopedFilter): Promise<ScopedF
 export async function selectLicense(tx: Tx, licenseId: number): Promise<LicenseListRow[]> {
   const { rows } = await sql<LicenseListRow>`
     with page as (select r.* from ${licenseRelation(undefined)} r where r.license_id = ${licenseId})
-    ${dressed(sql`r.product_name, r.id`, true)}`.execute(tx);
+    ${dressed(sql`r.product_name, r.id`, true, undefined)}`.execute(tx);
   return rows;
 }
 
-function dressed(order: RawBuilder<unknown>, withAccounts: boolean): RawBuilder<unknown> {
-  const accounts = sql`array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
-        where s.company_id = r.company_id and s.gone_at is null and a.removed_at is null order by a.login)`;
+function dressed(order: RawBuilder<unknown>, withAccounts: boolean, asOf: Date | undefined): RawBuilder<unknown> {
+  const groups = asOf ? groupRelation(asOf) : sql`groups`;
   return sql`
-    select r.*, c.upstream_id, g.name as group_name, g.kind as group_kind, structure_read_at(r.company_id) as structure_at, ${withAccounts ? accounts : sql`'{}'::text[]`} as accounts
-    from page r left join companies c on c.id = r.company_id left join groups g on g.id = r.stood_in
+    select r.*, c.upstream_id, g.name as group_name, g.kind as group_kind, structure_read_at(r.company_id) as structure_at,
+      ${withAccounts ? accountsSeeing(sql`r.company_id`, asOf) : sql`'{}'::text[]`} as accounts
+    from page r left join companies c on c.id = r.company_id left join ${groups} g on g.id = r.stood_in
     order by ${order}`;
 }
 
@@ -116,13 +117,9 @@ export async function selectVisibleIds(tx: Tx, licenseIds: number[]): Promise<nu
   return rows.map((row) => row.id);
 }
 
-export async function selectProducts(tx: Tx) {
+export async function selectProducts(tx: Tx, asOf: Date | undefined) {
   const { rows } = await sql<{ code: string; name: string; licenses: number }>`
-    select product_code as code, max(product_name) as name, count(distinct license_id) as licenses
-    from shares where not gone group by product_code order by 2`.execute(tx);
+    select r.product_code as code, max(r.product_name) as name, count(distinct r.license_id) as licenses
+    from ${asOf ? licenseRelation(asOf) : shareRelation} r where not r.gone group by r.product_code order by 2`.execute(tx);
   return rows;
-}
-
-function momentOf(filter: LicenseFilter): Date | undefined {
-  return filter.asOf === undefined ? undefined : new Date(filter.asOf);
 }

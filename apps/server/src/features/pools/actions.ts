@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
+import { momentOf } from '../groups/relation.ts';
 import { pathOf, selectPaths } from '../groups/store.ts';
 import type { GroupPath } from '../groups/store.ts';
 import { selectPools } from './store.ts';
@@ -12,7 +13,7 @@ import type { PoolListRow, PoolQuery } from './store.ts';
 export async function listPools(ctx: Context, actor: Actor, query: Omit<PoolQuery, 'groups'>) {
   return ctx.db.read(actor.sight, async (tx) => {
     const { rows, total } = await selectPools(tx, { ...query, groups: actor.licenseGroups });
-    const paths = await selectPaths(tx, [...new Set(rows.map((row) => row.stood_in))]);
+    const paths = await selectPaths(tx, [...new Set(rows.map((row) => row.stood_in))], { asOf: momentOf(query.filter.asOf) });
     return { rows: rows.map((row) => poolView(row, paths, actor)), total };
   });
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import { accountsSeeing, groupRelation, momentOf } from '../groups/relation.ts';
 import { conditionOf } from '../licenses/filter.ts';
 import type { ScopedFilter } from '../licenses/filter.ts';
 import { licenseRelation } from '../licenses/relation.ts';
@@ -32,7 +33,7 @@ export interface PoolQuery extends ScopedFilter {
 
 /** Pools with at least one license that matches, summed over those that match. */
 export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: PoolListRow[]; total: number }> {
-  const asOf = query.filter.asOf === undefined ? undefined : new Date(query.filter.asOf);
+  const asOf = momentOf(query.filter.asOf);
   const direction = query.order === 'asc' ? sql`asc` : sql`desc nulls last`;
   const { rows } = await sql<PoolListRow & { total: number }>`
     with summed as (
@@ -51,9 +52,8 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
     )
     select n.id, n.name, n.license_user_kind, n.access_group_id, n.stood_in, n.licenses, n.quantity, n.usage, n.unknown_quantity, n.unknown_usage,
       (${severity})[n.state] as state, n.total, g.name as group_name, case when n.of_account then null else c.upstream_id end as company_upstream_id,
-      array(select a.login from company_sightings s join portal_accounts a on a.id = s.account_id
-        where s.company_id = n.company_id and s.gone_at is null and a.removed_at is null order by a.login) as accounts
-    from page n left join companies c on c.id = n.company_id left join groups g on g.id = n.stood_in
+      ${accountsSeeing(sql`n.company_id`, asOf)} as accounts
+    from page n left join companies c on c.id = n.company_id left join ${asOf ? groupRelation(asOf) : sql`groups`} g on g.id = n.stood_in
     order by n.${sql.ref(query.sort)} ${direction}, n.id`.execute(tx);
   return { rows, total: rows[0]?.total ?? (query.offset === 0 ? 0 : await countPools(tx, query, asOf)) };
 }

@@ -63,11 +63,15 @@ export async function selectSeenCompanies(tx: Tx, accountId: number): Promise<Se
   return rows;
 }
 
-/** Those among licenses and companies that are still gone: others another account has brought back. */
-export async function selectStillGone(tx: Tx, licenseIds: string[], upstreamIds: string[]) {
+/** Those among licenses and companies that are still gone but for this account: others another account has brought back. */
+export async function selectStillGone(tx: Tx, accountId: number, licenseIds: string[], upstreamIds: string[]) {
   const licenses = await sql<{ id: number }>`
     select id from licenses where id = any(${licenseIds}::bigint[]) and gone_at is not null order by id`.execute(tx);
-  return { licenses: licenses.rows.map((row) => String(row.id)), companies: upstreamIds };
+  const companies = await sql<{ upstream_id: string }>`
+    select c.upstream_id from companies c where c.upstream_id = any(${upstreamIds}) and not exists (
+      select from company_sightings s where s.company_id = c.id and s.gone_at is null and s.account_id <> ${accountId}
+    ) order by c.id`.execute(tx);
+  return { licenses: licenses.rows.map((row) => String(row.id)), companies: companies.rows.map((row) => row.upstream_id) };
 }
 
 /** Whether the secrets of a removed account are forgotten; the account is held until the end of the transaction. */

@@ -74,7 +74,7 @@ export interface Removed {
 async function selectMoves(tx: Tx, keptCompanies: string[], accountId: number) {
   const moves = await selectMovesWithout(tx, await selectCompanyIds(tx, keptCompanies), accountId);
   const ids = moves.map((move) => move.id);
-  const [names, from, to] = [await selectGroupNames(tx, ids), await selectPaths(tx, ids), await selectPaths(tx, ids, moves)];
+  const [names, from, to] = [await selectGroupNames(tx, ids), await selectPaths(tx, ids), await selectPaths(tx, ids, { moves })];
   return ids.map((id) => ({ id, name: names.get(id) ?? '', from: pathOf(from, id), to: pathOf(to, id) }));
 }
 

@@ -41,7 +41,7 @@ export async function restoreAccount(ctx: Context, actor: Actor, operationId: nu
     const { subject_id: id, subject_name: login, details } = operation;
     if (await isLinked(tx, login)) throw alreadyLinked(login);
     const revision = await reviveAccount(tx, id, ctx.now());
-    const gone = await selectStillGone(tx, details.licenses, details.companies);
+    const gone = await selectStillGone(tx, id, details.licenses, details.companies);
     const plan: Plan = {
       revision,
       changes: [

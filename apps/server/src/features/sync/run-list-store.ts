@@ -60,9 +60,9 @@ export interface ChangeRow {
   after: Record<string, unknown> | null;
 }
 
-/** What a run changed, ordered by company. */
+/** What a run changed, ordered by company. Where groups hang in the end follows from it, and is history's. */
 export async function selectRunChanges(tx: Tx, runId: number, query: { offset: number; limit: number; kind?: string | undefined }) {
-  const kind = query.kind === undefined ? sql`true` : sql`h.kind = ${query.kind}`;
+  const kind = sql`h.kind <> 'group-changed' and ${query.kind === undefined ? sql`true` : sql`h.kind = ${query.kind}`}`;
   const { rows } = await sql<ChangeRow>`
     select h.kind, c.upstream_id as company_upstream_id, coalesce(c.name, '') as company_name, h.license_id, l.public_id, h.before, h.after,
       (select string_agg(s.product_name, ' + ' order by s.id) from shares s where s.license_id = h.license_id and (h.share_id is null or s.id = h.share_id)) as product

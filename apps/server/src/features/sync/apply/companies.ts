@@ -19,37 +19,41 @@ export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, his
   const changes = plan.changes.filter((change) => change.kind.startsWith('company-'));
   if (changes.length === 0 && plan.sightings.companies.length === 0 && plan.sightings.companiesGone.length === 0) return;
   const added = changes.flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
-  await insertCompanies(tx, added);
+  const fresh = await insertCompanies(tx, applying, added);
   const companies = await selectCompanies(tx, plan);
-  await regroup(tx, companies);
+  for (const groupId of await regroup(tx, applying, companies, history)) fresh.add(groupId);
   await noteCompanySightings(tx, applying, plan, companies);
-  await updateCompanies(tx, changes, companies);
-  const moved = await placeGroups(
+  await updateCompanies(tx, applying, changes, companies, history);
+  const hung = await placeGroups(
     tx,
     [...companies.values()].map((company) => company.id),
   );
   // A company that turns out to manage others gets Shared Objects of its own, without a move.
-  if (moved || changes.some((change) => change.kind === 'company-changed')) await followSharedObjects(tx);
+  if (hung.length > 0 || changes.some((change) => change.kind === 'company-changed')) await followSharedObjects(tx);
+  for (const { companyId, groupId, before, after } of hung)
+    if (!fresh.has(groupId)) history.company('group-changed', companyId, groupId, { parentGroupId: before }, { parentGroupId: after });
   for (const change of changes) keep(history, change, companies);
 }
 
-async function insertCompanies(tx: Tx, added: CompanyReading[]): Promise<void> {
-  if (added.length === 0) return;
-  const groupIds = await makeGroups(tx, added);
+/** Answers the ids of their groups. */
+async function insertCompanies(tx: Tx, { now }: Applying, added: CompanyReading[]): Promise<Set<number>> {
+  if (added.length === 0) return new Set();
+  const groupIds = await makeGroups(tx, now, added);
   const rows = added.map((company, i) => ({ ...company, group_id: groupIds[i] }));
   await eachPortion(
     tx,
     rows,
     (json) => sql`
-      insert into companies (upstream_id, name, type, status, custom_identifier, group_id)
-      select r."upstreamId", r.name, r.type, r.status, r."customIdentifier", r.group_id
+      insert into companies (upstream_id, name, type, status, custom_identifier, group_id, first_seen_at)
+      select r."upstreamId", r.name, r.type, r.status, r."customIdentifier", r.group_id, ${now}
       from json_to_recordset(${json}) as r("upstreamId" text, name text, type integer, status text, "customIdentifier" text, group_id integer)`,
   );
+  return new Set(groupIds);
 }
 
 /** Groups for companies, with Shared Objects under those that manage others; they are hung in their places later. */
-async function makeGroups(tx: Tx, companies: { name: string; type: number | null }[]): Promise<number[]> {
-  const parent = await ensureCompaniesGroup(tx);
+async function makeGroups(tx: Tx, now: Date, companies: { name: string; type: number | null }[]): Promise<number[]> {
+  const parent = await ensureCompaniesGroup(tx, now);
   const groupIds = await reserveIds(tx, 'groups', companies.length);
   const groups = companies.map((company, i) => ({
     id: groupIds[i],
@@ -64,44 +68,51 @@ async function makeGroups(tx: Tx, companies: { name: string; type: number | null
     tx,
     [...groups, ...shared],
     (json) => sql`
-      insert into groups (id, parent_id, kind, name)
-      select * from json_to_recordset(${json}) as r(id integer, parent_id integer, kind text, name text)`,
+      insert into groups (id, parent_id, kind, name, created_at)
+      select r.*, ${now} from json_to_recordset(${json}) as r(id integer, parent_id integer, kind text, name text)`,
   );
   return groupIds;
 }
 
-/** A company that comes back after its group was deleted gets a new one, and is set up anew. */
-async function regroup(tx: Tx, companies: Map<string, Company>): Promise<void> {
+/** A company that comes back after its group was deleted gets a new one, and is set up anew. Answers the new groups. */
+async function regroup(tx: Tx, applying: Applying, companies: Map<string, Company>, history: History): Promise<number[]> {
   const homeless = [...companies.values()].filter((company) => company.groupId === null);
-  if (homeless.length === 0) return;
+  if (homeless.length === 0) return [];
   const facts = await tx
     .selectFrom('companies')
-    .select(['id', 'name', 'type'])
+    .select(['id', 'name', 'type', 'setup'])
     .where(
       'id',
       'in',
       homeless.map((company) => company.id),
     )
     .execute();
-  const groupIds = await makeGroups(tx, facts);
-  for (const [i, { id }] of facts.entries()) {
+  const groupIds = await makeGroups(tx, applying.now, facts);
+  for (const [i, { id, setup }] of facts.entries()) {
     const group_id = groupIds[i] as number;
     await tx.updateTable('companies').set({ group_id, setup: 'not-set-up', archived_from: null }).where('id', '=', id).execute();
+    history.company('group-changed', id, group_id, { groupId: null, setup }, { groupId: group_id, setup: 'not-set-up' });
     // Its pools stood in All meanwhile, with nothing but history in them.
     await sql`
-      update pools p set access_group_id = ${group_id} where p.company_id = ${id} and p.access_group_id = 1
-        and not exists (select from licenses l where l.pool_id = p.id and l.gone_at is null)`.execute(tx);
+      with moved as (
+        update pools p set access_group_id = ${group_id} where p.company_id = ${id} and p.access_group_id = 1
+          and not exists (select from licenses l where l.pool_id = p.id and l.gone_at is null) returning p.id
+      )
+      insert into changes (at, user_id, kind, company_id, pool_id, access_group_id, before, after)
+      select ${applying.now}, ${applying.userId}, 'pool-moved', ${id}::integer, id, ${group_id}::integer,
+        '{"accessGroupId": 1}', jsonb_build_object('accessGroupId', ${group_id}::integer) from moved`.execute(tx);
     for (const company of homeless) if (company.id === id) company.groupId = group_id;
   }
+  return groupIds;
 }
 
 /** The group that every mirrored company stands under; made with the first of them. */
-async function ensureCompaniesGroup(tx: Tx): Promise<number> {
+async function ensureCompaniesGroup(tx: Tx, now: Date): Promise<number> {
   const found = await tx.selectFrom('groups').select('id').where('kind', '=', 'companies').executeTakeFirst();
   if (found) return found.id;
   const made = await tx
     .insertInto('groups')
-    .values({ parent_id: 1, kind: 'companies', name: 'Companies' })
+    .values({ parent_id: 1, kind: 'companies', name: 'Companies', created_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
   return made.id;
@@ -139,8 +150,8 @@ async function noteCompanySightings(tx: Tx, applying: Applying, plan: Plan, comp
     tx,
     [...seen.values()],
     (json) => sql`
-      insert into company_sightings (account_id, company_id, parent_company_id)
-      select ${applying.accountId}::integer, r.company_id, r.parent_company_id from json_to_recordset(${json}) as r(company_id integer, parent_company_id integer)
+      insert into company_sightings (account_id, company_id, parent_company_id, since)
+      select ${applying.accountId}::integer, r.company_id, r.parent_company_id, ${applying.now} from json_to_recordset(${json}) as r(company_id integer, parent_company_id integer)
       on conflict (account_id, company_id) do update set parent_company_id = excluded.parent_company_id, gone_at = null`,
   );
   const gone = [
@@ -152,7 +163,13 @@ async function noteCompanySightings(tx: Tx, applying: Applying, plan: Plan, comp
     where account_id = ${applying.accountId} and company_id = any(${gone.map(idOf)}::integer[]) and gone_at is null`.execute(tx);
 }
 
-async function updateCompanies(tx: Tx, changes: Change[], companies: Map<string, Company>): Promise<void> {
+async function updateCompanies(
+  tx: Tx,
+  { now }: Applying,
+  changes: Change[],
+  companies: Map<string, Company>,
+  history: History,
+): Promise<void> {
   const rows = changes.flatMap((change) =>
     change.kind === 'company-renamed' || change.kind === 'company-changed'
       ? [{ id: companies.get(change.upstreamId)?.id, ...change.after }]
@@ -173,7 +190,8 @@ async function updateCompanies(tx: Tx, changes: Change[], companies: Map<string,
   const retyped = changes.flatMap((change) =>
     change.kind === 'company-changed' && change.after.type ? [companies.get(change.upstreamId)?.id] : [],
   );
-  if (retyped.length > 0) await retypeGroups(tx, retyped);
+  for (const { id, groupId, groupKind } of retyped.length > 0 ? await retypeGroups(tx, now, retyped) : [])
+    history.company('group-changed', id, groupId, { groupKind }, { groupKind: 'msp' });
   const renamed = changes.flatMap((change) => (change.kind === 'company-renamed' ? [companies.get(change.upstreamId)?.id] : []));
   if (renamed.length === 0) return;
   await sql`update groups g set name = c.name from companies c where c.group_id = g.id and c.id = any(${renamed}::integer[])`.execute(tx);
@@ -183,13 +201,22 @@ async function updateCompanies(tx: Tx, changes: Change[], companies: Map<string,
     where s.license_id = l.id and l.company_id = any(${renamed}::integer[]) and s.license_user_kind <> 'site'`.execute(tx);
 }
 
-/** A company that turns out to manage others gets the group and the Shared Objects of one. */
-async function retypeGroups(tx: Tx, companyIds: (number | undefined)[]): Promise<void> {
+interface Retyped {
+  id: number;
+  groupId: number;
+  groupKind: string;
+}
+
+/** A company that turns out to manage others gets the group and the Shared Objects of one. Answers those whose group was of another kind. */
+async function retypeGroups(tx: Tx, now: Date, companyIds: (number | undefined)[]): Promise<Retyped[]> {
   const managing = sql`c.id = any(${companyIds}::integer[]) and c.type = any(${managingCompanyTypes}::integer[])`;
-  await sql`update groups g set kind = 'msp' from companies c where c.group_id = g.id and ${managing}`.execute(tx);
+  const { rows } = await sql<Retyped>`
+    update groups g set kind = 'msp' from companies c join groups was on was.id = c.group_id
+    where c.group_id = g.id and g.kind <> 'msp' and ${managing} returning c.id, g.id as "groupId", was.kind as "groupKind"`.execute(tx);
   await sql`
-    insert into groups (parent_id, kind, name) select c.group_id, 'shared-objects', 'Shared Objects' from companies c
+    insert into groups (parent_id, kind, name, created_at) select c.group_id, 'shared-objects', 'Shared Objects', ${now} from companies c
     where ${managing} and not exists (select from groups s where s.parent_id = c.group_id and s.kind = 'shared-objects')`.execute(tx);
+  return rows;
 }
 
 function keep(history: History, change: Change, companies: Map<string, Company>): void {
