@@ -68,3 +68,8 @@ export function present<T extends object>(values: T): { [K in keyof T]?: Exclude
 export function without<S extends object>(values: S, name: keyof S & string): S {
   return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name)) as S;
 }
+
+/** A moment in UTC, ISO 8601, or nothing. */
+export function momentText(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}

@@ -25,10 +25,12 @@ interface Props {
   group: Pick<GroupNode, 'id' | 'name' | 'setup' | 'kind'>;
   /** The company that the group stands for. */
   companyId: string;
+  /** It is shown as of a past moment. */
+  past?: boolean;
 }
 
 /** What can be done with one customer; what cannot be done now says why. */
-export function CustomerMenu({ group, companyId }: Props) {
+export function CustomerMenu({ group, companyId, past }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const [dialog, setDialog] = useState<'setup' | 'offboard' | 'delete'>();
@@ -37,7 +39,7 @@ export function CustomerMenu({ group, companyId }: Props) {
   const restore = useChangeCustomers('restore');
   const close = () => setDialog(undefined);
   const { setup } = group;
-  const lacking = !holds(me, 'groups-and-computers', 'write') && t('customers.needsWrite');
+  const lacking = (past && t('actions.notInPast')) || (!holds(me, 'groups-and-computers', 'write') && t('customers.needsWrite'));
   const away = (setup === 'archived' && t('customers.isArchived')) || (setup === 'unlinked' && t('customers.isUnlinked'));
   return (
     <>

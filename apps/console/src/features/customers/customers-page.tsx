@@ -5,6 +5,8 @@ import { IconBuildings, IconFilterOff, IconPlayerSkipForward, IconSearch } from 
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AsOfBanner } from '../../shared/as-of/as-of-banner.tsx';
+import { AsOfControl } from '../../shared/as-of/as-of-control.tsx';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -47,12 +49,14 @@ export function CustomersPage() {
         aside={total !== undefined && t('customers.count', { count: total, formatted: format.number(total) })}
       >
         {recent.data && recent.data.rows.length > 0 && <RecentSetups batches={recent.data.rows} />}
-        {news > 0 && (
+        <AsOfControl asOf={search.asOf} onChange={(asOf) => change({ asOf })} />
+        {news > 0 && !search.asOf && (
           <Button variant="default" leftSection={<IconPlayerSkipForward size={15} />} onClick={() => setSkipping(true)}>
             {t('customers.skipAll', { count: news, formatted: format.number(news) })}
           </Button>
         )}
       </PageHeader>
+      {search.asOf && <AsOfBanner asOf={search.asOf} onNow={() => change({ asOf: undefined })} />}
       <section className={classes.list} aria-label={t('customers.list')}>
         <div className={classes.tools}>
           <TextInput
@@ -82,16 +86,22 @@ export function CustomersPage() {
           {list.isPending && !list.error && <SkeletonRows rows={12} />}
           {total === 0 && (
             <EmptyState
-              icon={search.state || search.q ? IconFilterOff : IconBuildings}
+              icon={search.state || search.q || search.asOf ? IconFilterOff : IconBuildings}
               title={t('customers.noneTitle')}
-              text={search.state || search.q ? t('customers.noneFound') : t('customers.noneText')}
+              text={search.state || search.q || search.asOf ? t('customers.noneFound') : t('customers.noneText')}
             />
           )}
           {list.data && total !== undefined && total > 0 && (
-            <CustomerTable customers={list.data.rows} old={list.isPlaceholderData} selection={selection} onSelection={setSelection} />
+            <CustomerTable
+              customers={list.data.rows}
+              old={list.isPlaceholderData}
+              asOf={search.asOf}
+              selection={selection}
+              onSelection={setSelection}
+            />
           )}
         </div>
-        <CustomerBar search={search} scope={scope} total={total ?? 0} selection={selection} onSelection={setSelection} />
+        {!search.asOf && <CustomerBar search={search} scope={scope} total={total ?? 0} selection={selection} onSelection={setSelection} />}
         {!!total && <Pager page={search.page ?? 1} size={CUSTOMERS_A_PAGE} total={total} onPage={(page) => change({ page })} />}
       </section>
       {skipping && <SkipAllDialog count={news} onClose={() => setSkipping(false)} />}

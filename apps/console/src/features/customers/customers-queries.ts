@@ -10,8 +10,8 @@ export const MOST_AT_ONCE = 5000;
 const STEP = 500;
 
 /** The filter in the words of the API; `groupId` is what the whole console is narrowed to. */
-function filterOf({ state, q }: CustomerSearch, groupId: string | undefined) {
-  return { ...(state ? { setup: state } : {}), ...(q ? { q } : {}), ...(groupId ? { groupId } : {}) };
+function filterOf({ state, q, asOf }: CustomerSearch, groupId: string | undefined) {
+  return { ...(state ? { setup: state } : {}), ...(q ? { q } : {}), ...(groupId ? { groupId } : {}), ...(asOf ? { asOf } : {}) };
 }
 
 export function customerListQuery(search: CustomerSearch, groupId: string | undefined) {

@@ -1,5 +1,5 @@
 import type { Customer } from '@licet/contract';
-import { countText, oneOf, present, text } from '../../shared/address-text.ts';
+import { countText, momentText, oneOf, present, text } from '../../shared/address-text.ts';
 
 export const setupStates = ['not-set-up', 'ready', 'unlinked', 'archived'] as const satisfies Customer['setup'][];
 
@@ -7,10 +7,16 @@ export const setupStates = ['not-set-up', 'ready', 'unlinked', 'archived'] as co
 export interface CustomerSearch {
   state?: (typeof setupStates)[number];
   q?: string;
+  asOf?: string;
   page?: number;
 }
 export function readCustomerSearch(raw: Record<string, unknown>): CustomerSearch {
-  return present({ state: oneOf(raw['state'], setupStates), q: text(raw['q'])?.slice(0, 200), page: countText(raw['page']) });
+  return present({
+    state: oneOf(raw['state'], setupStates),
+    q: text(raw['q'])?.slice(0, 200),
+    asOf: momentText(raw['asOf']),
+    page: countText(raw['page']),
+  });
 }
 
 export interface SetupSearch {

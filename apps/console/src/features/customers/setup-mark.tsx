@@ -11,7 +11,7 @@ const looks = {
 } as const;
 
 /** State of a customer: icon, colour and word. */
-export function SetupMark({ state }: { state: Customer['setup'] }) {
+export function SetupMark({ state }: { state: NonNullable<Customer['setup']> }) {
   const { t } = useTranslation();
   return <ToneMark {...looks[state]} word={t(`setups.${state}`)} />;
 }

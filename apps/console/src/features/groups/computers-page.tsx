@@ -2,6 +2,8 @@ import { Switch } from '@mantine/core';
 import { IconFolderQuestion } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AsOfBanner } from '../../shared/as-of/as-of-banner.tsx';
+import { AsOfControl } from '../../shared/as-of/as-of-control.tsx';
 import { without } from '../../shared/address-text.ts';
 import { EmptyState } from '../../shared/feedback/empty-state.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
@@ -22,8 +24,8 @@ export function ComputersPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { group, scope, archived, ...search } = useSearch({ from: '/inside/computers' });
-  const tree = useGroupTree('computers', { scope, archived });
+  const { group, scope, archived, asOf, ...search } = useSearch({ from: '/inside/computers' });
+  const tree = useGroupTree('computers', { scope, archived, asOf });
   const selected = group ?? tree.index.roots[0]?.id;
   const above =
     selected === undefined
@@ -32,9 +34,12 @@ export function ComputersPage() {
           .map((id) => tree.index.byId.get(id)?.name ?? '')
           .reverse();
   const count = tree.index.byId.size;
+  const showAsOf = (moment: string | undefined) =>
+    void navigate({ to: '.', search: (before) => (moment ? { ...before, asOf: moment } : without(before, 'asOf')) });
   return (
     <div className={classes.page}>
       <PageHeader title={t('places.computers')} aside={tree.data && t('groups.count', { count, formatted: format.number(count) })}>
+        <AsOfControl asOf={asOf} onChange={showAsOf} />
         {tree.hasArchived && (
           <Switch
             label={t('customers.showArchived')}
@@ -49,6 +54,7 @@ export function ComputersPage() {
           />
         )}
       </PageHeader>
+      {asOf && <AsOfBanner asOf={asOf} onNow={() => showAsOf(undefined)} note={t('asOf.computersToday')} />}
       <div className={classes.parts}>
         <section className={classes.tree} aria-label={t('groups.tree')}>
           {tree.isPending && <SkeletonRows rows={12} />}
@@ -80,15 +86,15 @@ export function ComputersPage() {
             <EmptyState
               icon={IconFolderQuestion}
               title={t('groups.noneTitle')}
-              text={scope ? t('groups.noneInScope') : t('groups.noneText')}
+              text={asOf ? t('groups.noneThen') : scope ? t('groups.noneInScope') : t('groups.noneText')}
             />
           )}
         </section>
         <section className={classes.details} aria-label={t('groups.details')}>
           {selected && (
             <>
-              <GroupDetails key={selected} id={selected} above={above} />
-              <ComputerList key={`computers-${selected}`} groupId={selected} search={search} />
+              <GroupDetails key={selected} id={selected} above={above} asOf={asOf} />
+              {!asOf && <ComputerList key={`computers-${selected}`} groupId={selected} search={search} />}
             </>
           )}
         </section>

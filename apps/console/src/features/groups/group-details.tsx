@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconKey } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { NotKept } from '../../shared/as-of/not-kept.tsx';
 import { Facts } from '../../shared/facts.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
@@ -22,13 +23,15 @@ interface Props {
   id: string;
   /** Names of the groups above it, outermost first. */
   above: string[];
+  /** The moment that it is shown as of; undefined: now. */
+  asOf: string | undefined;
 }
 
-export function GroupDetails({ id, above }: Props) {
+export function GroupDetails({ id, above, asOf }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const me = useMe();
-  const { data: group, error, refetch } = useQuery(groupQuery(id));
+  const { data: group, error, refetch } = useQuery(groupQuery(id, asOf));
   if (error && !group) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!group) return <SkeletonRows rows={8} />;
   const { company, counts } = group;
@@ -40,23 +43,23 @@ export function GroupDetails({ id, above }: Props) {
           <h2>{groupName(group, t)}</h2>
           {above.length > 0 && <p>{above.join(' / ')}</p>}
         </div>
-        <WhoButton kind="group" id={group.id} name={groupName(group, t)} />
+        {!asOf && <WhoButton kind="group" id={group.id} name={groupName(group, t)} />}
         {company && holds(me, 'licenses') && (
           <Button
             variant="default"
             leftSection={<IconKey size={15} />}
-            renderRoot={(props) => <Link to="/licenses" search={{ company: company.id }} {...props} />}
+            renderRoot={(props) => <Link to="/licenses" search={{ company: company.id, ...(asOf ? { asOf } : {}) }} {...props} />}
           >
             {t('groups.showLicenses')}
           </Button>
         )}
-        {company && <CustomerMenu group={group} companyId={company.id} />}
+        {company && <CustomerMenu group={group} companyId={company.id} past={asOf !== undefined} />}
       </header>
       <ul className={classes.counts}>
         {(['groups', 'pools', 'licenses', 'users'] as const).map((name) => (
           <li key={name}>
-            <strong>{format.number(counts[name])}</strong>
-            <span>{t(`groups.counts.${name}`, { count: counts[name] })}</span>
+            <strong>{counts[name] === null ? <NotKept /> : format.number(counts[name])}</strong>
+            <span>{t(`groups.counts.${name}`, { count: counts[name] ?? 0 })}</span>
           </li>
         ))}
       </ul>

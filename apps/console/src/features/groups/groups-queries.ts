@@ -4,18 +4,18 @@ import { call } from '../../shared/api/client.ts';
 import { doors } from '../../shared/api/doors.ts';
 
 /** The group tree; with Shared Objects where one chooses an access group. */
-export function groupTreeQuery(purpose: 'computers' | 'access') {
+export function groupTreeQuery(purpose: 'computers' | 'access', asOf?: string) {
   return queryOptions({
-    queryKey: ['groups', 'tree', purpose],
-    queryFn: ({ signal }) => call(doors.groups.tree, { query: { for: purpose }, signal }),
+    queryKey: ['groups', 'tree', purpose, asOf],
+    queryFn: ({ signal }) => call(doors.groups.tree, { query: { for: purpose, ...(asOf ? { asOf } : {}) }, signal }),
     staleTime: 60_000,
   });
 }
 
-export function groupQuery(id: string) {
+export function groupQuery(id: string, asOf?: string) {
   return queryOptions({
-    queryKey: ['groups', 'one', id],
-    queryFn: ({ signal }) => call(doors.groups.show, { params: { id }, signal }),
+    queryKey: ['groups', 'one', id, asOf],
+    queryFn: ({ signal }) => call(doors.groups.show, { params: { id }, query: asOf ? { asOf } : {}, signal }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { countText, idText, oneOf, present, text } from '../../shared/address-text.ts';
+import { countText, idText, momentText, oneOf, present, text } from '../../shared/address-text.ts';
 
 export const computerStates = ['online', 'silent', 'never'] as const;
 export const computerSorts = ['name', 'lastSeenAt'] as const;
@@ -8,6 +8,7 @@ export interface GroupSearch {
   group?: string;
   /** Archived customers are shown too. */
   archived?: 'show';
+  asOf?: string;
   q?: string;
   state?: (typeof computerStates)[number];
   /** Only those in the group itself. */
@@ -20,6 +21,7 @@ export function readGroupSearch(raw: Record<string, unknown>): GroupSearch {
   return present({
     group: idText(raw['group']),
     archived: oneOf(raw['archived'], ['show'] as const),
+    asOf: momentText(raw['asOf']),
     q: text(raw['q'])?.slice(0, 200),
     state: oneOf(raw['state'], computerStates),
     here: oneOf(raw['here'], ['only'] as const),

@@ -23,12 +23,14 @@ interface Part {
   scope?: string | undefined;
   /** Archived customers, and everything below them, are left out unless asked for. */
   archived?: 'show' | undefined;
+  /** The moment that the tree is of; left out: now. */
+  asOf?: string | undefined;
 }
 
 /** The group tree, or a part of it. */
-export function useGroupTree(purpose: 'computers' | 'access', { scope, archived }: Part = {}) {
+export function useGroupTree(purpose: 'computers' | 'access', { scope, archived, asOf }: Part = {}) {
   const { t } = useTranslation();
-  const query = useQuery(groupTreeQuery(purpose));
+  const query = useQuery(groupTreeQuery(purpose, asOf));
   const index = useMemo(() => {
     const named = (query.data ?? []).map((node) => ({ ...node, name: groupName(node, t) }));
     const whole = indexTree(named, compareGroups);

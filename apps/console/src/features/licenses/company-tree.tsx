@@ -14,6 +14,8 @@ import { licenseCompaniesQuery } from './licenses-queries.ts';
 
 interface Props {
   scopeCompany: string | undefined;
+  /** The moment that the tree is of; undefined: now. */
+  asOf: string | undefined;
   selected: string | undefined;
   /** Archived companies are shown too. */
   archived: 'show' | undefined;
@@ -24,10 +26,10 @@ interface Props {
 const collator = new Intl.Collator(['pl', 'en'], { sensitivity: 'base', numeric: true });
 
 /** Companies with licenses and those above them. A company without licenses is in Computers, not here. */
-export function CompanyTree({ scopeCompany, selected, archived, onArchived, onSelect }: Props) {
+export function CompanyTree({ scopeCompany, asOf, selected, archived, onArchived, onSelect }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data, error, refetch } = useQuery(licenseCompaniesQuery);
+  const { data, error, refetch } = useQuery(licenseCompaniesQuery(asOf));
   const { index, sums, total } = useMemo(() => {
     const compare = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
     const whole = indexTree(data ?? [], compare);
@@ -50,7 +52,7 @@ export function CompanyTree({ scopeCompany, selected, archived, onArchived, onSe
     );
   }
   if (!data) return <SkeletonRows rows={14} />;
-  if (index.byId.size === 0) return <p className={classes.empty}>{t('companies.none')}</p>;
+  if (index.byId.size === 0) return <p className={classes.empty}>{asOf ? t('companies.noneThen') : t('companies.none')}</p>;
   return (
     <div className={classes.tree}>
       <UnstyledButton

@@ -41,11 +41,11 @@ export function FilterChoice({ id, search, onChange }: Props) {
       return <OneOf label={t('filters.names.gone')} choices={choices} chosen={search.gone} onChange={(gone) => onChange({ gone })} />;
     }
     case 'product':
-      return <ProductChoices chosen={search.product ?? []} onChange={several('product')} />;
+      return <ProductChoices asOf={search.asOf} chosen={search.product ?? []} onChange={several('product')} />;
     case 'tag':
       return <TagChoices chosen={search.tag ?? []} onChange={several('tag')} />;
     case 'group':
-      return <GroupChoices chosen={search.group ?? []} onChange={several('group')} />;
+      return <GroupChoices asOf={search.asOf} chosen={search.group ?? []} onChange={several('group')} />;
     case 'account':
       return <AccountChoices chosen={search.account ?? []} onChange={several('account')} />;
     case 'expires':

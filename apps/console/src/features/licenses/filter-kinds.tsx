@@ -12,9 +12,14 @@ interface Props {
   onChange: (chosen: string[]) => void;
 }
 
-export function ProductChoices({ chosen, onChange }: Props) {
+interface ThenProps extends Props {
+  /** The moment that the list is of; undefined: now. */
+  asOf: string | undefined;
+}
+
+export function ProductChoices({ chosen, asOf, onChange }: ThenProps) {
   const { t } = useTranslation();
-  const { data = [] } = useQuery(productsQuery);
+  const { data = [] } = useQuery(productsQuery(asOf));
   const choices = data.map(({ code, name, licenses }) => ({ value: code, label: name, count: licenses }));
   return <ChoiceList label={t('columns.product')} choices={choices} chosen={chosen} onChange={onChange} />;
 }
@@ -32,9 +37,9 @@ export function TagChoices({ chosen, onChange }: Props) {
   return <ChoiceList label={t('columns.tags')} choices={choices} chosen={chosen} onChange={onChange} onFind={setText} />;
 }
 
-export function GroupChoices({ chosen, onChange }: Props) {
+export function GroupChoices({ chosen, asOf, onChange }: ThenProps) {
   const { t } = useTranslation();
-  const { data = [] } = useQuery(groupTreeQuery('access'));
+  const { data = [] } = useQuery(groupTreeQuery('access', asOf));
   return (
     <ChoiceList
       label={t('columns.accessGroup')}

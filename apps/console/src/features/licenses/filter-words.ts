@@ -13,8 +13,8 @@ export type FilterId = (typeof filterIds)[number];
 export function useFilterWords(search: LicenseSearch): Partial<Record<FilterId, string>> {
   const { t } = useTranslation();
   const format = useFormat();
-  const products = useQuery({ ...productsQuery, enabled: !!search.product });
-  const groups = useQuery({ ...groupTreeQuery('access'), enabled: !!search.group });
+  const products = useQuery({ ...productsQuery(search.asOf), enabled: !!search.product });
+  const groups = useQuery({ ...groupTreeQuery('access', search.asOf), enabled: !!search.group });
   const accounts = useQuery({ ...portalAccountsQuery, enabled: !!search.account });
   const list = (words: string[] | undefined) => words && format.list(words);
   const said = {

@@ -4,14 +4,14 @@ import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconBinaryTree } f
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AsOfBanner } from '../../shared/as-of/as-of-banner.tsx';
+import { AsOfControl } from '../../shared/as-of/as-of-control.tsx';
 import { later } from '../../shared/later.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { Pager } from '../../shared/table/pager.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useScope } from '../groups/use-scope.ts';
 import { ActionsMenu } from './actions-menu.tsx';
-import { AsOfBanner } from './as-of-banner.tsx';
-import { AsOfControl } from './as-of-control.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { columnsThatFit } from './column-layout.ts';
@@ -87,6 +87,7 @@ export function LicensesPage() {
         <section className={classes.tree} data-shown={treeShown || undefined} aria-label={t('companies.tree')}>
           <CompanyTree
             scopeCompany={scope.companyId}
+            asOf={search.asOf}
             selected={search.company}
             archived={search.archived}
             onArchived={(archived) => change({ archived })}

@@ -61,17 +61,21 @@ export function licenseHistoryQuery(id: string) {
   });
 }
 
-export const licenseCompaniesQuery = queryOptions({
-  queryKey: ['license-companies'],
-  queryFn: ({ signal }) => call(doors.licenses.companies, { signal }),
-  staleTime: 60_000,
-});
+export function licenseCompaniesQuery(asOf: string | undefined) {
+  return queryOptions({
+    queryKey: ['license-companies', asOf],
+    queryFn: ({ signal }) => call(doors.licenses.companies, { query: asOf ? { asOf } : {}, signal }),
+    staleTime: 60_000,
+  });
+}
 
-export const productsQuery = queryOptions({
-  queryKey: ['products'],
-  queryFn: ({ signal }) => call(doors.licenses.products, { signal }),
-  staleTime: 60_000,
-});
+export function productsQuery(asOf: string | undefined) {
+  return queryOptions({
+    queryKey: ['products', asOf],
+    queryFn: ({ signal }) => call(doors.licenses.products, { query: asOf ? { asOf } : {}, signal }),
+    staleTime: 60_000,
+  });
+}
 
 export function tagsQuery(text: string) {
   return queryOptions({

@@ -1,5 +1,5 @@
 import type { LicenseRow, SavedQuery } from '@licet/contract';
-import { countText, dayText, idText, oneOf, present, someOf, text, texts } from '../../shared/address-text.ts';
+import { countText, dayText, idText, momentText, oneOf, present, someOf, text, texts } from '../../shared/address-text.ts';
 
 export const licenseStates = ['normal', 'warning', 'error', 'suspended', 'obsolete', 'unknown'] as const satisfies LicenseRow['state'][];
 export const licenseTypes = ['business', 'trial', 'msp', 'nfr', 'unknown'] as const satisfies LicenseRow['type'][];
@@ -121,8 +121,4 @@ export type LicenseFilter = ReturnType<typeof toLicenseFilter>;
 function ids(value: unknown): string[] | undefined {
   const found = texts(value)?.flatMap((one) => idText(one) ?? []);
   return found?.length ? found : undefined;
-}
-
-function momentText(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }

@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { later } from '../../shared/later.tsx';
+import { later } from '../later.tsx';
 
 const AsOfPicker = later(async () => (await import('./as-of-picker.tsx')).AsOfPicker);
 
@@ -11,7 +11,7 @@ interface Props {
   onChange: (asOf: string | undefined) => void;
 }
 
-/** Chooses the moment as of which the list is shown. */
+/** Chooses the moment as of which a page is shown. */
 export function AsOfControl({ asOf, onChange }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

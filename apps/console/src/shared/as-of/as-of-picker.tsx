@@ -3,9 +3,9 @@ import { DatePicker, TimeInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayAfter } from '../../shared/day-after.ts';
-import classes from './filters.module.css';
-import { useCalendar } from '../../shared/use-calendar.ts';
+import { dayAfter } from '../day-after.ts';
+import classes from './as-of.module.css';
+import { useCalendar } from '../use-calendar.ts';
 
 interface Props {
   asOf: string | undefined;
@@ -21,7 +21,7 @@ export function AsOfPicker({ asOf, onChange }: Props) {
   const [day, setDay] = useState<string | null>(asOf ? localDay(new Date(asOf)) : null);
   const [time, setTime] = useState(END_OF_DAY);
   return (
-    <div className={classes.choices}>
+    <div className={classes.picker}>
       <DatePicker {...calendar} maxDate={dayAfter(0)} value={day} onChange={setDay} />
       <TimeInput size="xs" label={t('asOf.time')} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
       <Button disabled={!day} onClick={() => day && onChange(new Date(`${day}T${time || END_OF_DAY}:59`).toISOString())}>

@@ -7,6 +7,7 @@ const kinds = [
   'company-changed',
   'company-gone',
   'company-returned',
+  'group-changed',
   'license-added',
   'license-identified',
   'license-changed',
