@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import { companyRelation, groupRelation, groupsBelow } from '../groups/relation.ts';
-import { standingLicenses } from '../licenses/relation.ts';
+import { standingLicensesOf } from '../licenses/relation.ts';
 
 /** What a setup has to know of a customer. */
 export interface CustomerPlace {
@@ -81,7 +81,8 @@ export interface CustomerFilter {
 /** Customers by name; all of them when no page is given. */
 export async function selectCustomers(tx: Tx, filter: CustomerFilter, page?: { offset: number; limit: number }): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
-    with page as (
+    with hung as not materialized (select id from groups),
+    page as (
       select c.* from ${companyRelation(undefined)} c where ${conditionOf(filter)}
       order by c.name, c.id ${page ? sql`offset ${page.offset} limit ${page.limit}` : sql``}
     )
@@ -103,26 +104,27 @@ export async function selectPastCustomers(
   page: { offset: number; limit: number },
 ): Promise<PastCustomerRow[]> {
   const { rows } = await sql<PastCustomerRow>`
-    with page as (
-      select c.* from ${companyRelation(asOf)} c where ${conditionOf(filter, asOf)} order by c.name, c.id offset ${page.offset} limit ${page.limit}
-    ),
-    hung as materialized (select id, parent_id, name from ${groupRelation(asOf)} g)
-    select c.id, c.group_id, c.name, p.name as parent_name, c.setup, c.first_seen_at, count(l.company_id)::int as licenses
-    from page c join hung g on g.id = c.group_id left join hung p on p.id = g.parent_id
-    left join ${standingLicenses(asOf)} l on l.company_id = c.id
-    group by c.id, c.group_id, c.name, p.name, c.setup, c.first_seen_at order by c.name, c.id`.execute(tx);
+    with hung as materialized (select id, parent_id, name from ${groupRelation(asOf)} g),
+    page as (
+      select c.id, c.group_id, c.name, c.setup, c.first_seen_at from ${companyRelation(asOf)} c where ${conditionOf(filter, asOf)}
+      order by c.name, c.id offset ${page.offset} limit ${page.limit}
+    )
+    select c.*, p.name as parent_name, ${standingLicensesOf(sql`c.id`, asOf)} as licenses
+    from page c join hung g on g.id = c.group_id left join hung p on p.id = g.parent_id order by c.name, c.id`.execute(tx);
   return rows;
 }
 
 export async function countCustomers(tx: Tx, filter: CustomerFilter, asOf?: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`
+    with hung as ${asOf ? sql`materialized` : sql`not materialized`} (select id from ${asOf ? groupRelation(asOf) : sql`groups`} g)
     select count(*) as n from ${companyRelation(asOf)} c where ${conditionOf(filter, asOf)}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 
+/** Of companies `c`, whose groups are among `hung`. */
 function conditionOf({ ids, q, setup, groupId }: CustomerFilter, asOf?: Date) {
   const all = [
-    sql`c.group_id in (select id from ${asOf ? groupRelation(asOf) : sql`groups`} g)`,
+    sql`c.group_id in (select id from hung)`,
     // Managers and providers are companies too; they are listed where they are asked for.
     ids === undefined ? sql`c.type = 1007` : sql`c.id = any(${ids}::integer[])`,
     ...(q ? [sql`fold(c.name) like search_pattern(${q})`] : []),

@@ -60,8 +60,21 @@ export function standingLicenses(asOf: Date | undefined): RawBuilder<unknown> {
       select h.license_id, ${wasOf} as was from changes h cross join lateral jsonb_each(h.before) f
       where h.license_id is not null and h.share_id is null and h.at > ${asOf} and h.before is not null group by h.license_id
     ) w on w.license_id = l.id
-    where l.added_at <= ${asOf} and not coalesce((w.was ->> 'gone')::boolean, l.gone_at is not null)
+    where ${stoodThen(asOf)}
   )`;
+}
+
+/** How many licenses of one company were not gone: for pages of few companies. */
+export function standingLicensesOf(company: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
+  return sql`(
+    select count(*)::int from licenses l cross join lateral (${takenBack(sql`h.license_id = l.id and h.share_id is null`, asOf)}) w
+    where l.company_id = ${company} and ${stoodThen(asOf)}
+  )`;
+}
+
+/** Of a license `l` and what it was, `w`: it was there, and not gone. */
+function stoodThen(asOf: Date): RawBuilder<unknown> {
+  return sql`l.added_at <= ${asOf} and not coalesce((w.was ->> 'gone')::boolean, l.gone_at is not null)`;
 }
 
 function pastRelation(asOf: Date): RawBuilder<unknown> {
