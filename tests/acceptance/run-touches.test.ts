@@ -1,10 +1,12 @@
 // R13, "rights recomputed, shown in the run": what a plan is said to touch, what the run then keeps, and what everybody can do.
-import { groups, installers, syncRuns } from '@licet/contract';
+import { audit, customers, groups, installers, permissionSets, syncRuns } from '@licet/contract';
 import type { Answer, Client } from '@licet/contract';
+import { sharedRights } from '@licet/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
+import { batchEnd, customerOf } from '../support/setups.ts';
 
 type Touches = Answer<typeof syncRuns.touches>;
 const MOVED = 'Przedszkole Żabka';
@@ -152,5 +154,51 @@ describe('what a run touches', () => {
     expect(whole.users.length * whole.installers.length).toBeGreaterThan(0);
     // Nothing changed, nothing touched.
     expect(await touchesOf(licet.admin, (await synchronize(licet)).id)).toMatchObject({ users: [], installers: [] });
+  });
+
+  it('R13, R41: of a company that moves, the run tells which Shared Objects its users see instead', async () => {
+    const customer = await customerOf(licet.admin, MOVED);
+    const other = await customerOf(licet.admin, 'Northwind Dental');
+    const wanted = (companyId: string, login: string) => ({
+      companyId,
+      user: { login, password: `password of ${login}` },
+      installer: null,
+    });
+    const given = [wanted(customer.id, 'set-up'), wanted(other.id, 'stays')];
+    await batchEnd(licet.admin, (await licet.admin(customers.setUp, { body: { customers: given } })).id);
+    const [own, neighbour] = [await licet.signIn('set-up', 'password of set-up'), await licet.signIn('stays', 'password of stays')];
+    const sharedOf = async (client: Client) => {
+      const mine = new Set((await client(groups.tree, { query: { for: 'access' } })).map((node) => node.id));
+      const whole = await licet.admin(groups.tree, { query: { for: 'access' } });
+      const shared = whole.filter((node) => node.kind === 'shared-objects' && mine.has(node.id));
+      return shared.map((node) => whole.find((one) => one.id === node.parentId)?.name ?? '').sort();
+    };
+    const [before, beside] = [await sharedOf(own), await sharedOf(neighbour)];
+    const [from, to] = before.includes('Łąka Serwis') ? ['Łąka Serwis', 'Harbour Systems'] : ['Harbour Systems', 'Łąka Serwis'];
+    control().moveCompany(MOVED, to);
+    const { runId, predicted, kept } = await predictAndApply(MOVED);
+    const after = await sharedOf(own);
+    expect([only(after, before), only(before, after)]).toEqual([[to], [from]]);
+    expect(await sharedOf(neighbour)).toEqual(beside);
+    expect(kept).toEqual(predicted);
+    const touch = (login: string) => kept.users.find((user) => user.login === login);
+    const names = (list: { company: string }[] | undefined) => (list ?? []).map((one) => one.company);
+    expect([names(touch('set-up')?.sharedGains), names(touch('set-up')?.sharedLoses)]).toEqual([only(after, before), only(before, after)]);
+    expect(touch('set-up')?.sharedGains[0]?.functions.toSorted()).toEqual(sharedRights.map((right) => right.function).sort());
+    expect(touch('stays')).toBeUndefined();
+    // What followed is in the audit, told by number: readers of a customer's chain learn no names of managers.
+    const { rows } = await licet.admin(audit.list, { query: { groupId: customer.group.id, limit: 50 } });
+    const entries = rows.filter((row) => row.action === 'permission-set-changed');
+    expect(entries).toMatchObject([{ subject: { kind: 'permission-set', name: `${MOVED}: Shared Objects` } }]);
+
+    // A set that somebody has changed is somebody's own, and follows nothing.
+    const [set] = (await licet.admin(permissionSets.list, { query: { q: `${MOVED}: Shared Objects` } })).rows;
+    const groupIds = [...(set?.groups ?? []).map((group) => group.id), await idOf('Piekarnia Młyn')];
+    await licet.admin(permissionSets.change, { params: { id: set?.id ?? '' }, body: { groupIds } });
+    control().moveCompany(MOVED, from);
+    const back = await predictAndApply(MOVED);
+    expect(await sharedOf(own)).toEqual(after);
+    expect(back.kept.users.find((user) => user.login === 'set-up')).toBeUndefined();
+    expect(runId).not.toBe(back.runId);
   });
 });

@@ -95,6 +95,8 @@ export type SyncChange = z.infer<typeof syncChange>;
 
 const groupSight = z.object({ group: z.object({ id, name: z.string() }), functions: z.array(z.enum(functions)) });
 
+const sharedSight = z.object({ company: z.string(), functions: z.array(z.enum(functions)) });
+
 /** What a run touches besides companies and licenses, as far as it is in the caller's sight. */
 export const runTouches = z.object({
   users: z.array(
@@ -104,6 +106,9 @@ export const runTouches = z.object({
       /** Groups of companies that moved into the user's sight, and out of it, by the functions of the user's rights. */
       gains: z.array(groupSight),
       loses: z.array(groupSight),
+      /** Shared Objects, each of a company, that come into the user's sight or go out of it, because the user's own company hangs elsewhere. */
+      sharedGains: z.array(sharedSight),
+      sharedLoses: z.array(sharedSight),
       /** New licenses that the user sees. */
       arriving: z.number().int(),
     }),

@@ -17,4 +17,5 @@ export { planRemoval } from './sync/plan-removal.ts';
 export { planStructure } from './sync/plan-structure.ts';
 export * from './sync/reasons.ts';
 export * from './sync/snapshot.ts';
+export * from './sync/shared-touches.ts';
 export * from './sync/touches.ts';

@@ -1,13 +1,16 @@
 // What a plan touches besides companies and licenses: the users whose sight changes, and the installers that stop working, work
 // again, or name a license that another one follows.
 import { planSightChange } from '../access/impact.ts';
-import type { HeldRight } from '../access/impact.ts';
+import { lineOf } from '../access/line.ts';
 import type { AccessFunction } from '../access/functions.ts';
 import { levelReaches } from '../access/functions.ts';
 import type { GroupTree } from '../access/scope.ts';
 import { breakageOf } from '../installers/installer.ts';
 import type { Breakage } from '../installers/installer.ts';
+import { managingCompanyTypes } from '../license/words.ts';
 import type { Change, Plan } from './change.ts';
+import { touchedShared } from './shared-touches.ts';
+import type { FollowingRight, SharedObjects, SharedPlace, SharedTouch } from './shared-touches.ts';
 
 /** What there is before the plan, as far as it bears on the plan. */
 export interface TouchFacts {
@@ -15,7 +18,8 @@ export interface TouchFacts {
   /** The group that mirrored companies without a readable company above hang under; null before the first import. */
   companiesGroup: number | null;
   companies: ReadonlyMap<string, TouchedCompany>;
-  rights: readonly (HeldRight & { function: AccessFunction })[];
+  rights: readonly FollowingRight[];
+  shared: readonly SharedObjects[];
   installers: readonly TouchedInstaller[];
 }
 
@@ -45,7 +49,7 @@ export interface GroupSight {
   functions: AccessFunction[];
 }
 
-export interface UserTouch {
+export interface UserTouch extends SharedTouch {
   userId: number;
   gains: GroupSight[];
   loses: GroupSight[];
@@ -74,13 +78,12 @@ export function planTouches(plan: Pick<Plan, 'changes' | 'sightings'>, facts: To
   return { users: touchedUsers(plan, facts, after), installers: touchedInstallers(plan, facts, after, now) };
 }
 
-interface After {
-  tree: GroupTree;
+interface After extends SharedPlace {
   /** The group of a company by its upstream id; those of new companies have numbers below zero. */
   groupOf(upstreamId: string | null): number | null;
 }
 
-/** The tree as the plan leaves it: new companies hang in it, moved ones hang elsewhere. */
+/** The tree as the plan leaves it: new companies hang in it, moved ones hang elsewhere, those that manage others have Shared Objects. */
 function treeAfter({ changes, sightings }: Pick<Plan, 'changes' | 'sightings'>, facts: TouchFacts): After {
   const added = changes.flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
   const fresh = new Map(added.map((company, i) => [company.upstreamId, -1 - i]));
@@ -92,20 +95,22 @@ function treeAfter({ changes, sightings }: Pick<Plan, 'changes' | 'sightings'>, 
   };
   for (const company of [...added, ...sightings.companies]) hang(company.upstreamId, company.parentUpstreamId);
   for (const change of changes) if (change.kind === 'company-moved') hang(change.upstreamId, change.after);
-  return { tree, groupOf };
-}
-
-/** A group with all groups above it. */
-function lineOf(tree: GroupTree, group: number | null): number[] {
-  const line: number[] = [];
-  for (let at = group; at !== null && !line.includes(at); at = tree.get(at) ?? null) line.push(at);
-  return line;
+  const fields = changes.flatMap((change) =>
+    change.kind === 'company-changed' ? [{ upstreamId: change.upstreamId, ...change.after }] : [],
+  );
+  const managing = [...added, ...fields].filter((company) => managingCompanyTypes.includes(company.type ?? 0));
+  const had = new Set(facts.shared.map((one) => one.upstreamId));
+  const made = managing.flatMap(({ upstreamId }, i) => {
+    const managerGroupId = groupOf(upstreamId);
+    return managerGroupId === null || had.has(upstreamId) ? [] : [{ id: -1 - added.length - i, managerGroupId, upstreamId }];
+  });
+  return { tree, groupOf, shared: [...facts.shared, ...made] };
 }
 
 function touchedUsers(plan: Pick<Plan, 'changes'>, facts: TouchFacts, after: After): UserTouch[] {
   const touched = new Map<number, UserTouch>();
   const touch = (userId: number) => {
-    const one = touched.get(userId) ?? { userId, gains: [], loses: [], arriving: 0 };
+    const one = touched.get(userId) ?? { userId, gains: [], loses: [], sharedGains: [], sharedLoses: [], arriving: 0 };
     touched.set(userId, one);
     return one;
   };
@@ -127,6 +132,7 @@ function touchedUsers(plan: Pick<Plan, 'changes'>, facts: TouchFacts, after: Aft
       for (const { holderId } of lose) note(touch(holderId).loses, groupId, fn);
     }
   }
+  for (const [userId, shared] of touchedShared(facts.rights, facts, after)) Object.assign(touch(userId), shared);
   for (const [userId, arriving] of arrivals(plan, facts, after)) touch(userId).arriving = arriving;
   return [...touched.values()].sort((a, b) => a.userId - b.userId);
 }
@@ -208,6 +214,8 @@ export function joinTouches(before: Touches, next: Touches): Touches {
             ...known,
             gains: [...known.gains, ...user.gains],
             loses: [...known.loses, ...user.loses],
+            sharedGains: [...known.sharedGains, ...user.sharedGains],
+            sharedLoses: [...known.sharedLoses, ...user.sharedLoses],
             arriving: known.arriving + user.arriving,
           }
         : user,

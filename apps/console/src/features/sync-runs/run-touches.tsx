@@ -23,12 +23,16 @@ export function RunTouches({ run }: { run: SyncRun }) {
   const { users, installers, others } = touches;
   const nothing = users.length + installers.length === 0 && !others.users && !others.installers;
   if (nothing && !isWaiting(run)) return null;
-  const gaining = users.filter((user) => user.gains.length > 0);
-  const losing = users.filter((user) => user.loses.length > 0);
+  const gaining = users.filter((user) => user.gains.length + user.sharedGains.length > 0);
+  const losing = users.filter((user) => user.loses.length + user.sharedLoses.length > 0);
   const seeing = users.filter((user) => user.arriving > 0);
   const places = (sights: User['gains']) =>
     sights.map(({ group, functions }) =>
       t('touches.place', { group: group.name, functions: format.list(functions.map((one) => t(`functions.${one}`))) }),
+    );
+  const shared = (sights: User['sharedGains']) =>
+    sights.map(({ company, functions }) =>
+      t('touches.sharedPlace', { company, functions: format.list(functions.map((one) => t(`functions.${one}`))) }),
     );
   const person = (user: User, notes: string[]) => (
     <li key={user.id}>
@@ -47,10 +51,10 @@ export function RunTouches({ run }: { run: SyncRun }) {
       <h2>{t('touches.title')}</h2>
       {nothing && <p>{t('touches.nothing')}</p>}
       <TouchList icon={IconEye} title={t('touches.gain', { count: gaining.length })}>
-        {gaining.map((user) => person(user, places(user.gains)))}
+        {gaining.map((user) => person(user, [...places(user.gains), ...shared(user.sharedGains)]))}
       </TouchList>
       <TouchList icon={IconEyeOff} title={t('touches.lose', { count: losing.length })}>
-        {losing.map((user) => person(user, places(user.loses)))}
+        {losing.map((user) => person(user, [...places(user.loses), ...shared(user.sharedLoses)]))}
       </TouchList>
       <TouchList icon={IconPackage} title={t('touches.installers', { count: installers.length })}>
         {installers.map((one) => (

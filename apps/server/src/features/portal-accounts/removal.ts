@@ -48,7 +48,7 @@ export async function removeAccount(ctx: Context, actor: Actor, id: number, conf
     }
     // One moment for all of it: what went with the removal is known by it when the removal is taken back.
     const now = ctx.now();
-    await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now }, plan);
+    const done = await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now }, plan);
     await endAccount(tx, id, now);
     await insertOperation(tx, {
       kind: 'account-removal',
@@ -59,7 +59,7 @@ export async function removeAccount(ctx: Context, actor: Actor, id: number, conf
       details: removedBy(plan),
       now,
     });
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-removed' }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-removed' }, ...done]);
   });
 }
 

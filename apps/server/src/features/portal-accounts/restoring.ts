@@ -52,9 +52,9 @@ export async function restoreAccount(ctx: Context, actor: Actor, operationId: nu
       sightings: { ...noSightings(), companies: await selectSeenCompanies(tx, id) },
       holds: [],
     };
-    await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);
+    const done = await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);
     await noteUndone(tx, operationId, actor.userId, ctx.now());
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-restored' }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-restored' }, ...done]);
     return mustView(tx, id, actor);
   });
 }

@@ -46,7 +46,9 @@ export async function listTouches(ctx: Context, actor: Actor, id: string) {
     return { run: found, plan: await selectPlan(tx, found.id), kept: await selectTouches(tx, found.id) };
   });
   const touches = plan ? await ctx.db.read(system, (tx) => touchesOf(tx, run.account_id, plan, ctx.now())) : kept;
-  return ctx.db.read(actor.sight, (tx) => touchesView(tx, touches ?? { users: [], installers: [] }));
+  const added = (plan?.changes ?? []).flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
+  const planned = new Map(added.map((company) => [company.upstreamId, company.name]));
+  return ctx.db.read(actor.sight, (tx) => touchesView(tx, touches ?? { users: [], installers: [] }, planned));
 }
 
 export async function mustSelectRun(tx: Tx, id: number) {

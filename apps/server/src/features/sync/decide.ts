@@ -7,6 +7,7 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { lockAccountRow, updateAccount } from './account-store.ts';
 import { mustSelectRun } from './actions.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
@@ -19,8 +20,9 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
   return ctx.db.transaction(wholeSight(actor), async (tx) => {
     const run = await mustLockRun(tx, Number(id));
     const plan = await waitingPlan(tx, run);
+    const done: Done[] = [];
     try {
-      await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: actor.userId, now: ctx.now() }, plan);
+      done.push(...(await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: actor.userId, now: ctx.now() }, plan)));
     } catch (error) {
       if (!(error instanceof PlanOutdated) && !isTaken(error)) throw error;
       throw new Refusal('plan-outdated', 'The data has changed since this plan was made.', {
@@ -34,7 +36,7 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
       ...(run.structure_at ? { structure_at: run.structure_at } : {}),
     });
     await ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id });
-    await recordAudit(ctx, tx, actor, [decision(run, 'plan-applied')]);
+    await recordAudit(ctx, tx, actor, [decision(run, 'plan-applied'), ...done]);
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }

@@ -27,6 +27,11 @@ export async function recordRun(ctx: Context, tx: Tx, runId: number): Promise<vo
   );
 }
 
+/** Writes down at once what a run did besides changing companies and licenses. */
+export async function recordDone(ctx: Context, tx: Tx, runId: number, done: readonly Done[]): Promise<void> {
+  if (done.length > 0) await recordAudit(ctx, tx, { run: runId, ...(await selectRunStarter(tx, runId)) }, done);
+}
+
 /** What a person decided about a run, or about its plan that waited. */
 export function decision(run: { id: number; account_login: string }, action: string): Done {
   return {

@@ -20,6 +20,7 @@ import type { Reporter } from './progress.ts';
 import { isSynchronized, lockAccountRow, selectSnapshot, updateAccount } from './account-store.ts';
 import { addOutcome, savePlan, selectRunToWork, unfinishedStates, updateRun } from './run-store.ts';
 import type { RunToWork } from './run-store.ts';
+import { recordDone } from './run-audit.ts';
 import { endRun, finishRun } from './run-end.ts';
 
 /** How long a job waits for another process to let go of the account before it leaves the run to the recovery. */
@@ -145,10 +146,11 @@ async function planAgainstKnown(tx: Tx, run: RunToWork, structure: Structure): P
 }
 
 async function applyStructure(ctx: Context, tx: Tx, run: RunToWork, plan: Plan, structure: Structure): Promise<void> {
-  await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);
+  const done = await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);
   const takenAt = new Date(structure.takenAt);
   await updateRun(tx, run.id, { state: 'details', structure_at: takenAt });
   await updateAccount(tx, run.account_id, { state: 'running', ...(isWhole(structure) ? { structure_at: takenAt } : {}) });
+  await recordDone(ctx, tx, run.id, done);
 }
 
 /** Seconds that a structure takes to be written, about: the portal is asked for pages meanwhile, at its usual rate. */

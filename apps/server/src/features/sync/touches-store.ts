@@ -1,4 +1,4 @@
-import type { AccessFunction, HeldRight, TouchedCompany, TouchedInstaller, Touches } from '@licet/domain';
+import type { FollowingRight, SharedObjects, TouchedCompany, TouchedInstaller, Touches } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
@@ -17,14 +17,23 @@ export async function selectTouchedCompanies(tx: Tx, accountId: number, upstream
   return new Map(rows.map((row) => [row.upstreamId, row]));
 }
 
-/** Each enabled user's rights. */
-export async function selectRights(tx: Tx): Promise<(HeldRight & { function: AccessFunction })[]> {
-  const { rows } = await sql<HeldRight & { function: AccessFunction }>`
-    select u.id as "holderId", u.login, r.function, r.level, array_agg(g.group_id) as "groupIds"
+/** Each enabled user's rights; those of sets that follow a company with its group. */
+export async function selectRights(tx: Tx): Promise<FollowingRight[]> {
+  const { rows } = await sql<FollowingRight>`
+    select u.id as "holderId", u.login, r.function, r.level, array_remove(array_agg(g.group_id), null) as "groupIds", max(c.group_id) as "followsGroupId"
     from users u join user_permission_sets m on m.user_id = u.id
     join permission_set_rights r on r.permission_set_id = m.permission_set_id
-    join permission_set_groups g on g.permission_set_id = m.permission_set_id
+    join permission_sets p on p.id = m.permission_set_id
+    left join companies c on c.id = p.company_id and p.made_as = 'shared-above'
+    left join permission_set_groups g on g.permission_set_id = m.permission_set_id
     where u.enabled group by u.id, r.permission_set_id, r.function, r.level`.execute(tx);
+  return rows;
+}
+
+export async function selectSharedObjects(tx: Tx): Promise<SharedObjects[]> {
+  const { rows } = await sql<SharedObjects>`
+    select g.id, g.parent_id as "managerGroupId", c.upstream_id as "upstreamId"
+    from groups g join companies c on c.group_id = g.parent_id where g.kind = 'shared-objects' order by c.name, c.id`.execute(tx);
   return rows;
 }
 
@@ -40,9 +49,16 @@ export async function selectTouchedInstallers(tx: Tx, licenseIds: number[], grou
   return rows;
 }
 
+/** What a run has touched so far; runs of older versions tell nothing of Shared Objects. */
 export async function selectTouches(tx: Tx, runId: number): Promise<Touches | undefined> {
   const row = await tx.selectFrom('sync_runs').select('touches').where('id', '=', runId).executeTakeFirst();
-  return (row?.touches ?? undefined) as Touches | undefined;
+  const kept = (row?.touches ?? undefined) as Touches | undefined;
+  return (
+    kept && {
+      ...kept,
+      users: kept.users.map((user) => ({ ...user, sharedGains: user.sharedGains ?? [], sharedLoses: user.sharedLoses ?? [] })),
+    }
+  );
 }
 
 export async function updateTouches(tx: Tx, runId: number, touches: Touches): Promise<void> {
@@ -53,8 +69,11 @@ export async function updateTouches(tx: Tx, runId: number, touches: Touches): Pr
     .execute();
 }
 
-/** Those among users, installers and groups that the caller sees, with their names. */
-export async function selectNamesOfTouched(tx: Tx, given: { users: number[]; installers: number[]; groups: number[] }) {
+/** Those among users, installers, groups and companies that the caller sees, with their names. */
+export async function selectNamesOfTouched(
+  tx: Tx,
+  given: { users: number[]; installers: number[]; groups: number[]; companies: string[] },
+) {
   const users = await sql<{ id: number; login: string }>`
     select id, login from users where id = any(${given.users}::integer[])`.execute(tx);
   const groups = await sql<{ id: number; name: string }>`
@@ -64,6 +83,13 @@ export async function selectNamesOfTouched(tx: Tx, given: { users: number[]; ins
     from installers i left join groups g on g.id = i.access_group_id left join shares s on s.id = i.share_id where i.id = any(${given.installers}::integer[])`.execute(
     tx,
   );
+  const companies = await sql<{ upstream_id: string; name: string }>`
+    select upstream_id, name from companies where upstream_id = any(${given.companies})`.execute(tx);
   const byId = <T extends { id: number }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
-  return { users: byId(users.rows), groups: byId(groups.rows), installers: byId(installers.rows) };
+  return {
+    users: byId(users.rows),
+    groups: byId(groups.rows),
+    installers: byId(installers.rows),
+    companies: new Map(companies.rows.map((row) => [row.upstream_id, row.name])),
+  };
 }

@@ -2,11 +2,12 @@
 // afterwards: rights, groups and installers go on changing, and history says nothing of them.
 import type { Answer, syncRuns } from '@licet/contract';
 import { joinTouches, planTouches } from '@licet/domain';
-import type { Change, GroupSight, Plan, Touches } from '@licet/domain';
+import type { Change, GroupSight, Plan, SharedSight, Touches } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
 import {
   selectNamesOfTouched,
   selectRights,
+  selectSharedObjects,
   selectTouchedCompanies,
   selectTouchedInstallers,
   selectTouches,
@@ -29,7 +30,9 @@ const ofLicenses: readonly Change['kind'][] = [
 /** What a plan would touch now, seen or not. Ask with whole sight, before the plan is applied. */
 export async function touchesOf(tx: Tx, accountId: number, plan: Plan, now: Date): Promise<Touches> {
   const { changes, sightings } = plan;
-  if (sightings.companies.length === 0 && !changes.some(({ kind }) => moving.includes(kind) || ofLicenses.includes(kind))) return nothing;
+  const retyped = changes.some((change) => change.kind === 'company-changed' && change.after.type);
+  if (sightings.companies.length === 0 && !retyped && !changes.some(({ kind }) => moving.includes(kind) || ofLicenses.includes(kind)))
+    return nothing;
   const groups = await selectTree(tx);
   const companies = await selectTouchedCompanies(tx, accountId, companiesIn(plan));
   const hung = [
@@ -44,12 +47,13 @@ export async function touchesOf(tx: Tx, accountId: number, plan: Plan, now: Date
         ? Number(change.licenseId)
         : [],
   );
-  const needsRights = tops.length > 0 || changes.some((change) => change.kind === 'license-added');
+  const needsRights = retyped || tops.length > 0 || changes.some((change) => change.kind === 'license-added');
   const facts = {
     tree: new Map(groups.map((group) => [group.id, group.parent_id])),
     companiesGroup: groups.find((group) => group.kind === 'companies')?.id ?? null,
     companies,
     rights: needsRights ? await selectRights(tx) : [],
+    shared: needsRights ? await selectSharedObjects(tx) : [],
     installers: await selectTouchedInstallers(tx, licenseIds, tops),
   };
   return planTouches(plan, facts, now);
@@ -59,6 +63,7 @@ function companiesIn({ changes, sightings }: Plan): string[] {
   const said = changes.flatMap((change) => {
     if (change.kind === 'company-added') return [change.company.parentUpstreamId];
     if (change.kind === 'company-moved') return [change.upstreamId, change.after];
+    if (change.kind === 'company-changed') return [change.upstreamId];
     return change.kind === 'license-added' ? [change.companyUpstreamId] : [];
   });
   const seen = sightings.companies.flatMap((company) => [company.upstreamId, company.parentUpstreamId]);
@@ -71,21 +76,36 @@ export async function keepTouches(tx: Tx, runId: number, touches: Touches): Prom
   await updateTouches(tx, runId, joinTouches((await selectTouches(tx, runId)) ?? nothing, touches));
 }
 
-/** Touches as the caller may know them: users, groups and installers in the caller's sight, and whether there are more. */
-export async function touchesView(tx: Tx, { users, installers }: Touches): Promise<Answer<typeof syncRuns.touches>> {
+/**
+ * Touches as the caller may know them: users, groups and installers in the caller's sight, and whether there are more. Companies that
+ * only the plan knows, while it waits, are called as it calls them.
+ */
+export async function touchesView(
+  tx: Tx,
+  { users, installers }: Touches,
+  planned: ReadonlyMap<string, string>,
+): Promise<Answer<typeof syncRuns.touches>> {
   const seen = await selectNamesOfTouched(tx, {
     users: users.map((user) => user.userId),
     groups: users.flatMap((user) => [...user.gains, ...user.loses]).map((sight) => sight.groupId),
     installers: installers.map((one) => one.installerId),
+    companies: users.flatMap((user) => [...user.sharedGains, ...user.sharedLoses]).map((sight) => sight.upstreamId),
   });
   const places = (list: GroupSight[]) =>
     list.flatMap(({ groupId, functions }) => {
       const group = seen.groups.get(groupId);
       return group ? [{ group: { id: String(groupId), name: group.name }, functions }] : [];
     });
-  const people = users.flatMap(({ userId, gains, loses, arriving }) => {
+  const shared = (list: SharedSight[]) =>
+    list.flatMap(({ upstreamId, functions }) => {
+      const company = seen.companies.get(upstreamId) ?? planned.get(upstreamId);
+      return company === undefined ? [] : [{ company, functions }];
+    });
+  const people = users.flatMap(({ userId, gains, loses, sharedGains, sharedLoses, arriving }) => {
     const user = seen.users.get(userId);
-    return user ? [{ id: String(userId), login: user.login, gains: places(gains), loses: places(loses), arriving }] : [];
+    if (!user) return [];
+    const sight = { gains: places(gains), loses: places(loses), sharedGains: shared(sharedGains), sharedLoses: shared(sharedLoses) };
+    return [{ id: String(userId), login: user.login, ...sight, arriving }];
   });
   const files = installers.flatMap(({ installerId, effect, breakage, successor }) => {
     const one = seen.installers.get(installerId);

@@ -98,16 +98,33 @@ export async function deleteSet(tx: Tx, id: number): Promise<boolean> {
   return true;
 }
 
-/** Sets on the Shared Objects above a company follow the company to where it hangs now (R41, R13). */
-export async function followSharedObjects(tx: Tx): Promise<void> {
-  await sql`
+export interface FollowedSet {
+  id: number;
+  name: string;
+  access_group_id: number;
+  /** Ids of its groups. */
+  before: number[];
+  after: number[];
+}
+
+/**
+ * Sets on the Shared Objects above a company follow the company to where it hangs now (R41, R13). Only those that a setup made and
+ * nobody has changed since. Answers those that change.
+ */
+export async function followSharedObjects(tx: Tx): Promise<FollowedSet[]> {
+  const { rows } = await sql<FollowedSet>`
     with sets as (
-      select p.id, c.group_id from permission_sets p join companies c on c.id = p.company_id where p.made_as = 'shared-above' and c.group_id is not null
+      select p.id, p.name, p.access_group_id, array(select group_id from permission_set_groups g where g.permission_set_id = p.id order by 1) as before,
+        array(select above from shared_objects_above(c.group_id) above order by 1) as after
+      from permission_sets p join companies c on c.id = p.company_id where p.made_as = 'shared-above' and c.group_id is not null
     ),
-    ought as (select s.id, above as group_id from sets s cross join lateral shared_objects_above(s.group_id) above),
+    changed as materialized (select * from sets where before <> after),
     gone as (
-      delete from permission_set_groups g using sets s
-      where g.permission_set_id = s.id and not exists (select from ought o where o.id = g.permission_set_id and o.group_id = g.group_id)
+      delete from permission_set_groups g using changed s where g.permission_set_id = s.id and g.group_id <> all(s.after)
+    ),
+    given as (
+      insert into permission_set_groups (permission_set_id, group_id) select id, unnest(after) from changed on conflict do nothing
     )
-    insert into permission_set_groups (permission_set_id, group_id) select id, group_id from ought on conflict do nothing`.execute(tx);
+    select * from changed order by id`.execute(tx);
+  return rows;
 }

@@ -4,6 +4,7 @@ import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import { oneLocks } from '../../../db/locks.ts';
 import type { Tx } from '../../../db/transaction.ts';
+import type { Done } from '../../audit/record.ts';
 import { keepTouches, touchesOf } from '../touches.ts';
 import type { Applying } from './applying.ts';
 import { applyCompanies } from './companies.ts';
@@ -24,9 +25,9 @@ export async function takeTurn(tx: Tx): Promise<void> {
 
 /**
  * Applies a plan. Throws `PlanOutdated` when the account has moved on since the plan was made. Writes nothing for an empty
- * plan. The caller's transaction makes it all or nothing.
+ * plan. The caller's transaction makes it all or nothing. Answers what it did that history does not tell, for the caller's audit.
  */
-export async function applyPlan(tx: Tx, applying: Applying, given: Plan): Promise<void> {
+export async function applyPlan(tx: Tx, applying: Applying, given: Plan): Promise<Done[]> {
   await takeTurn(tx);
   const account = await tx
     .selectFrom('portal_accounts')
@@ -39,12 +40,12 @@ export async function applyPlan(tx: Tx, applying: Applying, given: Plan): Promis
   if (account.removed_at) throw new PlanOutdated('the account was removed');
   if (account.revision !== plan.revision)
     throw new PlanOutdated(`the plan is for revision ${plan.revision}, the account is at ${account.revision}`);
-  if (isEmpty(plan)) return;
+  if (isEmpty(plan)) return [];
 
   const { runId } = applying;
   const touches = runId === null ? undefined : await touchesOf(tx, applying.accountId, plan, applying.now);
   const history = new History(applying);
-  await applyCompanies(tx, applying, plan, history);
+  const done = await applyCompanies(tx, applying, plan, history);
   const added = await addLicenses(tx, applying, account, plan, history);
   await applyLicenseChanges(tx, applying, plan, history);
   await noteSightings(tx, applying, plan, added);
@@ -52,13 +53,14 @@ export async function applyPlan(tx: Tx, applying: Applying, given: Plan): Promis
   await history.write(tx);
   await settlePools(tx, account, plan);
   if (runId !== null && touches) await keepTouches(tx, runId, touches);
-  if (!movesGround(plan)) return;
+  if (!movesGround(plan)) return done;
   // Plans of accounts that share a company with this one stand on other ground now, too.
   await sql`
     update portal_accounts set revision = revision + 1
     where id = ${applying.accountId} or id in (
       select o.account_id from company_sightings m join company_sightings o on o.company_id = m.company_id where m.account_id = ${applying.accountId}
     )`.execute(tx);
+  return done;
 }
 
 /** A portion of details that found nothing new notes when it was read; plans that wait are as good as before. */

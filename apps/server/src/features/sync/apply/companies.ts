@@ -2,7 +2,10 @@ import { managingCompanyTypes } from '@licet/domain';
 import type { Change, CompanyReading, Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.ts';
+import { tellGroup } from '../../audit/record.ts';
+import type { Done } from '../../audit/record.ts';
 import { followSharedObjects } from '../../users/permission-sets-store.ts';
+import type { FollowedSet } from '../../users/permission-sets-store.ts';
 import type { Applying } from './applying.ts';
 import type { History } from './history.ts';
 import { placeGroups } from './places.ts';
@@ -14,10 +17,13 @@ interface Company {
   groupId: number | null;
 }
 
-/** Companies and the groups that mirror them: new, renamed, moved, changed, gone, returned. */
-export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, history: History): Promise<void> {
+/**
+ * Companies and the groups that mirror them: new, renamed, moved, changed, gone, returned. Answers the permission sets that
+ * followed, for the audit.
+ */
+export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, history: History): Promise<Done[]> {
   const changes = plan.changes.filter((change) => change.kind.startsWith('company-'));
-  if (changes.length === 0 && plan.sightings.companies.length === 0 && plan.sightings.companiesGone.length === 0) return;
+  if (changes.length === 0 && plan.sightings.companies.length === 0 && plan.sightings.companiesGone.length === 0) return [];
   const added = changes.flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
   const fresh = await insertCompanies(tx, applying, added);
   const companies = await selectCompanies(tx, plan);
@@ -29,10 +35,19 @@ export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, his
     [...companies.values()].map((company) => company.id),
   );
   // A company that turns out to manage others gets Shared Objects of its own, without a move.
-  if (hung.length > 0 || changes.some((change) => change.kind === 'company-changed')) await followSharedObjects(tx);
+  const follows = hung.length > 0 || changes.some((change) => change.kind === 'company-changed');
+  const followed = follows ? await followSharedObjects(tx) : [];
   for (const { companyId, groupId, before, after } of hung)
     if (!fresh.has(groupId)) history.company('group-changed', companyId, groupId, { parentGroupId: before }, { parentGroupId: after });
   for (const change of changes) keep(history, change, companies);
+  return followed.map(tellFollowed);
+}
+
+/** The Shared Objects are of companies above, which readers of the chain may not know: told by number. */
+function tellFollowed({ id, name, access_group_id: groupId, before, after }: FollowedSet): Done {
+  const told = (ids: number[]) => ({ groups: ids.map((one) => tellGroup(new Map(), one)) });
+  const subject = { kind: 'permission-set', id, name };
+  return { groupId, function: 'permission-sets', action: 'permission-set-changed', subject, before: told(before), after: told(after) };
 }
 
 /** Answers the ids of their groups. */
