@@ -111,8 +111,14 @@ beforeAll(async () => {
   await licet.admin(pools.move, { params: { id: pool?.id ?? '' }, body: { to: await idOf('Piekarnia Wiatrak') } });
   await remember('pool moved');
 
-  await link(licet, MANAGED, 'demo-managed');
+  const second = (await link(licet, MANAGED, 'demo-managed')).accountId;
   await remember('another account linked');
+  control().setPermission(MANAGED, 'Kwiaciarnia Łąka', 'no-access');
+  await sync(second);
+  await remember('the second account sees less, the first still all');
+  control().setPermission(MANAGED, 'Kwiaciarnia Łąka', null);
+  await sync(second);
+  await remember('the second account sees it again');
   control().removeCompany('River & Sons Solicitors');
   control().moveCompany('Przedszkole Żabka', 'Harbour Systems');
   await sync(first);

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { installers, portalAccounts, session, tokens } from '@licet/contract';
-import type { Answer, customers, pools, Problem, syncRuns } from '@licet/contract';
+import type { Answer, ExportDocument, customers, pools, Problem, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { ADMIN_PASSWORD, link, startLicet, synchronize } from '../support/licet.ts';
@@ -339,6 +339,14 @@ describe('the command line with a server', () => {
     const api = await (await fetch(`${licet.url}/api/export`, { headers: { authorization: `Bearer ${env['LICET_TOKEN']}` } })).text();
     const withoutMoment = (text: string) => text.replace(/"asOf":"[^"]+"/, '');
     for (const { code, out } of [plain, asked]) expect([code, withoutMoment(out)]).toEqual([0, `${withoutMoment(api)}\n`]);
+  });
+
+  it('R18: export --as-of prints how it was, of a day at its end', async () => {
+    const past = JSON.parse((await run(['export', '--as-of', '2020-01-31'])).out) as ExportDocument;
+    expect(past).toMatchObject({ asOf: '2020-01-31T23:59:59.000Z', companies: [], pools: [], licenses: [], accounts: [] });
+    const now = JSON.parse((await run(['export', '--as-of', new Date().toISOString()])).out) as ExportDocument;
+    expect(now.licenses.length).toBeGreaterThan(0);
+    expect((await run(['export', '--as-of', 'yesterday'])).code).toBe(2);
   });
 
   it('tokens create, list, revoke', async () => {

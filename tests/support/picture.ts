@@ -5,7 +5,7 @@ import type { Licet } from './licet.ts';
 /** Tables that grow with everything that is done, whatever is undone, or that only say when something was asked. */
 const passing = ['changes', 'audit_entries', 'audit_chains', 'operations', 'sessions', 'login_attempts', 'installation', 'sync_runs'];
 /** Columns that say when, or how often, and not what. */
-const passingColumns = ['last_used_at', 'revision', 'next_run_at', 'structure_at', 'tried_at', 'wanted_at', 'details_at'];
+const passingColumns = ['last_used_at', 'revision', 'gaps', 'next_run_at', 'structure_at', 'tried_at', 'wanted_at', 'details_at'];
 
 /** Rows of every table as text, sorted; `leaveOut` names further tables. */
 export async function pictureOf(licet: Licet, leaveOut: string[] = []): Promise<Record<string, string[]>> {

@@ -12,6 +12,9 @@ where h.kind = 'company-moved' and was.group_id is not null and became.group_id 
 insert into changes (kind, company_id, group_id, before, after)
 select 'setup-changed', id, coalesce(group_id, 1), '{"setup": null}', jsonb_build_object('setup', setup) from companies order by id;
 
+-- When an account did not see a company that it saw before and saw again later.
+alter table company_sightings add column gaps tstzmultirange not null default '{}';
+
 -- What a past list takes back: few among very many changes.
 create index changes_of_companies on changes (company_id, id) include (at) where company_id is not null and group_id is not null and before is not null;
 create index changes_deleted_groups on changes (at) where kind = 'group-deleted';

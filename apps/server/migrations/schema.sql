@@ -146,6 +146,7 @@ create table company_sightings (
   parent_company_id integer,
   since timestamp with time zone not null default now(),
   gone_at timestamp with time zone,
+  gaps tstzmultirange not null default '{}'::tstzmultirange,
   FOREIGN KEY (account_id) REFERENCES portal_accounts(id) ON DELETE CASCADE,
   FOREIGN KEY (company_id) REFERENCES companies(id),
   FOREIGN KEY (parent_company_id) REFERENCES companies(id),

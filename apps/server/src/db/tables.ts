@@ -128,6 +128,7 @@ export interface Companies {
 export interface CompanySightings {
   account_id: number;
   company_id: number;
+  gaps: Generated<string>;
   gone_at: Timestamp | null;
   parent_company_id: number | null;
   since: Generated<Timestamp>;

@@ -80,16 +80,16 @@ export function groupsBelow(tops: RawBuilder<unknown>, asOf: Date | undefined): 
     select id from below`;
 }
 
-/**
- * That an account saw a company: of the sighting called `s`. One that ended and began again is a single sighting; that it stood in
- * between is taken back for accounts that were removed meanwhile and for companies that no account saw. What remains: an account that
- * lost sight of a company for a while, which another account kept seeing, counts all along.
- */
+/** That an account sees a company, or saw it then: of the sighting called `s`. */
 export function stood(asOf: Date | undefined): RawBuilder<unknown> {
   if (!asOf) return sql`s.gone_at is null`;
-  return sql`(s.since <= ${asOf} and (s.gone_at is null or s.gone_at > ${asOf}) and not ${wasRemoved(sql`s.account_id`, asOf)}
-    and (select h.kind from changes h where h.company_id = s.company_id and h.kind in ('company-gone', 'company-returned') and h.at > ${asOf}
-      order by h.id limit 1) is distinct from 'company-returned')`;
+  return sql`(s.since <= ${asOf} and (s.gone_at is null or s.gone_at > ${asOf}) and not s.gaps @> ${asOf}::timestamptz)`;
+}
+
+/** The gaps of a sighting that begins again, or goes on. */
+export function gapsUntil(now: Date): RawBuilder<unknown> {
+  return sql`company_sightings.gaps + case when company_sightings.gone_at is null then '{}'::tstzmultirange
+    else tstzmultirange(tstzrange(company_sightings.gone_at, greatest(company_sightings.gone_at, ${now}::timestamptz))) end`;
 }
 
 /** That an account was removed then, whether or not it was brought back since. */

@@ -1,6 +1,7 @@
 import type { Plan } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import { gapsUntil } from '../groups/relation.ts';
 import type { Because } from '../sync/because.ts';
 import { reasonColumns } from '../sync/because.ts';
 
@@ -41,7 +42,7 @@ export async function reviveAccount(tx: Tx, accountId: number, now: Date): Promi
   const { rows } = await sql<{ revision: number }>`
     with was as (select id, removed_at from portal_accounts where id = ${accountId} for update),
     companies as (
-      update company_sightings s set gone_at = null from was where s.account_id = was.id and s.gone_at = was.removed_at
+      update company_sightings set gone_at = null, gaps = ${gapsUntil(now)} from was where account_id = was.id and gone_at = was.removed_at
     ),
     keys as (
       update license_sightings s set gone_at = null from was where s.account_id = was.id and s.gone_at = was.removed_at

@@ -9,6 +9,7 @@ import type { FollowedSet } from '../../users/permission-sets-store.ts';
 import type { Applying } from './applying.ts';
 import type { History } from './history.ts';
 import { placeGroups } from './places.ts';
+import { gapsUntil } from '../../groups/relation.ts';
 import { eachPortion, reserveIds } from './rows.ts';
 
 interface Company {
@@ -167,7 +168,8 @@ async function noteCompanySightings(tx: Tx, applying: Applying, plan: Plan, comp
     (json) => sql`
       insert into company_sightings (account_id, company_id, parent_company_id, since)
       select ${applying.accountId}::integer, r.company_id, r.parent_company_id, ${applying.now} from json_to_recordset(${json}) as r(company_id integer, parent_company_id integer)
-      on conflict (account_id, company_id) do update set parent_company_id = excluded.parent_company_id, gone_at = null`,
+      on conflict (account_id, company_id) do update set parent_company_id = excluded.parent_company_id, gone_at = null,
+        gaps = ${gapsUntil(applying.now)}`,
   );
   const gone = [
     ...plan.sightings.companiesGone,
