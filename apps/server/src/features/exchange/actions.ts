@@ -14,8 +14,8 @@ export async function exportAll(ctx: Context, actor: Actor, given: string | unde
     const paths = await selectPaths(tx, 'all', { asOf });
     const accounts = asOf ? await pastAccounts(tx, asOf) : await accountsNow(tx);
     const companies = await selectExportedCompanies(tx, asOf);
-    const pools = await selectExportedPools(tx, asOf);
-    const licenses = await selectExportedLicenses(tx, asOf);
+    const pools = await selectExportedPools(tx, asOf, actor.licenseGroups);
+    const licenses = await selectExportedLicenses(tx, asOf, actor.licenseGroups);
     return {
       asOf: (asOf ?? ctx.now()).toISOString(),
       accounts,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import { companyRelation, groupRelation, wasRemoved } from '../groups/relation.ts';
-import { licenseRelation } from '../licenses/relation.ts';
+import { licenseRelation, wantedIn } from '../licenses/relation.ts';
 
 /** Accounts that were linked at a moment, and how old what was known of the structure was then. */
 export async function selectPastAccounts(tx: Tx, asOf: Date) {
@@ -28,15 +28,18 @@ export async function selectExportedCompanies(tx: Tx, asOf: Date | undefined) {
   return rows;
 }
 
-export async function selectExportedPools(tx: Tx, asOf: Date | undefined) {
+/** Access groups of the licenses in sight: how the past is read best hangs on them. */
+type Groups = Parameters<typeof wantedIn>[0];
+
+export async function selectExportedPools(tx: Tx, asOf: Date | undefined, groups: Groups) {
   const { rows } = await sql<{ id: number; upstream_id: string | null; access_group_id: number }>`
     select p.id, c.upstream_id, min(r.stood_in) as access_group_id
-    from ${licenseRelation(asOf)} r join pools p on p.id = r.pool_id left join companies c on c.id = p.company_id
+    from ${licenseRelation(asOf, wantedIn(groups))} r join pools p on p.id = r.pool_id left join companies c on c.id = p.company_id
     group by p.id, c.upstream_id order by p.id`.execute(tx);
   return rows;
 }
 
-export async function selectExportedLicenses(tx: Tx, asOf: Date | undefined) {
+export async function selectExportedLicenses(tx: Tx, asOf: Date | undefined, groups: Groups) {
   const { rows } = await sql<{
     public_id: string | null;
     product_code: string;
@@ -55,7 +58,7 @@ export async function selectExportedLicenses(tx: Tx, asOf: Date | undefined) {
   }>`
     select r.public_id, r.product_code, r.product_name, r.type, r.state, r.quantity, r.usage, r.expires, r.license_user_kind, r.license_user,
       coalesce(c.upstream_id, '') as upstream_id, r.pool_id, r.tags, r.gone
-    from ${licenseRelation(asOf)} r left join companies c on c.id = r.company_id
+    from ${licenseRelation(asOf, wantedIn(groups))} r left join companies c on c.id = r.company_id
     where r.public_id is not null or not r.gone
     order by r.public_id nulls last, r.product_code, r.id`.execute(tx);
   return rows;

@@ -119,7 +119,7 @@ export async function listTags(ctx: Context, actor: Actor, query: { q?: string |
 }
 
 export async function listProducts(ctx: Context, actor: Actor, asOf: string | undefined) {
-  return ctx.db.read(actor.sight, (tx) => selectProducts(tx, momentOf(asOf)));
+  return ctx.db.read(actor.sight, (tx) => selectProducts(tx, momentOf(asOf), actor.licenseGroups));
 }
 
 export async function listCompanies(ctx: Context, actor: Actor, asOf: string | undefined) {

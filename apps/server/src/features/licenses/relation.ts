@@ -37,12 +37,23 @@ export const shareRelation = sql`(
     select s.id, s.license_id, s.pool_id, s.access_group_id, s.access_group_id as stood_in, s.product_code, s.product_name, s.license_user_kind, s.license_user, s.quantity, s.usage, s.search_text, s.gone from shares s
   )`;
 
+/** How much of a past relation is looked at: the changes of few licenses are looked up, those of many read in one pass. */
+type Wanted = 'few' | 'many';
+
+/** A caller who sees everything, or nearly, has all licenses looked at before a page is cut. */
+export function wantedIn(groups: 'all' | readonly number[]): Wanted {
+  return groups === 'all' || groups.length > MANY ? 'many' : 'few';
+}
+
+/** Groups from which on one pass over all changes since is quicker than looking for each license's own. */
+const MANY = 1000;
+
 /**
  * The relation, to stand in a FROM clause. Now, the license is joined so that PostgreSQL drops it again where no column of it
  * is asked for. As of a moment, every change since is taken back: what was before the earliest of them is what was then.
  */
-export function licenseRelation(asOf: Date | undefined): RawBuilder<unknown> {
-  if (asOf) return pastRelation(asOf);
+export function licenseRelation(asOf: Date | undefined, wanted: Wanted = 'few'): RawBuilder<unknown> {
+  if (asOf) return pastRelation(asOf, wanted);
   return sql`(
     select s.id, s.license_id, l.company_id, s.pool_id, s.access_group_id, s.access_group_id as stood_in, l.public_id, s.product_code, s.product_name, l.bundle_name, l.type, l.state,
       s.quantity, s.quantity_source, s.usage, s.usage_source, l.expires, s.license_user_kind, s.license_user, l.tags, l.details_at, s.search_text, s.gone
@@ -56,10 +67,7 @@ export function standingLicenses(asOf: Date | undefined): RawBuilder<unknown> {
   // All licenses at once, so the changes are read at once, too.
   return sql`(
     select l.company_id, coalesce(w.was ->> 'state', l.state) as state
-    from licenses l left join (
-      select h.license_id, ${wasOf} as was from changes h cross join lateral jsonb_each(h.before) f
-      where h.license_id is not null and h.share_id is null and h.at > ${asOf} and h.before is not null group by h.license_id
-    ) w on w.license_id = l.id
+    from licenses l left join (${allTakenBack(sql`h.license_id`, sql`h.share_id is null`, asOf)}) w on w.id = l.id
     where ${stoodThen(asOf)}
   )`;
 }
@@ -77,7 +85,7 @@ function stoodThen(asOf: Date): RawBuilder<unknown> {
   return sql`l.added_at <= ${asOf} and not coalesce((w.was ->> 'gone')::boolean, l.gone_at is not null)`;
 }
 
-function pastRelation(asOf: Date): RawBuilder<unknown> {
+function pastRelation(asOf: Date, wanted: Wanted): RawBuilder<unknown> {
   const publicId = sql`case when lw.was ? 'publicId' then lw.was ->> 'publicId' else l.public_id end`;
   const licenseUser = sql`coalesce(cw.was ->> 'name', s.license_user)`;
   const tags = sql`case when lw.was ? 'tags' then array(select jsonb_array_elements_text(lw.was -> 'tags')) else l.tags end`;
@@ -96,15 +104,33 @@ function pastRelation(asOf: Date): RawBuilder<unknown> {
       coalesce((lw.was ->> 'gone')::boolean, l.gone_at is not null) or coalesce((sw.was ->> 'gone')::boolean, sn.gone, false) as gone
     from shares s
     join licenses l on l.id = s.license_id
+    ${wanted === 'many' ? allChangesSince(asOf) : ownChangesSince(asOf)}
+    left join (${moves(asOf)}) pm on pm.pool_id = s.pool_id
+    where s.added_at <= ${asOf} and l.added_at <= ${asOf}
+  )`;
+}
+
+/** What each license `l`, share `s` and company was (`lw`, `sw`, `cw`), and whether the share is gone now (`sn`), looked for one by one. */
+function ownChangesSince(asOf: Date): RawBuilder<unknown> {
+  return sql`
     cross join lateral (${takenBack(sql`h.license_id = l.id and h.share_id is null`, asOf)}) lw
     cross join lateral (${takenBack(sql`h.share_id = s.id`, asOf)}) sw
     left join lateral (
       select (h.after ->> 'gone')::boolean as gone from changes h where h.share_id = s.id and h.after ? 'gone' order by h.id desc limit 1
     ) sn on true
-    cross join lateral (${takenBack(sql`h.company_id = l.company_id and h.kind = 'company-renamed'`, asOf)}) cw
-    left join (${moves(asOf)}) pm on pm.pool_id = s.pool_id
-    where s.added_at <= ${asOf} and l.added_at <= ${asOf}
-  )`;
+    cross join lateral (${takenBack(sql`h.company_id = l.company_id and h.kind = 'company-renamed'`, asOf)}) cw`;
+}
+
+/** The same of all of them at once. */
+function allChangesSince(asOf: Date): RawBuilder<unknown> {
+  return sql`
+    left join (${allTakenBack(sql`h.license_id`, sql`h.share_id is null`, asOf)}) lw on lw.id = l.id
+    left join (${allTakenBack(sql`h.share_id`, sql`true`, asOf)}) sw on sw.id = s.id
+    left join (
+      select distinct on (h.share_id) h.share_id, (h.after ->> 'gone')::boolean as gone
+      from changes h where h.share_id is not null and h.after ? 'gone' order by h.share_id, h.id desc
+    ) sn on sn.share_id = s.id
+    left join (${allTakenBack(sql`h.company_id`, sql`h.kind = 'company-renamed'`, asOf)}) cw on cw.id = l.company_id`;
 }
 
 function takenBack(which: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
@@ -112,6 +138,12 @@ function takenBack(which: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> 
     select coalesce(${wasOf} filter (where f.key is not null), '{}') as was
     from changes h left join lateral jsonb_each(h.before) f on true
     where ${which} and h.at > ${asOf} and h.before is not null`;
+}
+
+function allTakenBack(id: RawBuilder<unknown>, which: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
+  return sql`
+    select ${id} as id, ${wasOf} as was from changes h cross join lateral jsonb_each(h.before) f
+    where ${id} is not null and ${which} and h.at > ${asOf} and h.before is not null group by ${id}`;
 }
 
 /** Pools that were moved since the moment, and where each stood before the first of its moves. */

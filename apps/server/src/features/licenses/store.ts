@@ -5,7 +5,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { accountsSeeing, groupRelation, momentOf } from '../groups/relation.ts';
 import { conditionOf, isOfShares, orderOf, patternOf, wordsOf } from './filter.ts';
 import type { LicenseSort, ScopedFilter } from './filter.ts';
-import { licenseRelation, shareRelation } from './relation.ts';
+import { licenseRelation, shareRelation, wantedIn } from './relation.ts';
 import type { LicenseRelationRow } from './relation.ts';
 
 /** A row of the relation with the names that a person reads. */
@@ -33,7 +33,7 @@ export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<L
   const ofShares = isOfShares(query.filter) && (query.sort === 'licenseUser' || query.sort === 'product');
   const { rows } = await sql<LicenseListRow>`
     with cut as materialized (
-      select r.id from ${ofShares ? shareRelation : licenseRelation(asOf)} r
+      select r.id from ${ofShares ? shareRelation : licenseRelation(asOf, wantedIn(query.groups))} r
       where ${conditionOf(query)} order by ${order} ${portionOf(query)}
     ),
     page as (select r.* from cut join ${licenseRelation(asOf)} r on r.id = cut.id)
@@ -42,7 +42,7 @@ export async function selectLicenses(tx: Tx, query: LicenseListQuery): Promise<L
 }
 
 export async function countLicenses(tx: Tx, scoped: ScopedFilter): Promise<number> {
-  const relation = isOfShares(scoped.filter) ? shareRelation : licenseRelation(momentOf(scoped.filter.asOf));
+  const relation = isOfShares(scoped.filter) ? shareRelation : licenseRelation(momentOf(scoped.filter.asOf), wantedIn(scoped.groups));
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from ${relation} r where ${conditionOf(scoped)}`.execute(tx);
   return rows[0]?.n ?? 0;
@@ -117,9 +117,11 @@ export async function selectVisibleIds(tx: Tx, licenseIds: number[]): Promise<nu
   return rows.map((row) => row.id);
 }
 
-export async function selectProducts(tx: Tx, asOf: Date | undefined) {
+export async function selectProducts(tx: Tx, asOf: Date | undefined, groups: ScopedFilter['groups']) {
   const { rows } = await sql<{ code: string; name: string; licenses: number }>`
     select r.product_code as code, max(r.product_name) as name, count(distinct r.license_id) as licenses
-    from ${asOf ? licenseRelation(asOf) : shareRelation} r where not r.gone group by r.product_code order by 2`.execute(tx);
+    from ${asOf ? licenseRelation(asOf, wantedIn(groups)) : shareRelation} r where not r.gone group by r.product_code order by 2`.execute(
+    tx,
+  );
   return rows;
 }

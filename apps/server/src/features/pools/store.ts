@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { accountsSeeing, groupRelation, momentOf } from '../groups/relation.ts';
 import { conditionOf } from '../licenses/filter.ts';
 import type { ScopedFilter } from '../licenses/filter.ts';
-import { licenseRelation } from '../licenses/relation.ts';
+import { licenseRelation, wantedIn } from '../licenses/relation.ts';
 
 export interface PoolListRow {
   id: number;
@@ -41,7 +41,7 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
         count(distinct r.license_id) as licenses, sum(r.quantity)::integer as quantity, sum(r.usage)::integer as usage,
         count(*) filter (where r.quantity is null) as unknown_quantity, count(*) filter (where r.usage is null) as unknown_usage,
         min(array_position(${severity}, r.state)) as state
-      from ${licenseRelation(asOf)} r where ${conditionOf(query)} group by r.pool_id
+      from ${licenseRelation(asOf, wantedIn(query.groups))} r where ${conditionOf(query)} group by r.pool_id
     ),
     named as (
       select s.*, case when p.company_id is null then coalesce(a.login, 'Portal account') else s.license_user end as name, p.access_group_id, p.company_id is null as of_account
@@ -60,7 +60,9 @@ export async function selectPools(tx: Tx, query: PoolQuery): Promise<{ rows: Poo
 
 async function countPools(tx: Tx, scoped: ScopedFilter, asOf: Date | undefined): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(distinct r.pool_id) as n from ${licenseRelation(asOf)} r where ${conditionOf(scoped)}`.execute(tx);
+    select count(distinct r.pool_id) as n from ${licenseRelation(asOf, wantedIn(scoped.groups))} r where ${conditionOf(scoped)}`.execute(
+    tx,
+  );
   return rows[0]?.n ?? 0;
 }
 
