@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import { companyRelation, groupRelation, wasRemoved } from '../groups/relation.ts';
-import { licenseRelation, wantedIn } from '../licenses/relation.ts';
+import { licenseRelation } from '../licenses/relation.ts';
+import { wantedIn } from '../licenses/past-relation.ts';
 
 /** Accounts that were linked at a moment, and how old what was known of the structure was then. */
 export async function selectPastAccounts(tx: Tx, asOf: Date) {

@@ -5,7 +5,8 @@ import type { Tx } from '../../db/transaction.ts';
 import { accountsSeeing, groupRelation, momentOf } from '../groups/relation.ts';
 import { conditionOf, isOfShares, orderOf, patternOf, wordsOf } from './filter.ts';
 import type { LicenseSort, ScopedFilter } from './filter.ts';
-import { licenseRelation, shareRelation, wantedIn } from './relation.ts';
+import { licenseRelation, shareRelation } from './relation.ts';
+import { wantedIn } from './past-relation.ts';
 import type { LicenseRelationRow } from './relation.ts';
 
 /** A row of the relation with the names that a person reads. */

@@ -3,7 +3,8 @@ import type { Tx } from '../../db/transaction.ts';
 import { accountsSeeing, groupRelation, momentOf } from '../groups/relation.ts';
 import { conditionOf } from '../licenses/filter.ts';
 import type { ScopedFilter } from '../licenses/filter.ts';
-import { licenseRelation, wantedIn } from '../licenses/relation.ts';
+import { licenseRelation } from '../licenses/relation.ts';
+import { wantedIn } from '../licenses/past-relation.ts';
 
 export interface PoolListRow {
   id: number;
