@@ -23,6 +23,17 @@ import { LostPage } from './lost-page.tsx';
 import { PendingPage } from './pending-page.tsx';
 import { RouteError } from './route-error.tsx';
 
+/**
+ * What a page reads of its address, and nothing else: the router hands on what a reader passes over, so that an address typed wrong
+ * would reach the server. The scope is the frame's, and stays.
+ */
+function only<Search extends object>(read: (raw: Record<string, unknown>) => Search) {
+  return (raw: Record<string, unknown>): Search => {
+    const names = Object.keys(raw).filter((name) => name !== 'scope');
+    return { ...Object.fromEntries(names.map((name) => [name, undefined])), ...read(raw) };
+  };
+}
+
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
 
 const signIn = createRoute({
@@ -58,49 +69,49 @@ const overview = createRoute({
 const licenses = createRoute({
   getParentRoute: () => inside,
   path: '/licenses',
-  validateSearch: readLicenseSearch,
+  validateSearch: only(readLicenseSearch),
   component: lazyRouteComponent(() => import('../features/licenses/licenses-page.tsx'), 'LicensesPage'),
 });
 
 const computers = createRoute({
   getParentRoute: () => inside,
   path: '/computers',
-  validateSearch: readGroupSearch,
+  validateSearch: only(readGroupSearch),
   component: lazyRouteComponent(() => import('../features/groups/computers-page.tsx'), 'ComputersPage'),
 });
 
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
-  validateSearch: readCustomerSearch,
+  validateSearch: only(readCustomerSearch),
   component: lazyRouteComponent(() => import('../features/customers/customers-page.tsx'), 'CustomersPage'),
 });
 
 const setup = createRoute({
   getParentRoute: () => inside,
   path: '/setups/$setupId',
-  validateSearch: readSetupSearch,
+  validateSearch: only(readSetupSearch),
   component: lazyRouteComponent(() => import('../features/customers/setup-page.tsx'), 'SetupPage'),
 });
 
 const syncRuns = createRoute({
   getParentRoute: () => inside,
   path: '/sync-runs',
-  validateSearch: readRunListSearch,
+  validateSearch: only(readRunListSearch),
   component: lazyRouteComponent(() => import('../features/sync-runs/sync-runs-page.tsx'), 'SyncRunsPage'),
 });
 
 const syncRun = createRoute({
   getParentRoute: () => inside,
   path: '/sync-runs/$runId',
-  validateSearch: readRunSearch,
+  validateSearch: only(readRunSearch),
   component: lazyRouteComponent(() => import('../features/sync-runs/sync-run-page.tsx'), 'SyncRunPage'),
 });
 
 const installers = createRoute({
   getParentRoute: () => inside,
   path: '/installers',
-  validateSearch: readInstallerSearch,
+  validateSearch: only(readInstallerSearch),
   component: lazyRouteComponent(() => import('../features/installers/installers-page.tsx'), 'InstallersPage'),
 });
 
@@ -113,21 +124,21 @@ const certificates = createRoute({
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/users',
-  validateSearch: readUserSearch,
+  validateSearch: only(readUserSearch),
   component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
 });
 
 const permissionSets = createRoute({
   getParentRoute: () => inside,
   path: '/permission-sets',
-  validateSearch: readSetSearch,
+  validateSearch: only(readSetSearch),
   component: lazyRouteComponent(() => import('../features/permission-sets/permission-sets-page.tsx'), 'PermissionSetsPage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
-  validateSearch: readAuditSearch,
+  validateSearch: only(readAuditSearch),
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 });
 
