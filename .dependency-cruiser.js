@@ -14,6 +14,8 @@ const features = [
   'certificates',
   'sessions',
   'sign-in',
+  'mail',
+  'notifications',
   'sync',
   'portal-accounts',
   'licenses',

@@ -60,6 +60,8 @@ export async function startLicet(options: LicetOptions = {}): Promise<Licet> {
     portals: { ema2: portal.url, eba: portal.url },
     portalRate: 100_000,
     portalConcurrency: 8,
+    // Webhooks of tests go to this machine.
+    webhookNetworks: ['127.0.0.0/8'],
     daily: undefined,
     ...options.config,
   };

@@ -19,6 +19,26 @@ create table activations (
   PRIMARY KEY (id)
 );
 
+create table alerts (
+  id bigint not null,
+  rule_id integer not null,
+  license_id bigint,
+  share_id bigint,
+  account_id integer,
+  key text not null,
+  reason jsonb not null,
+  raised_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  notice uuid,
+  CHECK (((license_id IS NULL) <> (account_id IS NULL))),
+  CHECK (((share_id IS NULL) OR (license_id IS NOT NULL))),
+  FOREIGN KEY (account_id) REFERENCES portal_accounts(id) ON DELETE CASCADE,
+  FOREIGN KEY (license_id) REFERENCES licenses(id),
+  FOREIGN KEY (rule_id) REFERENCES notification_rules(id) ON DELETE CASCADE,
+  FOREIGN KEY (share_id) REFERENCES shares(id),
+  PRIMARY KEY (id)
+);
+
 create table api_tokens (
   id integer not null,
   user_id integer not null,
@@ -171,6 +191,22 @@ create table computers (
   UNIQUE (id, group_id)
 );
 
+create table deliveries (
+  notice uuid not null,
+  channel text not null,
+  rule_id integer not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  reason jsonb,
+  held_until timestamp with time zone,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
+  FOREIGN KEY (rule_id) REFERENCES notification_rules(id) ON DELETE CASCADE,
+  PRIMARY KEY (notice, channel)
+);
+
 create table ended_sessions (
   sid text not null,
   ended_at timestamp with time zone not null default now(),
@@ -283,6 +319,42 @@ create table login_attempts (
   points integer not null default 0,
   expire bigint,
   PRIMARY KEY (key)
+);
+
+create table mail_settings (
+  id integer not null default 1,
+  host text not null,
+  port integer not null,
+  security text not null,
+  login text,
+  password_sealed bytea,
+  sender text not null,
+  CHECK (((login IS NULL) = (password_sealed IS NULL))),
+  CHECK ((id = 1)),
+  CHECK (((port >= 1) AND (port <= 65535))),
+  CHECK ((security = ANY (ARRAY['none'::text, 'starttls'::text, 'tls'::text]))),
+  PRIMARY KEY (id)
+);
+
+create table notification_rules (
+  id integer not null,
+  name text not null,
+  access_group_id integer not null,
+  owner_id integer,
+  condition jsonb not null,
+  recipients text[] not null default '{}'::text[],
+  webhook_url text,
+  webhook_secret_sealed bytea,
+  enabled boolean not null default true,
+  snoozed_until timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  CHECK (((cardinality(recipients) > 0) OR (webhook_url IS NOT NULL))),
+  CHECK (((webhook_url IS NULL) = (webhook_secret_sealed IS NULL))),
+  CHECK ((((condition ->> 'kind'::text) <> ALL (ARRAY['sync'::text, 'credentials'::text])) OR (access_group_id = 1))),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  FOREIGN KEY (access_group_id) REFERENCES groups(id),
+  FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
 );
 
 create table operations (
@@ -570,6 +642,14 @@ CREATE UNIQUE INDEX activations_one ON public.activations USING btree (computer_
 
 CREATE INDEX activations_share ON public.activations USING btree (share_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX alerts_license ON public.alerts USING btree (license_id) WHERE (license_id IS NOT NULL);
+
+CREATE INDEX alerts_notice ON public.alerts USING btree (notice) WHERE (notice IS NOT NULL);
+
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (rule_id, license_id, share_id, account_id, key) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+
+CREATE INDEX alerts_raised ON public.alerts USING btree (raised_at DESC, id DESC);
+
 CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at DESC, id DESC);
 
 CREATE INDEX audit_entries_group ON public.audit_entries USING btree (group_id, at DESC, id DESC);
@@ -610,6 +690,10 @@ CREATE INDEX computers_installer ON public.computers USING btree (installer_id) 
 
 CREATE INDEX computers_search ON public.computers USING gin (search_text gin_trgm_ops);
 
+CREATE INDEX deliveries_rule ON public.deliveries USING btree (rule_id, made_at DESC);
+
+CREATE INDEX deliveries_waiting ON public.deliveries USING btree (made_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX ended_sessions_ended_at ON public.ended_sessions USING btree (ended_at);
 
 CREATE UNIQUE INDEX groups_one_companies ON public.groups USING btree (kind) WHERE (kind = ANY (ARRAY['all'::text, 'lost-and-found'::text, 'companies'::text]));
@@ -635,6 +719,10 @@ CREATE INDEX licenses_expires ON public.licenses USING btree (expires) WHERE (ex
 CREATE INDEX licenses_pool ON public.licenses USING btree (pool_id);
 
 CREATE INDEX licenses_successor ON public.licenses USING btree (successor_of) WHERE (successor_of IS NOT NULL);
+
+CREATE INDEX notification_rules_access_group ON public.notification_rules USING btree (access_group_id);
+
+CREATE INDEX notification_rules_owner ON public.notification_rules USING btree (owner_id);
 
 CREATE INDEX operations_subject ON public.operations USING btree (kind, subject_id, id DESC);
 
@@ -1134,6 +1222,20 @@ END);
 
 create policy whole_sight on activations for all to licet_all using (true) with check (true);
 
+create policy through_account on alerts for select to licet_scoped using (((EXISTS ( SELECT
+   FROM portal_accounts a
+  WHERE (a.id = alerts.account_id))) AND (EXISTS ( SELECT
+   FROM notification_rules r
+  WHERE (r.id = alerts.rule_id)))));
+
+create policy through_license on alerts for select to licet_scoped using (((EXISTS ( SELECT
+   FROM licenses l
+  WHERE (l.id = alerts.license_id))) AND (EXISTS ( SELECT
+   FROM notification_rules r
+  WHERE (r.id = alerts.rule_id)))));
+
+create policy whole_sight on alerts for all to licet_all using (true) with check (true);
+
 create policy own on api_tokens for all to licet_scoped using ((user_id = caller_id())) with check ((user_id = caller_id()));
 
 create policy whole_sight on api_tokens for all to licet_all using (true) with check (true);
@@ -1257,6 +1359,12 @@ END);
 
 create policy whole_sight on computers for all to licet_all using (true) with check (true);
 
+create policy through_rule on deliveries for select to licet_scoped using ((EXISTS ( SELECT
+   FROM notification_rules r
+  WHERE (r.id = deliveries.rule_id))));
+
+create policy whole_sight on deliveries for all to licet_all using (true) with check (true);
+
 create policy by_id on groups for select to licet_scoped using (
 CASE
     WHEN (id < ( SELECT scope_size('read_any'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_any'::text) AS scope_of), (id)::bigint) = 1)
@@ -1346,6 +1454,46 @@ create policy whole_sight on licenses for all to licet_all using (true) with che
 create policy library on login_attempts for all to licet_app using (true) with check (true);
 
 create policy whole_sight on login_attempts for all to licet_all using (true) with check (true);
+
+create policy whole_sight on mail_settings for all to licet_all using (true) with check (true);
+
+create policy add on notification_rules for insert to licet_scoped with check (((owner_id = caller_id()) AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_notifications'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_notifications'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy by_access_group on notification_rules for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_notifications'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_notifications'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_access_group on notification_rules for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_notifications'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_notifications'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (((owner_id = caller_id()) AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_notifications'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_notifications'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy remove_by_access_group on notification_rules for delete to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_notifications'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_notifications'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on notification_rules for all to licet_all using (true) with check (true);
 
 create policy add on operations for insert to licet_scoped with check (((user_id = caller_id()) AND (kind = 'pool-move'::text)));
 

@@ -29,6 +29,8 @@ export interface Config {
   /** Requests a second and account. */
   portalRate: number;
   portalConcurrency: number;
+  /** Private addresses and networks that webhooks may be sent to; none: public ones only. */
+  webhookNetworks: string[];
   /** Time of day of the daily run; undefined: about a day after the last one. */
   daily: { hour: number; minute: number; zone: string } | undefined;
 }
@@ -57,7 +59,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     agentUrl: readUrl(env, 'LICET_AGENT_URL'),
     dataDir,
     publicUrl: readUrl(env, 'LICET_URL'),
-    proxies: readProxies(env),
+    proxies: readNetworks(env, 'LICET_PROXY'),
     networkAttempts: readNumber(env, 'LICET_WRONG_ATTEMPTS', 100, 0, 1_000_000),
     singleSignOn: readSingleSignOn(env),
     databaseUrl: readUrl(env, 'DATABASE_URL'),
@@ -69,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     },
     portalRate: readNumber(env, 'LICET_PORTAL_RATE', 10, 0.1, 100_000),
     portalConcurrency: readNumber(env, 'LICET_PORTAL_CONCURRENCY', 8, 1, 64),
+    webhookNetworks: readNetworks(env, 'LICET_WEBHOOK_NETWORKS'),
     daily: readDaily(env),
   };
 }
@@ -83,17 +86,17 @@ function readNumber(env: Record<string, string | undefined>, name: string, fallb
   return value;
 }
 
-function readProxies(env: Record<string, string | undefined>): string[] {
-  const proxies = (env['LICET_PROXY'] ?? '').split(',').flatMap((one) => one.trim() || []);
-  for (const proxy of proxies) {
-    const [address = '', bits = '0'] = proxy.split('/');
+function readNetworks(env: Record<string, string | undefined>, name: string): string[] {
+  const networks = (env[name] ?? '').split(',').flatMap((one) => one.trim() || []);
+  for (const network of networks) {
+    const [address = '', bits = '0'] = network.split('/');
     const version = isIP(address);
     if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
       throw new Error(
-        `LICET_PROXY holds "${proxy}"; it must be addresses or networks with commas between them, for example 127.0.0.1, 10.0.0.0/8.`,
+        `${name} holds "${network}"; it must be addresses or networks with commas between them, for example 127.0.0.1, 10.0.0.0/8.`,
       );
   }
-  return proxies;
+  return networks;
 }
 
 function readDaily(env: Record<string, string | undefined>): Config['daily'] {

@@ -11,6 +11,8 @@ export * from './exchange.ts';
 export * from './groups.ts';
 export * from './installers.ts';
 export * from './licenses.ts';
+export * from './mail.ts';
+export * from './notifications.ts';
 export * from './overview.ts';
 export * from './permission-sets.ts';
 export * from './portal-accounts.ts';

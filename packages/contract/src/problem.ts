@@ -33,13 +33,24 @@ export const errorCodes = [
   'plan-outdated',
   'not-waiting',
   'unsupported-portal-kind',
+  'not-delivered',
   'busy',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** What may stand in the way of deleting a group. */
-export const heldKinds = ['group', 'computer', 'pool', 'user', 'permission-set', 'installer', 'certificate', 'saved-view'] as const;
+export const heldKinds = [
+  'group',
+  'computer',
+  'pool',
+  'user',
+  'permission-set',
+  'installer',
+  'certificate',
+  'saved-view',
+  'notification-rule',
+] as const;
 
 /** RFC 9457 problem document; the body of every answer of 400 and above. */
 export const problem = z.object({

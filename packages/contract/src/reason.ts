@@ -1,5 +1,5 @@
 // What the server has to say to people, as codes: the English sentence beside them is for those who read the API.
-import { readingReasons } from '@licet/domain';
+import { alertReasons, readingReasons } from '@licet/domain';
 import type { ReasonOf } from '@licet/domain';
 import { z } from 'zod';
 
@@ -109,6 +109,23 @@ const refusalReasons = {
   'right-missing-at-computers': ['function', 'level'],
   'shared-objects-hold-no-computers': [],
   'computers-there-already': ['names'],
+  'rule-without-channel': [],
+  'rule-of-accounts-elsewhere': [],
+  'mail-password-needed': [],
+} as const;
+
+/** Why a message did not arrive. */
+const deliveryReasons = {
+  'mail-not-set-up': [],
+  'mail-unreachable': ['fault'],
+  'mail-insecure': ['fault'],
+  'mail-login-refused': ['answer'],
+  'mail-refused': ['answer'],
+  'mail-partly-refused': ['recipients'],
+  'webhook-address-closed': ['address'],
+  'webhook-unreachable': ['fault'],
+  'webhook-late': [],
+  'webhook-answered': ['status'],
 } as const;
 
 /** What is wrong with a field of a request. */
@@ -143,7 +160,16 @@ const singleSignOnReasons = {
 export type SingleSignOnRefusal = keyof typeof singleSignOnReasons;
 
 /** The closed list of reasons: each code with the names of its parameters. */
-export const reasons = { ...readingReasons, ...runReasons, ...stepReasons, ...refusalReasons, ...singleSignOnReasons, ...fieldReasons };
+export const reasons = {
+  ...readingReasons,
+  ...runReasons,
+  ...stepReasons,
+  ...refusalReasons,
+  ...singleSignOnReasons,
+  ...fieldReasons,
+  ...alertReasons,
+  ...deliveryReasons,
+};
 export type Reason = ReasonOf<typeof reasons>;
 
 /** A sentence of the server's as a code with parameters, to be said in the reader's language. */

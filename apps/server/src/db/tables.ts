@@ -37,6 +37,19 @@ export interface Activations {
   share_id: number;
 }
 
+export interface Alerts {
+  account_id: number | null;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  key: string;
+  license_id: number | null;
+  notice: string | null;
+  raised_at: Timestamp;
+  reason: Json;
+  rule_id: number;
+  share_id: number | null;
+}
+
 export interface ApiTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
@@ -147,6 +160,18 @@ export interface Computers {
   search_text: string;
 }
 
+export interface Deliveries {
+  attempts: Generated<number>;
+  channel: string;
+  ended_at: Timestamp | null;
+  held_until: Timestamp | null;
+  made_at: Timestamp;
+  notice: string;
+  reason: Json | null;
+  rule_id: number;
+  state: Generated<string>;
+}
+
 export interface EndedSessions {
   ended_at: Generated<Timestamp>;
   sid: string;
@@ -229,6 +254,30 @@ export interface LoginAttempts {
   expire: number | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface MailSettings {
+  host: string;
+  id: Generated<number>;
+  login: string | null;
+  password_sealed: Buffer | null;
+  port: number;
+  security: string;
+  sender: string;
+}
+
+export interface NotificationRules {
+  access_group_id: number;
+  changed_at: Timestamp;
+  condition: Json;
+  enabled: Generated<boolean>;
+  id: Generated<number>;
+  name: string;
+  owner_id: number | null;
+  recipients: Generated<string[]>;
+  snoozed_until: Timestamp | null;
+  webhook_secret_sealed: Buffer | null;
+  webhook_url: string | null;
 }
 
 export interface Operations {
@@ -437,6 +486,7 @@ export interface Users {
 export interface DB {
   account_snapshots: AccountSnapshots;
   activations: Activations;
+  alerts: Alerts;
   api_tokens: ApiTokens;
   audit_chains: AuditChains;
   audit_entries: AuditEntries;
@@ -446,6 +496,7 @@ export interface DB {
   companies: Companies;
   company_sightings: CompanySightings;
   computers: Computers;
+  deliveries: Deliveries;
   ended_sessions: EndedSessions;
   groups: Groups;
   installation: Installation;
@@ -454,6 +505,8 @@ export interface DB {
   license_sightings: LicenseSightings;
   licenses: Licenses;
   login_attempts: LoginAttempts;
+  mail_settings: MailSettings;
+  notification_rules: NotificationRules;
   operations: Operations;
   passkeys: Passkeys;
   permission_set_groups: PermissionSetGroups;

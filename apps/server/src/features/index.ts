@@ -12,6 +12,9 @@ import { userRoutes } from './users/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import type { createIdentify } from './sessions/identify.ts';
 import { signInRoutes } from './sign-in/routes.ts';
+import { mailRoutes } from './mail/routes.ts';
+import { notificationJobs } from './notifications/jobs.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { syncJobs } from './sync/jobs.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { portalAccountJobs } from './portal-accounts/jobs.ts';
@@ -33,6 +36,8 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...certificateRoutes(ctx),
     ...sessionRoutes(ctx, identify),
     ...signInRoutes(ctx, identify),
+    ...mailRoutes(ctx),
+    ...notificationRoutes(ctx),
     ...syncRoutes(ctx),
     ...portalAccountRoutes(ctx),
     ...licenseRoutes(ctx),
@@ -48,5 +53,5 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
 }
 
 export function allJobs(ctx: Context): Job[] {
-  return [...syncJobs(ctx), ...portalAccountJobs(ctx), ...customerJobs(ctx)];
+  return [...notificationJobs(ctx), ...syncJobs(ctx), ...portalAccountJobs(ctx), ...customerJobs(ctx)];
 }

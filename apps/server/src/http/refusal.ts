@@ -30,6 +30,7 @@ const statuses: Record<ErrorCode, number> = {
   'plan-outdated': 409,
   'not-waiting': 409,
   'unsupported-portal-kind': 422,
+  'not-delivered': 422,
   busy: 503,
   internal: 500,
 };

@@ -17,13 +17,16 @@ export interface Job {
 }
 
 export interface Jobs {
-  /** Queues a job in the caller's transaction: it exists when, and only when, that commits. */
-  enqueue(tx: Tx, name: string, payload: Record<string, unknown>, key?: string): Promise<void>;
+  /**
+   * Queues a job in the caller's transaction: it exists when, and only when, that commits. One that waits under the same key is
+   * replaced. One that fails is tried again later and later, as many times as `attempts` says.
+   */
+  enqueue(tx: Tx, name: string, payload: Record<string, unknown>, key?: string, attempts?: number): Promise<void>;
 }
 
 export const jobs: Jobs = {
-  async enqueue(tx, name, payload, key) {
-    await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => 3)`.execute(
+  async enqueue(tx, name, payload, key, attempts = 3) {
+    await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => ${attempts})`.execute(
       tx,
     );
   },

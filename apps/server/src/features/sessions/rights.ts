@@ -23,6 +23,8 @@ const walls: Record<string, [AccessFunction, AccessLevel]> = {
   read_certificates: ['certificates', 'read'],
   read_audit: ['audit', 'read'],
   read_settings: ['settings', 'read'],
+  read_notifications: ['notifications', 'read'],
+  write_notifications: ['notifications', 'write'],
 };
 
 /** What scopes are worked out over: the tree, and the groups in it that hold pools. */

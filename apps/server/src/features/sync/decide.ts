@@ -8,6 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { lockAccountRow, updateAccount } from './account-store.ts';
 import { mustSelectRun } from './actions.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
@@ -48,6 +49,7 @@ export async function discardRun(ctx: Context, actor: Actor, id: string) {
     await updateRun(tx, run.id, { plan: null, remedy: null, state: 'discarded', ended_at: ctx.now() });
     await updateAccount(tx, run.account_id, { state: run.synchronized ? 'synchronized' : 'not-synchronized', because: null });
     await recordAudit(ctx, tx, actor, [decision(run, 'plan-discarded')]);
+    await requestEvaluation(ctx, tx);
     return runView(await mustSelectRun(tx, run.id), actor);
   });
 }

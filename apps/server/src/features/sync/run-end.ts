@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { PortalError } from '../../portal/index.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import type { Because } from './because.ts';
 import { selectKnown } from './known-store.ts';
@@ -41,6 +42,7 @@ export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
       next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
     });
     await recordRun(ctx, tx, run.id);
+    await requestEvaluation(ctx, tx);
   });
 }
 
@@ -77,6 +79,7 @@ export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutd
       next_run_at: nextRunAt(ctx.now(), run.account_id, ctx.config.daily),
     });
     await recordRun(ctx, tx, run.id);
+    await requestEvaluation(ctx, tx);
   });
 }
 

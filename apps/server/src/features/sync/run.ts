@@ -9,6 +9,7 @@ import { readSnapshot } from '@licet/portal-api';
 import { openEma2, openSnapshot } from '../../portal/index.ts';
 import type { PortalConnector } from '../../portal/index.ts';
 import { ensureAuthorities } from '../certificates/ensure.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { holdLock } from '../../db/locks.ts';
 import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
 import type { Because } from './because.ts';
@@ -129,9 +130,9 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: PortalCo
         ...(isWhole(structure) ? { structure_at: new Date(structure.takenAt) } : {}),
       });
       await updateAccount(tx, run.account_id, { state: await waitingState(tx, run, reason.state), because: reason.because });
-      return false;
     }
-    return true;
+    await requestEvaluation(ctx, tx);
+    return !reason;
   });
 }
 

@@ -1,0 +1,82 @@
+// Telling a notice by one channel. What is told is what the rule's owner sees at this moment, not what was seen when it was raised.
+import type { Reason } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import { sendMail } from '../mail/send.ts';
+import { composeMail, composeWebhook } from './compose.ts';
+import type { Told } from './compose.ts';
+import { claimDelivery, selectDeliveredRule, selectNotice, selectStranded, selectSubjects, updateDelivery } from './deliver-store.ts';
+import type { Channel, DeliveredRule } from './deliver-store.ts';
+import { eyesOf, loadOwners } from './eyes.ts';
+import { postWebhook, WEBHOOK_SECRET } from './webhook.ts';
+
+export const DELIVER_JOB = 'notifications-deliver';
+/** The job runner waits longer and longer between them: ten hours in all. */
+export const MOST_ATTEMPTS = 11;
+/** Longer than a mail server or a webhook may take: a process that has not ended its work by then has died. */
+const CLAIM_MS = 3 * 60_000;
+
+export function deliveryKey(notice: string, channel: Channel): string {
+  return `notice ${notice} ${channel}`;
+}
+
+/** Delivers, at least once: a receiver knows a second time by the notice's id. Throws when it is to be tried again. */
+export async function deliver(ctx: Context, notice: string, channel: Channel): Promise<void> {
+  const now = ctx.now();
+  const claim = await ctx.db.transaction(system, (tx) => claimDelivery(tx, notice, channel, now, new Date(now.getTime() + CLAIM_MS)));
+  if (!claim) return;
+  const end = (change: Parameters<typeof updateDelivery>[3]) =>
+    ctx.db.transaction(system, (tx) => updateDelivery(tx, notice, channel, { held_until: null, ...change }));
+  const rule = await ctx.db.read(system, (tx) => selectDeliveredRule(tx, claim.rule_id));
+  if (!rule) return;
+  // The recovery takes it up when the snooze is over.
+  if (rule.snoozed_until && rule.snoozed_until > now) return end({ held_until: rule.snoozed_until, attempts: claim.attempts - 1 });
+  const told = await selectTold(ctx, rule, notice);
+  if (told.length === 0) return end({ state: 'dropped', ended_at: now });
+  const { sent, problem } = await send(ctx, rule, notice, channel, told);
+  if (sent) return end({ state: 'sent', reason: problem, ended_at: ctx.now() });
+  if (claim.attempts >= MOST_ATTEMPTS) return end({ state: 'failed', reason: problem, ended_at: ctx.now() });
+  await end({ reason: problem });
+  throw new Error(`notice ${notice} was not delivered by ${channel}: ${JSON.stringify(problem)}`);
+}
+
+/** What stands, is watched, and is in the owner's sight. */
+async function selectTold(ctx: Context, rule: DeliveredRule, notice: string): Promise<Told[]> {
+  if (!rule.enabled || rule.owner_id === null) return [];
+  const ownerId = rule.owner_id;
+  const { alerts, eyes } = await ctx.db.read(system, async (tx) => ({
+    alerts: await selectNotice(tx, notice),
+    eyes: await eyesOf(tx, rule, (await loadOwners(tx, [rule])).get(ownerId)),
+  }));
+  if (!eyes || alerts.length === 0) return [];
+  const subjects = await ctx.db.read(eyes.sight, (tx) => selectSubjects(tx, alerts, eyes.groups));
+  return alerts.flatMap((alert) => {
+    const subject = subjects.get(alert.id);
+    return subject ? [{ ...alert, ...subject }] : [];
+  });
+}
+
+async function send(
+  ctx: Context,
+  rule: DeliveredRule,
+  notice: string,
+  channel: Channel,
+  told: Told[],
+): Promise<{ sent: boolean; problem: Reason | null }> {
+  if (channel === 'mail') {
+    if (rule.recipients.length === 0) return { sent: true, problem: null };
+    return sendMail(ctx, { to: rule.recipients, id: notice, ...composeMail(rule, told, ctx.config.publicUrl) });
+  }
+  if (rule.webhook_url === null || rule.webhook_secret_sealed === null) return { sent: true, problem: null };
+  const secret = ctx.sealer.open(rule.webhook_secret_sealed, WEBHOOK_SECRET);
+  const problem = await postWebhook(ctx, { url: rule.webhook_url, secret, id: notice, body: composeWebhook(rule, told, ctx.now()) });
+  return { sent: problem === null, problem };
+}
+
+/** Gives deliveries that nobody works on any more to the job runner. */
+export async function recoverDeliveries(ctx: Context): Promise<void> {
+  await ctx.db.transaction(system, async (tx) => {
+    for (const { notice, channel } of await selectStranded(tx, ctx.now()))
+      await ctx.jobs.enqueue(tx, DELIVER_JOB, { notice, channel }, deliveryKey(notice, channel), MOST_ATTEMPTS);
+  });
+}

@@ -1,0 +1,194 @@
+import type { GroupSegment } from '@licet/contract';
+import type { AlertReason, Condition } from '@licet/domain';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { portionOf } from '../../db/prepared.ts';
+import { inScope } from '../../db/scope.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { licenseUserOf, productOf } from './deliver-store.ts';
+
+/** The last delivery by a channel, or that of one notice. */
+export interface DeliveryRow {
+  state: 'waiting' | 'sent' | 'failed' | 'dropped';
+  at: string;
+  reason: unknown;
+}
+
+export interface RuleRow {
+  id: number;
+  name: string;
+  access_group_id: number;
+  group_name: string | null;
+  group_kind: GroupSegment['kind'] | null;
+  owner_id: number | null;
+  owner: string | null;
+  condition: Condition;
+  recipients: string[];
+  webhook_url: string | null;
+  enabled: boolean;
+  snoozed_until: Date | null;
+  changed_at: Date;
+  open_alerts: number;
+  mail: DeliveryRow | null;
+  webhook: DeliveryRow | null;
+}
+
+export interface RuleFilter {
+  id?: number;
+  q?: string | undefined;
+  groupId?: string | undefined;
+  /** Groups in which the caller reads rules. */
+  groups: 'all' | readonly number[];
+}
+
+const sorts = { name: sql`r.name`, changedAt: sql`r.changed_at` };
+
+export interface RulePage {
+  sort: keyof typeof sorts;
+  order: 'asc' | 'desc';
+  offset: number;
+  limit: number;
+}
+
+const told = sql`json_build_object('state', d.state, 'at', coalesce(d.ended_at, d.made_at), 'reason', d.reason)`;
+const lastBy = (channel: 'mail' | 'webhook') => sql`
+  (select ${told} from deliveries d where d.rule_id = r.id and d.channel = ${sql.lit(channel)} order by d.made_at desc limit 1)`;
+
+export async function selectRules(tx: Tx, filter: RuleFilter, page?: RulePage): Promise<RuleRow[]> {
+  const order = page ? sql`${sorts[page.sort]} ${sql.raw(page.order)}` : sql`r.name`;
+  const { rows } = await sql<RuleRow>`
+    select r.id, r.name, r.access_group_id, g.name as group_name, g.kind as group_kind, r.owner_id, u.login as owner, r.condition, r.recipients,
+      r.webhook_url, r.enabled, r.snoozed_until, r.changed_at,
+      (select count(*)::int from alerts a where a.rule_id = r.id and a.ended_at is null) as open_alerts, ${lastBy('mail')} as mail, ${lastBy('webhook')} as webhook
+    from notification_rules r left join groups g on g.id = r.access_group_id left join users u on u.id = r.owner_id
+    where ${ruleCondition(filter)} order by ${order}, r.id ${page ? portionOf(page) : sql``}`.execute(tx);
+  return rows;
+}
+
+export async function countRules(tx: Tx, filter: RuleFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from notification_rules r where ${ruleCondition(filter)}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+function ruleCondition({ id, q, groupId, groups }: RuleFilter): RawBuilder<unknown> {
+  const all = [
+    sql`true`,
+    ...inScope(sql`r.access_group_id`, groups),
+    ...(id === undefined ? [] : [sql`r.id = ${id}`]),
+    ...(q ? [sql`fold(r.name) like search_pattern(${q})`] : []),
+    ...(groupId ? [sql`r.access_group_id in (select groups_below(${Number(groupId)}))`] : []),
+  ];
+  return sql.join(all, sql` and `);
+}
+
+export interface RuleValues {
+  name: string;
+  access_group_id: number;
+  owner_id: number;
+  condition: Condition;
+  recipients: string[];
+  webhook_url: string | null;
+  enabled: boolean;
+  changed_at: Date;
+}
+
+export async function insertRule(tx: Tx, { condition, ...rule }: RuleValues & { webhook_secret_sealed: Buffer | null }): Promise<number> {
+  const { id } = await tx
+    .insertInto('notification_rules')
+    .values({ ...rule, condition: JSON.stringify(condition) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The webhook's secret stays unless another one (or none) is given. */
+export async function updateRule(
+  tx: Tx,
+  id: number,
+  { condition, ...rule }: RuleValues & { webhook_secret_sealed?: Buffer | null },
+): Promise<void> {
+  await tx
+    .updateTable('notification_rules')
+    .set({ ...rule, condition: JSON.stringify(condition) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function updateSnooze(tx: Tx, id: number, until: Date | null): Promise<void> {
+  await tx.updateTable('notification_rules').set({ snoozed_until: until }).where('id', '=', id).execute();
+  // What waits for the end of a snooze that is over sooner, or later, follows.
+  await sql`update deliveries set held_until = ${until ?? sql`now()`} where rule_id = ${id} and state = 'waiting' and held_until is not null`.execute(
+    tx,
+  );
+}
+
+export async function deleteRule(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('notification_rules').where('id', '=', id).execute();
+}
+
+/** Where a rule sends to, with its sealed secret. Ask with whole sight. */
+export async function selectWebhookSecret(tx: Tx, id: number): Promise<Buffer | null> {
+  const row = await tx.selectFrom('notification_rules').select('webhook_secret_sealed').where('id', '=', id).executeTakeFirst();
+  return row?.webhook_secret_sealed ?? null;
+}
+
+export interface AlertRow {
+  id: number;
+  rule_id: number;
+  rule_name: string;
+  reason: AlertReason;
+  raised_at: Date;
+  ended_at: Date | null;
+  license_id: number | null;
+  public_id: string | null;
+  product_name: string | null;
+  license_user: string | null;
+  account_id: number | null;
+  login: string | null;
+  mail: DeliveryRow | null;
+  webhook: DeliveryRow | null;
+}
+
+export interface AlertFilter {
+  ruleId?: string | undefined;
+  licenseId?: string | undefined;
+  groupId?: string | undefined;
+  show: 'open' | 'ended' | 'all';
+}
+
+const toldBy = (channel: 'mail' | 'webhook') => sql`
+  (select ${told} from deliveries d where d.notice = a.notice and d.channel = ${sql.lit(channel)})`;
+
+export async function selectAlerts(tx: Tx, filter: AlertFilter, page: { offset: number; limit: number }): Promise<AlertRow[]> {
+  const { rows } = await sql<AlertRow>`
+    with cut as materialized (select a.* from alerts a where ${alertCondition(filter)} order by a.raised_at desc, a.id desc ${portionOf(page)})
+    select a.id, a.rule_id, r.name as rule_name, a.reason, a.raised_at, a.ended_at, a.license_id, l.public_id, ${productOf(sql`l`, sql`s`)} as product_name,
+      ${licenseUserOf(sql`l`, sql`s`)} as license_user, a.account_id, p.login, ${toldBy('mail')} as mail, ${toldBy('webhook')} as webhook
+    from cut a join notification_rules r on r.id = a.rule_id left join licenses l on l.id = a.license_id left join shares s on s.id = a.share_id
+    left join portal_accounts p on p.id = a.account_id order by a.raised_at desc, a.id desc`.execute(tx);
+  return rows;
+}
+
+export async function countAlerts(tx: Tx, filter: AlertFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from alerts a where ${alertCondition(filter)}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+function alertCondition({ ruleId, licenseId, groupId, show }: AlertFilter): RawBuilder<unknown> {
+  const all = [
+    sql`true`,
+    ...(ruleId ? [sql`a.rule_id = ${Number(ruleId)}`] : []),
+    ...(licenseId ? [sql`a.license_id = ${Number(licenseId)}`] : []),
+    ...(groupId
+      ? [sql`exists (select from licenses l where l.id = a.license_id and l.access_group_id in (select groups_below(${Number(groupId)})))`]
+      : []),
+    ...(show === 'all' ? [] : [show === 'open' ? sql`a.ended_at is null` : sql`a.ended_at is not null`]),
+  ];
+  return sql.join(all, sql` and `);
+}
+
+/** The language of the caller. */
+export async function selectLanguage(tx: Tx, userId: number): Promise<'en' | 'pl'> {
+  const row = await tx.selectFrom('users').select('language').where('id', '=', userId).executeTakeFirst();
+  return row?.language === 'pl' ? 'pl' : 'en';
+}

@@ -1,0 +1,35 @@
+// A test by each channel of a rule, now: it tells of no license.
+import { randomUUID } from 'node:crypto';
+import type { Reason } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { sendMail } from '../mail/send.ts';
+import { requireWrite } from '../users/grants.ts';
+import { mustSelect } from './actions.ts';
+import { selectLanguage, selectWebhookSecret } from './store.ts';
+import type { RuleRow } from './store.ts';
+import { postWebhook, WEBHOOK_SECRET } from './webhook.ts';
+import { noticeWords } from './words.ts';
+
+export async function testRule(ctx: Context, actor: Actor, id: number) {
+  const { rule, language } = await ctx.db.read(actor.sight, async (tx) => {
+    const found = await mustSelect(tx, actor, id);
+    requireWrite(actor, 'notifications', found.access_group_id);
+    return { rule: found, language: await selectLanguage(tx, actor.userId) };
+  });
+  const { subject, text } = noticeWords[language].test;
+  const byMail = async () => (await sendMail(ctx, { to: rule.recipients, subject, text: text(rule.name) })).problem;
+  const [mail, webhook] = await Promise.all([
+    rule.recipients.length === 0 ? null : byMail().then((problem) => ({ problem })),
+    rule.webhook_url === null ? null : byWebhook(ctx, rule, rule.webhook_url).then((problem) => ({ problem })),
+  ]);
+  return { mail, webhook };
+}
+
+async function byWebhook(ctx: Context, rule: RuleRow, url: string): Promise<Reason | null> {
+  const sealed = await ctx.db.read(system, (tx) => selectWebhookSecret(tx, rule.id));
+  if (!sealed) return null;
+  const body = { type: 'licet.test', timestamp: ctx.now().toISOString(), data: { rule: { id: String(rule.id), name: rule.name } } };
+  return postWebhook(ctx, { url, secret: ctx.sealer.open(sealed, WEBHOOK_SECRET), id: randomUUID(), body });
+}

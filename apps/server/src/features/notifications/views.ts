@@ -1,0 +1,61 @@
+import { reason } from '@licet/contract';
+import type { Alert, NotificationRule, SentReason } from '@licet/contract';
+import { reaches } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import type { Silence } from './eyes.ts';
+import type { AlertRow, DeliveryRow, RuleRow } from './store.ts';
+
+export function ruleView(row: RuleRow, silence: Silence | null, actor: Actor, now: Date): NotificationRule {
+  const write = reaches(actor.scope('notifications', 'write'), row.access_group_id);
+  const change = write && reaches(actor.scope('licenses', 'read'), row.access_group_id);
+  const snoozed = row.snoozed_until !== null && row.snoozed_until > now ? row.snoozed_until : null;
+  return {
+    id: String(row.id),
+    name: row.name,
+    accessGroup: { id: String(row.access_group_id), kind: row.group_kind ?? 'plain', name: row.group_name ?? '' },
+    owner: row.owner,
+    condition: row.condition as NotificationRule['condition'],
+    recipients: row.recipients,
+    // Many services take the address alone for the right to post: whoever only reads rules is told the host.
+    webhookUrl: row.webhook_url !== null && !change ? new URL(row.webhook_url).origin : row.webhook_url,
+    enabled: row.enabled,
+    snoozedUntil: snoozed?.toISOString() ?? null,
+    state: !row.enabled ? 'off' : silence ? 'silent' : snoozed ? 'snoozed' : 'on',
+    silence,
+    openAlerts: row.open_alerts,
+    deliveries: deliveriesView(row),
+    changedAt: row.changed_at.toISOString(),
+    can: { change, remove: write },
+  };
+}
+
+export function alertView(row: AlertRow): Alert {
+  return {
+    id: String(row.id),
+    rule: { id: String(row.rule_id), name: row.rule_name },
+    reason: reasonOf(row.reason) ?? { code: 'alert-expired', parameters: { day: '' } },
+    raisedAt: row.raised_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    license:
+      row.license_id === null
+        ? null
+        : {
+            id: String(row.license_id),
+            publicId: row.public_id,
+            productName: row.product_name ?? '',
+            licenseUser: row.license_user ?? '',
+          },
+    account: row.account_id === null ? null : { id: String(row.account_id), login: row.login ?? '' },
+    deliveries: deliveriesView(row),
+  };
+}
+
+function deliveriesView({ mail, webhook }: { mail: DeliveryRow | null; webhook: DeliveryRow | null }): Alert['deliveries'] {
+  const view = (row: DeliveryRow | null) =>
+    row && { state: row.state, at: new Date(row.at).toISOString(), reason: reasonOf(row.reason) ?? null };
+  return { mail: view(mail), webhook: view(webhook) };
+}
+
+function reasonOf(stored: unknown): SentReason | undefined {
+  return reason.safeParse(stored).data;
+}
