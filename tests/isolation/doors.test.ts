@@ -30,6 +30,8 @@ beforeAll(async () => {
     'setups',
     'operations',
     'saved_views',
+    'notification_rules',
+    'alerts',
   ];
   all = {};
   for (const table of tables) all[table] = await world.rows(table);
@@ -112,6 +114,7 @@ function secretsFrom(seer: Seer): string[] {
       (row) => !seer.setIds.has(number(row, 'id')) && !seer.reach('permission-sets').has(number(row, 'access_group_id')),
     ).map((row) => text(row, 'name')),
     ...rowsOf('saved_views', not(readsView(seer))).map((row) => text(row, 'name')),
+    ...rowsOf('notification_rules', not(readsRule(seer))).flatMap((row) => [text(row, 'name'), text(row, 'webhook_url')]),
     ...rowsOf('portal_accounts', (row) => !seer.reach('portal-accounts').has(number(row, 'access_group_id'))).map((row) =>
       text(row, 'login'),
     ),
@@ -194,6 +197,14 @@ const writes = (seer: Seer) => (row: Row) => seer.reach('licenses', 'write').has
 const readsSet = (seer: Seer) => (row: Row) =>
   seer.setIds.has(number(row, 'id')) || seer.reach('permission-sets').has(number(row, 'access_group_id'));
 const readsView = (seer: Seer) => (row: Row) => row['owner_id'] === seer.id || readsLicenses(seer)(row);
+const readsRule = (seer: Seer) => reads('notifications', 'access_group_id')(seer);
+const writesRule = (seer: Seer) => (row: Row) =>
+  seer.reach('notifications', 'write').has(number(row, 'access_group_id')) && seer.reach('licenses').has(number(row, 'access_group_id'));
+const readsAlert = (seer: Seer) => (row: Row) =>
+  rowsOf('notification_rules', readsRule(seer)).some((rule) => rule['id'] === row['rule_id']) &&
+  (row['license_id'] === null
+    ? rowsOf('portal_accounts', reads('portal-accounts', 'access_group_id')(seer)).some((account) => account['id'] === row['account_id'])
+    : rowsOf('licenses', readsLicenses(seer)).some((license) => license['id'] === row['license_id']));
 const readsAudit = (seer: Seer) => (row: Row) =>
   seer.reach('audit').has(number(row, 'group_id')) && seer.reach(row['function'] as Fn).has(number(row, 'group_id'));
 
@@ -297,6 +308,21 @@ const viewDoor =
       });
     }
     expect(await world.rows('saved_views')).toEqual(before);
+  };
+
+/** A door of a notification rule: those of others are not found, or may not be written; one's own are left alone. */
+const ruleDoor =
+  (call: object) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const before = await world.rows('notification_rules');
+    for (const row of before) {
+      if (writesRule(seer)(row)) continue;
+      await guarded(seer, endpoint, 'notifications', 'write', { ...call, params: { id: text(row, 'id') } }, (reply) => {
+        expect(reply.status, `${nameOf(endpoint)} ${text(row, 'name')} as ${seer.login}`).toBe(readsRule(seer)(row) ? 403 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    expect(await world.rows('notification_rules')).toEqual(before);
   };
 
 /** Administrators only: 403 for everybody here, whatever is asked about, and nothing given away. */
@@ -619,6 +645,40 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
       expectNothingForeign(seer, reply.text, nameOf(endpoint));
     }),
   'PUT /api/settings/sign-in': administrators({ body: { secondStepFor: 'everybody', trustSingleSignOn: true } }),
+  'GET /api/settings/mail': administrators(),
+  'PUT /api/settings/mail': administrators({
+    body: { host: 'mail.example', port: 25, security: 'none', login: null, sender: 'a@b.example' },
+  }),
+  'DELETE /api/settings/mail': administrators(),
+  'POST /api/settings/mail/test': administrators({ body: { to: 'a@b.example' } }),
+  'GET /api/notification-rules': listing(
+    'notifications',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('notification_rules', readsRule(seer))),
+  ),
+  'POST /api/notification-rules': async (seer, endpoint) => {
+    const before = idsOf(await world.rows('notification_rules'));
+    for (const group of everyGroup()) {
+      if (writesRule(seer)({ access_group_id: Number(group) })) continue;
+      const body = { name: 'stolen', accessGroupId: group, condition: { kind: 'usage', percent: 1 }, recipients: ['a@b.example'] };
+      await guarded(seer, endpoint, 'notifications', 'write', { body }, (reply) => {
+        expect(reply.status, `in ${group} as ${seer.login}`).toBe(seer.any.has(Number(group)) ? 403 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    expect(idsOf(await world.rows('notification_rules'))).toEqual(before);
+  },
+  'PATCH /api/notification-rules/:id': ruleDoor({ body: { recipients: ['a@b.example'] } }),
+  'DELETE /api/notification-rules/:id': ruleDoor({}),
+  'PUT /api/notification-rules/:id/snooze': ruleDoor({ body: { until: null } }),
+  'POST /api/notification-rules/:id/test': ruleDoor({}),
+  'GET /api/alerts': listing(
+    'notifications',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('alerts', readsAlert(seer))),
+  ),
   // A token sees where its user is signed in, and ends nothing.
   'GET /api/account/sessions': async (seer, endpoint) => {
     const reply = await knock(seer, endpoint);

@@ -35,6 +35,11 @@ const byGroup =
 const byAudit: Rule = (row, seer) =>
   seer.reach('audit').has(n(row['group_id'])) && seer.reach(row['function'] as Fn).has(n(row['group_id']));
 
+const readsRule: Rule = (row, seer, all) =>
+  (all['notification_rules'] ?? []).some(
+    (rule) => rule['id'] === row['rule_id'] && seer.reach('notifications').has(n(rule['access_group_id'])),
+  );
+
 /** Null: nobody but the program itself may look into the table at all. */
 const tables: Record<string, Rule | null> = {
   groups: (row, seer) => seer.any.has(n(row['id'])),
@@ -78,6 +83,15 @@ const tables: Record<string, Rule | null> = {
   setup_steps: byGroup('groups-and-computers', 'group_id'),
   operations: byLicenses,
   saved_views: (row, seer) => row['owner_id'] === seer.id || byLicenses(row, seer, {}),
+  notification_rules: byGroup('notifications', 'access_group_id'),
+  // An alert is seen with its rule by who sees what it is about, too.
+  alerts: (row, seer, all) =>
+    readsRule(row, seer, all) &&
+    (row['license_id'] === null
+      ? seesAccount(row['account_id'], seer, all)
+      : (all['licenses'] ?? []).some((license) => license['id'] === row['license_id'] && byLicenses(license, seer, all))),
+  deliveries: readsRule,
+  mail_settings: null,
   account_snapshots: null,
   installation: null,
   sessions: null,
@@ -93,6 +107,7 @@ const secret: Record<string, string[]> = {
   passkeys: ['credential_id', 'public_key', 'counter', 'transports'],
   authorities: ['key_sealed'],
   installer_tokens: ['secret_hash'],
+  notification_rules: ['webhook_secret_sealed'],
 };
 
 const writesIn =
@@ -123,6 +138,7 @@ const writable: Record<string, { set: string; rule: Rule }> = {
   certificates: { set: 'revoked_at = now()', rule: writesIn('groups-and-computers', 'group_id') },
   operations: { set: 'undone_at = now()', rule: writesIn('licenses', 'access_group_id') },
   saved_views: { set: `query = '{}'`, rule: ownOrWritten },
+  notification_rules: { set: `name = 'x', owner_id = caller_id()`, rule: writesIn('notifications', 'access_group_id') },
 };
 
 /** What may be deleted; nothing else may be. */
@@ -135,6 +151,7 @@ const removable: Record<string, Rule> = {
   user_permission_sets: writesUser,
   computers: writesIn('groups-and-computers', 'group_id'),
   saved_views: ownOrWritten,
+  notification_rules: writesIn('notifications', 'access_group_id'),
 };
 
 /** Rows that a seer tries to add: a statement for each place, and whether the rules allow it. */
@@ -160,6 +177,12 @@ function additions(seer: Seer, all: Record<string, Row[]>): { what: string; stat
         statement: `insert into saved_views (owner_id, access_group_id, name, query, changed_at) values (${seer.id}, ${group}, 'new', '{}', now())`,
         allowed: write('licenses', group),
       },
+      ...[seer.id, 1].map((user) => ({
+        what: `a notification rule of user ${user} in ${group}`,
+        statement: `insert into notification_rules (name, access_group_id, owner_id, condition, recipients, changed_at)
+          values ('new', ${group}, ${user}, '{"kind": "usage", "percent": 90}', '{a@b.example}', now())`,
+        allowed: user === seer.id && write('notifications', group) && seer.reach('licenses').has(group),
+      })),
       {
         what: `an installer in ${group}`,
         statement: `insert into installers (name, access_group_id, group_id, authority_id) values ('new', ${group}, ${group}, ${authority})`,
@@ -212,6 +235,7 @@ const gifts: Record<string, { column: string; fn: Fn }> = {
   users: { column: 'home_group_id', fn: 'users' },
   permission_sets: { column: 'access_group_id', fn: 'permission-sets' },
   computers: { column: 'group_id', fn: 'groups-and-computers' },
+  notification_rules: { column: 'owner_id = caller_id(), access_group_id', fn: 'notifications' },
 };
 
 async function everything(): Promise<Record<string, Row[]>> {
@@ -302,6 +326,8 @@ async function differences(client: pg.Client, seer: Seer, all: Record<string, Ro
       await attempt(client, `insert into changes (user_id, kind, group_id) values (${seer.id}, 'x', 1)`),
       DENIED,
     );
+    if (seer.reach('notifications', 'write').size > 0)
+      note('changes a rule as another', await attempt(client, `update notification_rules set owner_id = 1, name = 'x'`), DENIED);
     if (write.size > 0) {
       note('takes a token over', await attempt(client, `update api_tokens set user_id = 1`), DENIED);
     }

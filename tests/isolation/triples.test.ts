@@ -10,7 +10,7 @@ import type { Licet } from '../support/licet.ts';
 import { allLicenses, treeOf } from '../support/reading.ts';
 import { makeSeerIn } from './world.ts';
 import type { Rights, Row, Seer } from './world.ts';
-import { addMachines, addSetup, addViews } from './world-things.ts';
+import { addMachines, addRules, addSetup, addViews } from './world-things.ts';
 
 const SEED = 8_112_026;
 const USERS = 20;
@@ -56,6 +56,7 @@ beforeAll(async () => {
     seers.push(await makeSeerIn(licet, owner, `seer-${i}`, home, given));
   }
   await addViews(owner, 1, places.slice(0, 12));
+  await addRules(owner, places.slice(0, 12));
   for (const seer of seers) await addViews(owner, seer.id, [...seer.reach('licenses', 'write')].slice(0, 1));
   all = {};
   for (const table of [
@@ -71,6 +72,9 @@ beforeAll(async () => {
     'authorities',
     'audit_entries',
     'saved_views',
+    'portal_accounts',
+    'notification_rules',
+    'alerts',
   ])
     all[table] = (await owner.query<Row>(`select * from ${table}`)).rows;
 });
@@ -92,6 +96,12 @@ const seesGroup: Sees = (seer, row) => seer.any.has(n(row, 'id'));
 const seesEntry: Sees = (seer, row) =>
   seer.reach('audit').has(n(row, 'group_id')) && seer.reach(row['function'] as Fn).has(n(row, 'group_id'));
 const readsLicense = by('licenses', 'access_group_id');
+const seesRule = by('notifications', 'access_group_id');
+const seesAlert: Sees = (seer, row) =>
+  (all['notification_rules'] ?? []).some((rule) => rule['id'] === row['rule_id'] && seesRule(seer, rule)) &&
+  (row['license_id'] === null
+    ? (all['portal_accounts'] ?? []).some((one) => one['id'] === row['account_id'] && by('portal-accounts', 'access_group_id')(seer, one))
+    : (all['licenses'] ?? []).some((one) => one['id'] === row['license_id'] && readsLicense(seer, one)));
 
 /** Doors of one object: the right that opens them, the objects, and who sees those. */
 const objectDoors: { path: (id: string) => string; fn: Fn; table: string; sees: Sees }[] = [
@@ -141,6 +151,8 @@ const listDoors: { path: string; fn: Fn; table: string; sees: Sees; idsOf: (body
     (seer, row) => row['owner_id'] === seer.id || readsLicense(seer, row),
     (body: { id: string }[]) => body,
   ),
+  list('/api/notification-rules?limit=500', 'notifications', 'notification_rules', seesRule, rowsOf),
+  list('/api/alerts?limit=500', 'notifications', 'alerts', seesAlert, rowsOf),
   list('/api/audit?limit=500', 'audit', 'audit_entries', seesEntry, rowsOf),
   list(
     '/api/certificates',

@@ -71,3 +71,35 @@ export async function addViews(owner: pg.Client, userId: number, groupIds: reado
       [userId, group, `view (${userId} in ${group ?? 'private'})`],
     );
 }
+
+/**
+ * A notification rule in each of these groups, with alerts about a license of every access group (what the rule may have seen
+ * once) and, in All, about an account. They are off and the alerts have ended, so that no look at them changes anything.
+ */
+export async function addRules(owner: pg.Client, groupIds: readonly (number | string)[]): Promise<void> {
+  for (const group of groupIds) {
+    const { rows } = await owner.query<{ id: number }>(
+      `insert into notification_rules (name, access_group_id, owner_id, condition, recipients, webhook_url, webhook_secret_sealed, enabled, changed_at)
+       values ('rule (' || $1::integer || ')', $1, 1, '{"kind": "usage", "percent": 90}', '{ops@msp.example}', 'https://hooks.example/' || $1::integer || '/hook', 'sealed', false, now())
+       returning id`,
+      [group],
+    );
+    const rule = rows[0]?.id;
+    await owner.query(
+      `insert into alerts (rule_id, license_id, key, reason, raised_at, ended_at, notice)
+       select $1, min(id), 'usage', '{"code": "alert-usage", "parameters": {"used": 9, "ordered": 10}}', now(), now(), gen_random_uuid()
+       from licenses where public_id is not null group by access_group_id`,
+      [rule],
+    );
+    await owner.query(
+      `insert into alerts (rule_id, account_id, key, reason, raised_at, ended_at)
+       select $1::integer, id, 'held', '{"code": "alert-sync-held", "parameters": {}}', now(), now() from portal_accounts`,
+      [rule],
+    );
+    await owner.query(
+      `insert into deliveries (notice, channel, rule_id, state, made_at, ended_at)
+       select notice, 'mail', rule_id, 'sent', now(), now() from alerts where rule_id = $1 and notice is not null`,
+      [rule],
+    );
+  }
+}

@@ -10,7 +10,7 @@ import type { Sight } from '../../apps/server/src/db/transaction.ts';
 import { link, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
-import { addMachines, addSetup, addViews, addWaysIn } from './world-things.ts';
+import { addMachines, addRules, addSetup, addViews, addWaysIn } from './world-things.ts';
 
 export type Rights = Partial<Record<AccessFunction, AccessLevel>>;
 export type Row = Record<string, unknown>;
@@ -56,6 +56,7 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
         installers: 'write',
         certificates: 'read',
         audit: 'read',
+        notifications: 'write',
       },
     ],
   ],
@@ -74,6 +75,7 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
         installers: 'read',
         certificates: 'use',
         audit: 'read',
+        notifications: 'read',
       },
     ],
     [['Kwiaciarnia Łąka'], { licenses: 'write' }],
@@ -81,13 +83,13 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
   [
     'two-sets',
     'Harbour Systems',
-    [['Northwind Dental', 'Lighthouse Clinic'], { licenses: 'use' }],
+    [['Northwind Dental', 'Lighthouse Clinic'], { licenses: 'use', notifications: 'write' }],
     [['Harbour Systems'], { users: 'read', 'permission-sets': 'write', audit: 'read' }],
   ],
   [
     'technician',
     'Wzgórze IT',
-    [['Piekarnia Młyn', 'Northwind Dental'], { 'groups-and-computers': 'write', installers: 'write' }],
+    [['Piekarnia Młyn', 'Northwind Dental'], { 'groups-and-computers': 'write', installers: 'write', notifications: 'read' }],
     [['Łąka Serwis'], { users: 'write', certificates: 'read' }],
   ],
   ['all-licenses', 'Wzgórze IT', [['All'], { licenses: 'read' }]],
@@ -124,6 +126,8 @@ export async function makeWorld(): Promise<World> {
   for (const seer of seers.slice(0, 3)) await addWaysIn(owner, seer.id);
   const shared = ['All', 'Harbour Systems', 'Northwind Dental', 'Kwiaciarnia Łąka'].map(async (name) => (await groupOf(admin, name)).id);
   await addViews(owner, 1, await Promise.all(shared));
+  const ruled = ['All', 'Łąka Serwis', 'Piekarnia Młyn', 'Kwiaciarnia Łąka', 'Northwind Dental', 'Lighthouse Clinic'];
+  await addRules(owner, await Promise.all(ruled.map(async (name) => (await groupOf(admin, name)).id)));
   for (const seer of seers) await addViews(owner, seer.id, [...seer.reach('licenses', 'write')].slice(0, 1));
   return {
     licet,

@@ -193,7 +193,7 @@ export const licenses = {
   }),
 };
 
-const poolInstaller = z.object({ id, name: z.string(), accessGroup: z.object({ id, name: z.string() }) });
+const poolObject = z.object({ id, name: z.string(), accessGroup: z.object({ id, name: z.string() }) });
 
 export const pools = {
   list: endpoint({
@@ -211,7 +211,7 @@ export const pools = {
   moveImpact: endpoint({
     method: 'GET',
     path: '/api/pools/:id/move-impact',
-    summary: 'Everything that changes when the pool moves to a group: sight, installers, API tokens.',
+    summary: 'Everything that changes when the pool moves to a group: sight, installers, API tokens, notification rules.',
     params: idParams,
     query: z.object({ to: id }),
     response: z.object({
@@ -226,11 +226,11 @@ export const pools = {
       others: z.boolean(),
       installers: z.object({
         /** Stop working: they would not reach their license any more. */
-        breaks: z.array(poolInstaller),
+        breaks: z.array(poolObject),
         /** Work again. */
-        works: z.array(poolInstaller),
+        works: z.array(poolObject),
         /** Go on working with a license that is in other hands. */
-        changesHands: z.array(poolInstaller),
+        changesHands: z.array(poolObject),
         /** Whether installers out of the caller's sight change, too. */
         others: z.boolean(),
       }),
@@ -238,6 +238,13 @@ export const pools = {
       tokens: z.object({
         gain: z.array(z.object({ id, name: z.string(), login: z.string() })),
         lose: z.array(z.object({ id, name: z.string(), login: z.string() })),
+      }),
+      /** Notification rules that begin and that stop to watch the pool's licenses. */
+      rules: z.object({
+        begins: z.array(poolObject),
+        stops: z.array(poolObject),
+        /** Whether rules out of the caller's sight do, too. */
+        others: z.boolean(),
       }),
     }),
   }),

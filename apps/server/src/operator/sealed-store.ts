@@ -15,6 +15,8 @@ export async function selectSealed(client: pg.Client): Promise<Sealed[]> {
     union all select 'the key of ' || name, key_sealed, 'certification authority' from authorities
     union all select 'the token of installer ' || installer_id, secret_sealed, 'installer token' from installer_tokens
     union all select 'the second step of ' || u.login, s.secret_sealed, 'second step' from second_steps s join users u on u.id = s.user_id
+    union all select 'the webhook secret of rule ' || name, webhook_secret_sealed, 'webhook secret' from notification_rules where webhook_secret_sealed is not null
+    union all select 'the password of the mail server ' || host, password_sealed, 'mail password' from mail_settings where password_sealed is not null
     union all select 'the mark of the installation', key_check, 'installation' from installation where key_check is not null`);
   return rows;
 }

@@ -57,6 +57,26 @@ export async function selectInstallersOf(tx: Tx, poolId: number): Promise<Instal
   return rows;
 }
 
+export interface RuleInLineRow {
+  id: number;
+  name: string;
+  accessGroupId: number;
+  ownerId: number | null;
+}
+
+/** Notification rules about licenses that are kept in these groups, are turned on, and whose owner may have rules there. */
+export async function selectRulesIn(tx: Tx, groupIds: number[]): Promise<RuleInLineRow[]> {
+  const { rows } = await sql<RuleInLineRow>`
+    select r.id, r.name, r.access_group_id as "accessGroupId", r.owner_id as "ownerId" from notification_rules r
+    where r.enabled and r.condition ->> 'kind' in ('expiry', 'usage', 'state') and r.access_group_id = any(${groupIds}::integer[])
+      and exists (
+        select from user_permission_sets m join permission_set_rights h on h.permission_set_id = m.permission_set_id and h.function = 'notifications'
+        join permission_set_groups g on g.permission_set_id = m.permission_set_id
+        where m.user_id = r.owner_id and is_within(r.access_group_id, g.group_id))
+    order by r.name, r.id`.execute(tx);
+  return rows;
+}
+
 /** The ids from a group up to the root, the group itself first. */
 export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
@@ -69,11 +89,16 @@ export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]
 }
 
 /** Which of these the caller sees. */
-export async function selectVisible(tx: Tx, installerIds: number[]) {
+export async function selectVisible(tx: Tx, installerIds: number[], ruleIds: number[]) {
   const users = await tx.selectFrom('users').select('id').execute();
   const { rows: installers } = await sql<{ id: number; group_name: string | null }>`
     select i.id, g.name as group_name from installers i left join groups g on g.id = i.access_group_id where i.id = any(${installerIds}::integer[])`.execute(
     tx,
   );
-  return { users: new Set(users.map((row) => row.id)), installers: new Map(installers.map((row) => [row.id, row.group_name ?? ''])) };
+  const { rows: rules } = await sql<{ id: number; group_name: string | null }>`
+    select r.id, g.name as group_name from notification_rules r left join groups g on g.id = r.access_group_id where r.id = any(${ruleIds}::integer[])`.execute(
+    tx,
+  );
+  const named = (rows: typeof rules) => new Map(rows.map((row) => [row.id, row.group_name ?? '']));
+  return { users: new Set(users.map((row) => row.id)), installers: named(installers), rules: named(rules) };
 }

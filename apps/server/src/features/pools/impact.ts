@@ -1,5 +1,5 @@
 // What a move changes, all of it, before it is made; the caller is told what is in the caller's sight, and whether there is more.
-import { planInstallerChange, planSightChange } from '@licet/domain';
+import { planInstallerChange, planRuleChange, planSightChange } from '@licet/domain';
 import type { HeldRight, InstallerChange, SightChange } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
@@ -10,11 +10,12 @@ import {
   holdsOtherPools,
   selectAncestors,
   selectInstallersOf,
+  selectRulesIn,
   selectTokenHolders,
   selectUserHolders,
   selectVisible,
 } from './impact-store.ts';
-import type { HolderRow, InstallerInPoolRow } from './impact-store.ts';
+import type { HolderRow, InstallerInPoolRow, RuleInLineRow } from './impact-store.ts';
 import { mayMove } from './may-move.ts';
 import { countPoolLicenses } from './store.ts';
 
@@ -22,6 +23,8 @@ export interface MovePlan {
   users: { gain: SightChange[]; lose: SightChange[] };
   installers: InstallerChange<InstallerInPoolRow>;
   tokens: { gain: HolderRow[]; lose: HolderRow[] };
+  /** Notification rules that begin and that stop to watch it. */
+  rules: { begins: RuleInLineRow[]; stops: RuleInLineRow[] };
   /** Nothing else of anybody's is to be seen where the pool goes. */
   grantable: boolean;
 }
@@ -35,10 +38,12 @@ export async function planPoolMove(tx: Tx, poolId: number, from: number, to: num
   const ofTokens = planSightChange(tokens.map(heldRight), before, after);
   const byId = new Map(tokens.map((token) => [token.holder_id, token]));
   const rowsOf = (list: SightChange[]) => list.flatMap((one) => byId.get(one.holderId) ?? []);
+  const ofUsers = (await selectUserHolders(tx, line)).map(heldRight);
   return {
-    users: planSightChange((await selectUserHolders(tx, line)).map(heldRight), before, after),
+    users: planSightChange(ofUsers, before, after),
     installers: planInstallerChange(await selectInstallersOf(tx, poolId), before, after),
     tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
+    rules: planRuleChange(await selectRulesIn(tx, line), ofUsers, before, after),
     grantable: !(await holdsOtherPools(tx, to, poolId)),
   };
 }
@@ -55,22 +60,20 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
   const plan = await ctx.db.read(system, (tx) => planPoolMove(tx, poolId, Number(move.from.id), to, ctx.now()));
   const { breaks, works, changesHands } = plan.installers;
   const all = [...breaks, ...works, ...changesHands];
-  const visible = await ctx.db.read(actor.sight, (tx) =>
-    selectVisible(
-      tx,
-      all.map((one) => one.id),
-    ),
-  );
+  const allRules = [...plan.rules.begins, ...plan.rules.stops];
+  const idsOf = (list: { id: number }[]) => list.map((one) => one.id);
+  const visible = await ctx.db.read(actor.sight, (tx) => selectVisible(tx, idsOf(all), idsOf(allRules)));
   const people = (list: SightChange[]) =>
     list.filter((one) => visible.users.has(one.holderId)).map(({ holderId, login, level }) => ({ userId: String(holderId), login, level }));
-  const files = (list: InstallerInPoolRow[]) =>
+  const kept = (list: (InstallerInPoolRow | RuleInLineRow)[], inSight: Map<number, string>) =>
     list
-      .filter((one) => visible.installers.has(one.id))
+      .filter((one) => inSight.has(one.id))
       .map((one) => ({
         id: String(one.id),
         name: one.name,
-        accessGroup: { id: String(one.accessGroupId), name: visible.installers.get(one.id) ?? '' },
+        accessGroup: { id: String(one.accessGroupId), name: inSight.get(one.id) ?? '' },
       }));
+  const files = (list: InstallerInPoolRow[]) => kept(list, visible.installers);
   const keys = (list: HolderRow[]) =>
     list.filter((one) => visible.users.has(one.user_id)).map((one) => ({ id: String(one.holder_id), name: one.name, login: one.login }));
   const shown = { gain: people(plan.users.gain), lose: people(plan.users.lose) };
@@ -86,6 +89,11 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
       others: visible.installers.size < all.length,
     },
     tokens: { gain: keys(plan.tokens.gain), lose: keys(plan.tokens.lose) },
+    rules: {
+      begins: kept(plan.rules.begins, visible.rules),
+      stops: kept(plan.rules.stops, visible.rules),
+      others: visible.rules.size < allRules.length,
+    },
   };
 }
 
