@@ -16,8 +16,10 @@ export interface Letter {
 export interface MailServer {
   port: number;
   letters: Letter[];
-  /** Waits for the letter of that number, from 1. */
-  letter(number: number): Promise<Letter>;
+  /** Letters whose subject holds these words. */
+  about(subject: string): Letter[];
+  /** Waits for the letter of that number, from 1, about a subject. */
+  letter(number: number, subject?: string): Promise<Letter>;
   close(): Promise<void>;
 }
 
@@ -40,21 +42,23 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     },
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const about = (subject: string) => letters.filter((one) => one.headers['subject']?.includes(subject));
   return {
     port: (server.server.address() as AddressInfo).port,
     letters,
-    letter: (number) => arrival(letters, number),
+    about,
+    letter: (number, subject = '') => arrival(() => about(subject), number),
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 }
 
-async function arrival<T>(list: T[], number: number): Promise<T> {
+async function arrival<T>(list: () => T[], number: number): Promise<T> {
   for (let waited = 0; waited < 20_000; waited += 20) {
-    const found = list[number - 1];
+    const found = list()[number - 1];
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`number ${number} did not arrive; there are ${list.length}`);
+  throw new Error(`number ${number} did not arrive; there are ${list().length}`);
 }
 
 function readLetter(raw: string): Pick<Letter, 'headers' | 'text'> {
@@ -107,7 +111,9 @@ export interface Receiver {
   /** What it answers from now on. */
   status: number;
   hooks: Hook[];
-  hook(number: number): Promise<Hook>;
+  /** What came from a rule. */
+  from(rule: { id: string }): Hook[];
+  hook(number: number, rule: { id: string }): Promise<Hook>;
   close(): Promise<void>;
 }
 
@@ -123,11 +129,13 @@ export async function startReceiver(): Promise<Receiver> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const hooks: Hook[] = [];
+  const from = ({ id }: { id: string }) => hooks.filter((one) => one.body.data.rule.id === id);
   const receiver: Receiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     status: 204,
     hooks,
-    hook: (number) => arrival(hooks, number),
+    from,
+    hook: (number, rule) => arrival(() => from(rule), number),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -69,9 +69,9 @@ function optionsOf(ctx: Context, { host, port, security, login, password_sealed 
 
 function problemOf(error: unknown): Reason {
   const { code, response, message } = error as { code?: string; response?: string; message: string };
-  const answer = response ?? message;
+  const answer = (response ?? message).trim();
   if (code === 'EAUTH' || code === 'ENOAUTH') return { code: 'mail-login-refused', parameters: { answer } };
-  if (code === 'ETLS' || /certificate|SSL|TLS/i.test(message)) return { code: 'mail-insecure', parameters: { fault: message } };
+  if (code === 'ETLS' || /certificate|SSL|TLS/i.test(message)) return { code: 'mail-insecure', parameters: { fault: message.trim() } };
   if (response !== undefined) return { code: 'mail-refused', parameters: { answer } };
-  return { code: 'mail-unreachable', parameters: { fault: message } };
+  return { code: 'mail-unreachable', parameters: { fault: message.trim() } };
 }

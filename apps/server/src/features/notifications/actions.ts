@@ -11,7 +11,7 @@ import { recordAudit } from '../audit/record.ts';
 import { refuseUnknownGroups, requireWrite } from '../users/grants.ts';
 import { loadOwners, silenceOf } from './eyes.ts';
 import type { Silence } from './eyes.ts';
-import { requestEvaluation } from './request.ts';
+import { lookSoon, requestEvaluation } from './request.ts';
 import { countRules, deleteRule, insertRule, selectRules, updateRule, updateSnooze } from './store.ts';
 import type { RulePage, RuleRow, RuleValues } from './store.ts';
 import { toldRule } from './told.ts';
@@ -56,9 +56,9 @@ export async function createRule(ctx: Context, actor: Actor, given: GivenRule) {
     const id = await insertRule(tx, { ...values, webhook_secret_sealed: sealed(ctx, secret) });
     const made = await mustSelect(tx, actor, id);
     await recordAudit(ctx, tx, actor, toldRule(undefined, made));
-    await requestEvaluation(ctx, tx);
     return made;
   });
+  await lookSoon(ctx);
   return shownOnce(ctx, actor, row, secret);
 }
 
@@ -77,9 +77,9 @@ export async function changeRule(ctx: Context, actor: Actor, id: number, { newWe
     });
     const after = await mustSelect(tx, actor, id);
     await recordAudit(ctx, tx, actor, toldRule(before, after, secret !== null));
-    await requestEvaluation(ctx, tx);
     return after;
   });
+  await lookSoon(ctx);
   return shownOnce(ctx, actor, row, secret);
 }
 

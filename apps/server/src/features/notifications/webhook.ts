@@ -87,9 +87,8 @@ const notPublic: [address: string, bits: number][] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
-  // Unspecified, this machine, and IPv4 addresses written as IPv6 ones.
+  // Unspecified, this machine, and IPv4 addresses in an old form; those of today's form (`::ffff:…`) go by the rules above.
   ['::', 95],
-  ['::ffff:0:0', 96],
   ['64:ff9b::', 32],
   ['100::', 64],
   ['2001::', 23],
