@@ -1,10 +1,11 @@
 // S19, R32: what a move is said to change is what it changes, and undoing it leaves everything as it was: on random worlds, seen
-// through the doors that users, tokens and installers come through.
-import { createClient, installers, licenses, permissionSets, pools, tokens, users } from '@licet/contract';
+// through the doors that users, tokens and installers come through, and by the alerts that notification rules raise.
+import { alerts, createClient, installers, licenses, notificationRules, permissionSets, pools, tokens, users } from '@licet/contract';
 import type { Client } from '@licet/contract';
-import { levels } from '@licet/domain';
+import { levels, licenseStates } from '@licet/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluateRules } from '../../apps/server/src/features/notifications/evaluate.ts';
 import { link, makeUser, refusal, startLicet } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
 import { pictureOf } from '../support/picture.ts';
@@ -40,13 +41,17 @@ beforeAll(async () => {
   });
   for (const [i, wish] of fc.sample(randomUser, { numRuns: 12, seed: SEED }).entries()) await addPerson(`person-${i}`, wish);
   for (const [i, pool] of (await allPools()).entries()) await addInstallers(pool, i);
+  for (const [i, place] of places.entries()) if (i % 2 === 0) await addRule(licet.admin, place.id);
 });
 afterAll(() => licet.close());
 
 type Wish = { home: Node; sets: { level: (typeof levels)[number]; groups: Node[] }[] };
 
 async function addPerson(login: string, { home, sets: [first, second] }: Wish): Promise<void> {
-  const rightsOf = (level: (typeof levels)[number]) => [{ function: 'licenses' as const, level }];
+  const rightsOf = (level: (typeof levels)[number]) => [
+    { function: 'licenses' as const, level },
+    { function: 'notifications' as const, level: 'write' as const },
+  ];
   const groupIds = (first?.groups ?? []).map((group) => group.id);
   const person = await makeUser(licet, { login, homeGroupId: home.id, groupIds, rights: rightsOf(first?.level ?? 'read') });
   people.push(person);
@@ -64,8 +69,20 @@ async function addPerson(login: string, { home, sets: [first, second] }: Wish): 
       body: { permissionSetIds: [...held.map((one) => one.id), set.id] },
     });
   }
+  await addRule(person.client, groupIds[0] ?? '');
   const made = await person.client(tokens.create, { body: { name: `key of ${login}` } });
   keys.push({ id: made.id, client: createClient({ baseUrl: licet.url, headers: { authorization: `Bearer ${made.secret}` } }) });
+}
+
+/** A rule that raises an alert for every license that it watches. It is snoozed: nothing is to be sent. */
+async function addRule(client: Client, accessGroupId: string): Promise<void> {
+  const condition = { kind: 'state' as const, states: [...licenseStates] };
+  const rule = await client(notificationRules.create, {
+    body: { name: 'watches', accessGroupId, condition, recipients: ['ops@msp.example'], enabled: false },
+  });
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  await client(notificationRules.snooze, { params: { id: rule.id }, body: { until } });
+  await client(notificationRules.change, { params: { id: rule.id }, body: { enabled: true } });
 }
 
 async function allPools() {
@@ -93,7 +110,11 @@ async function observe(poolId: string) {
   for (const key of keys) if (await seesPool(key.client, poolId)) opening.push(key.id);
   const { rows } = await licet.admin(installers.list, { query: { limit: 500 } });
   const working = rows.filter((row) => row.state === 'active').map((row) => row.id);
-  return { seeing, opening, working };
+  await evaluateRules(licet.server.context);
+  const [license] = (await licet.admin(licenses.list, { query: { poolId, gone: 'show', limit: 1 } })).rows;
+  const raised = await licet.admin(alerts.list, { query: { licenseId: license?.licenseId ?? '', show: 'open', limit: 500 } });
+  const watching = raised.rows.map((alert) => alert.rule.id);
+  return { seeing, opening, working, watching };
 }
 
 /** How many licenses of other pools each person sees: a move, and what keeps things working, changes nothing there. */
@@ -121,7 +142,7 @@ describe('S19, R32: the impact of a move', () => {
       }),
       { numRuns: MOVES, seed: SEED },
     );
-    const met = { granted: 0, gain: 0, lose: 0, breaks: 0, changesHands: 0, tokens: 0 };
+    const met = { granted: 0, gain: 0, lose: 0, breaks: 0, changesHands: 0, tokens: 0, begins: 0, stops: 0 };
     for (const { pool: index, to, ...options } of moves) {
       const pool = everyPool[index] as (typeof everyPool)[number];
       if (pool.accessGroup.id === to.id) continue;
@@ -146,10 +167,14 @@ describe('S19, R32: the impact of a move', () => {
       expect(ids(impact.tokens.lose.filter((one) => mine.has(one.id)))).toEqual(only(before.opening, after.opening));
       expect(ids(impact.installers.breaks)).toEqual(only(before.working, after.working));
       expect(ids(impact.installers.works)).toEqual(only(after.working, before.working));
+      expect(ids(impact.rules.begins)).toEqual(only(after.watching, before.watching));
+      expect(ids(impact.rules.stops)).toEqual(only(before.watching, after.watching));
       for (const one of impact.installers.changesHands) expect(after.working).toContain(one.id);
-      expect([impact.others, impact.installers.others]).toEqual([false, false]);
+      expect([impact.others, impact.installers.others, impact.rules.others]).toEqual([false, false, false]);
       met.gain += impact.gain.length;
       met.lose += impact.lose.length;
+      met.begins += impact.rules.begins.length;
+      met.stops += impact.rules.stops.length;
       met.breaks += impact.installers.breaks.length;
       met.changesHands += impact.installers.changesHands.length;
       met.tokens += impact.tokens.gain.length + impact.tokens.lose.length;

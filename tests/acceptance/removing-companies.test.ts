@@ -1,5 +1,16 @@
 // How a company is removed: by unlinking its account, then by deleting its group once nothing is in it (R20, R21, R50, R51).
-import { audit, customers, groups, installers, overview, permissionSets, portalAccounts, savedViews, users } from '@licet/contract';
+import {
+  audit,
+  customers,
+  groups,
+  installers,
+  overview,
+  permissionSets,
+  portalAccounts,
+  notificationRules,
+  savedViews,
+  users,
+} from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -106,10 +117,15 @@ describe('after its account was removed', () => {
     const { id } = await groupOf(licet.admin, 'Piekarnia Młyn');
     const shared = { name: 'Ours', query: { view: 'pools' }, shared: true, accessGroupId: id } as const;
     const view = await licet.admin(savedViews.create, { body: shared });
+    const condition = { kind: 'usage', percent: 90 } as const;
+    const watch = { name: 'Bakery', accessGroupId: id, condition, recipients: ['ops@msp.example'] };
+    const rule = await licet.admin(notificationRules.create, { body: watch });
     const problem = await refusal(remove(id));
-    expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 5 } } });
-    expect(problem.held?.map((one) => one.kind).sort()).toEqual(['installer', 'permission-set', 'permission-set', 'saved-view', 'user']);
+    expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 6 } } });
+    const kinds = ['installer', 'notification-rule', 'permission-set', 'permission-set', 'saved-view', 'user'];
+    expect(problem.held?.map((one) => one.kind).sort()).toEqual(kinds);
     await licet.admin(savedViews.remove, { params: { id: view.id } });
+    await licet.admin(notificationRules.remove, { params: { id: rule.id } });
     expect(problem.held?.find((one) => one.kind === 'user')?.name).toBe('baker');
 
     // Who writes the group and does not see users or installers is told that there is more, not what, nor how much.

@@ -3,7 +3,18 @@ import pg from 'pg';
 import type { Licet } from './licet.ts';
 
 /** Tables that grow with everything that is done, whatever is undone, or that only say when something was asked. */
-const passing = ['changes', 'audit_entries', 'audit_chains', 'operations', 'sessions', 'login_attempts', 'installation', 'sync_runs'];
+const passing = [
+  'changes',
+  'audit_entries',
+  'audit_chains',
+  'operations',
+  'sessions',
+  'login_attempts',
+  'installation',
+  'sync_runs',
+  'alerts',
+  'deliveries',
+];
 /** Columns that say when, or how often, and not what. */
 const passingColumns = ['last_used_at', 'revision', 'gaps', 'next_run_at', 'structure_at', 'tried_at', 'wanted_at', 'details_at'];
 

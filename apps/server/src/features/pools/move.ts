@@ -5,6 +5,7 @@ import type { Actor } from '../../http/actor.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { insertOperation } from '../operations/store.ts';
 import { mustViewPool } from './actions.ts';
 import { planPoolMove } from './impact.ts';
@@ -28,7 +29,7 @@ export async function movePool(context: Context, actor: Actor, poolId: number, {
     await place(ctx, tx, actor, pool, from, to);
     const kept = await keepWorking(ctx, tx, actor, plan, { to, poolName: pool.name, ...options });
     const details: Moved = { from, to, ...kept };
-    return insertOperation(tx, {
+    const id = await insertOperation(tx, {
       kind: 'pool-move',
       userId: actor.userId,
       accessGroupId: to,
@@ -37,6 +38,8 @@ export async function movePool(context: Context, actor: Actor, poolId: number, {
       details,
       now: ctx.now(),
     });
+    await requestEvaluation(ctx, tx);
+    return id;
   });
   const pool = await ctx.db.read(actor.sight, (tx) => mustViewPool(tx, actor, poolId));
   return { ...pool, operationId: String(operationId) };

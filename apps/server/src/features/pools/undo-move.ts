@@ -9,6 +9,7 @@ import type { Done } from '../audit/record.ts';
 import { subjectOf, tellInstaller } from '../installers/make.ts';
 import { deleteUnusedInstallers, restoreRevoked } from '../installers/reissue-store.ts';
 import { selectInstallers } from '../installers/store.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { lockOperation, noteUndone, selectOperation } from '../operations/store.ts';
 import { deleteSetWithUsers, isAsGranted } from '../users/granting-store.ts';
 import type { GrantedSet } from '../users/granting-store.ts';
@@ -44,6 +45,7 @@ export async function undoMove(ctx: Context, actor: Actor, id: number) {
     const withdrawn = await withdrawSets(tx, to, sets);
     await recordAudit(ctx, tx, actor, [...ofInstallers, ...ofGrace, ...withdrawn.entries]);
     await noteUndone(tx, id, actor.userId, ctx.now());
+    await requestEvaluation(ctx, tx);
     return { poolId: pool.id, changed: withdrawn.changed };
   });
   return ctx.db.read(actor.sight, async (tx) => ({
