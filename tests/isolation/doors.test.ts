@@ -669,6 +669,8 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
     }
     expect(idsOf(await world.rows('notification_rules'))).toEqual(before);
   },
+  'GET /api/notification-rules/:id': (seer, endpoint) =>
+    objectDoor('notifications', 'read', 'notification_rules', readsRule(seer), 'access_group_id')(seer, endpoint),
   'PATCH /api/notification-rules/:id': ruleDoor({ body: { recipients: ['a@b.example'] } }),
   'DELETE /api/notification-rules/:id': ruleDoor({}),
   'PUT /api/notification-rules/:id/snooze': ruleDoor({ body: { until: null } }),

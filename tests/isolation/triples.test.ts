@@ -110,6 +110,7 @@ const objectDoors: { path: (id: string) => string; fn: Fn; table: string; sees: 
   { path: (id) => `/api/groups/${id}`, fn: 'groups-and-computers', table: 'groups', sees: seesGroup },
   { path: (id) => `/api/computers/${id}`, fn: 'groups-and-computers', table: 'computers', sees: by('groups-and-computers', 'group_id') },
   { path: (id) => `/api/installers/${id}`, fn: 'installers', table: 'installers', sees: by('installers', 'access_group_id') },
+  { path: (id) => `/api/notification-rules/${id}`, fn: 'notifications', table: 'notification_rules', sees: seesRule },
   { path: (id) => `/api/users/${id}`, fn: 'users', table: 'users', sees: seesUser },
   { path: (id) => `/api/permission-sets/${id}`, fn: 'permission-sets', table: 'permission_sets', sees: seesSet },
   { path: (id) => `/api/access/who?kind=license&id=${id}`, fn: 'users', table: 'licenses', sees: readsLicense },

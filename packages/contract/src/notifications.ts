@@ -122,6 +122,13 @@ export const notificationRules = {
     }),
     response: page(notificationRule),
   }),
+  show: endpoint({
+    method: 'GET',
+    path: '/api/notification-rules/:id',
+    summary: 'One notification rule.',
+    params: idParams,
+    response: notificationRule,
+  }),
   create: endpoint({
     method: 'POST',
     path: '/api/notification-rules',

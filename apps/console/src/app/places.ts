@@ -1,5 +1,6 @@
 import type { Me } from '@licet/contract';
 import {
+  IconBell,
   IconBinaryTree2,
   IconBuildings,
   IconCertificate,
@@ -24,6 +25,7 @@ const all = [
   { to: '/users', name: 'users', icon: IconUsers, shown: (me: Me) => holds(me, 'users') },
   { to: '/permission-sets', name: 'permissionSets', icon: IconShieldLock, shown: (me: Me) => holds(me, 'permission-sets') },
   { to: '/certificates', name: 'certificates', icon: IconCertificate, shown: (me: Me) => holds(me, 'certificates') },
+  { to: '/notifications', name: 'notifications', icon: IconBell, shown: (me: Me) => holds(me, 'notifications') },
   { to: '/audit', name: 'audit', icon: IconFileText, shown: (me: Me) => holds(me, 'audit') },
   { to: '/settings', name: 'settings', icon: IconSettings, shown: (me: Me) => holds(me, 'settings') },
 ] as const;

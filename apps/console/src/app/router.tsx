@@ -14,6 +14,7 @@ import { readCustomerSearch, readSetupSearch } from '../features/customers/searc
 import { readGroupSearch } from '../features/groups/search-params.ts';
 import { readInstallerSearch } from '../features/installers/search-params.ts';
 import { readLicenseSearch } from '../features/licenses/search-params.ts';
+import { readNotificationSearch } from '../features/notifications/search-params.ts';
 import { readSetSearch } from '../features/permission-sets/search-params.ts';
 import { sessionQuery } from '../features/session/session-queries.ts';
 import { readRunListSearch, readRunSearch } from '../features/sync-runs/search-params.ts';
@@ -135,6 +136,13 @@ const permissionSets = createRoute({
   component: lazyRouteComponent(() => import('../features/permission-sets/permission-sets-page.tsx'), 'PermissionSetsPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  validateSearch: readNotificationSearch,
+  component: lazyRouteComponent(() => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -168,6 +176,7 @@ const tree = root.addChildren([
     users,
     permissionSets,
     certificates,
+    notifications,
     audit,
     settings,
     account,

@@ -93,5 +93,11 @@ function HeldLink({ held, groupId, onClick }: { held: Held; groupId: string; onC
         {t('groupDeletion.open')}
       </Link>
     );
+  if (held.kind === 'notification-rule')
+    return (
+      <Link to="/notifications" search={{ open: held.id }} onClick={onClick}>
+        {t('groupDeletion.open')}
+      </Link>
+    );
   return null;
 }

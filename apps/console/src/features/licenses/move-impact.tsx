@@ -1,5 +1,5 @@
 import type { Answer, pools } from '@licet/contract';
-import { IconArrowRight, IconEye, IconEyeOff, IconKey, IconPackage, IconPackageOff } from '@tabler/icons-react';
+import { IconArrowRight, IconBell, IconBellOff, IconEye, IconEyeOff, IconKey, IconPackage, IconPackageOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/use-format.ts';
@@ -60,6 +60,21 @@ export function MoveImpact({ impact }: { impact: Impact }) {
         />
       )}
       {others && <p>{t('move.otherInstallers')}</p>}
+      {impact.rules.begins.length > 0 && (
+        <ChangeList
+          icon={<IconBell size={16} />}
+          title={t('move.rulesBegin', { count: impact.rules.begins.length })}
+          items={files(impact.rules.begins)}
+        />
+      )}
+      {impact.rules.stops.length > 0 && (
+        <ChangeList
+          icon={<IconBellOff size={16} />}
+          title={t('move.rulesStop', { count: impact.rules.stops.length })}
+          items={files(impact.rules.stops)}
+        />
+      )}
+      {impact.rules.others && <p>{t('move.otherRules')}</p>}
       {impact.tokens.gain.length > 0 && (
         <ChangeList
           icon={<IconKey size={16} />}

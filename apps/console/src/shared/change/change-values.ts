@@ -61,6 +61,19 @@ const fields = [
   'useLimit',
   'users',
   'preview',
+  'condition',
+  'days',
+  'percent',
+  'states',
+  'recipients',
+  'webhook',
+  'webhookSecret',
+  'snoozedUntil',
+  'host',
+  'port',
+  'security',
+  'sender',
+  'password',
 ] as const;
 
 /** Ids and notes of the machinery, and what the kind of the change says already. */
@@ -114,6 +127,10 @@ const closed: Record<string, Said> = {
   policy: oneOf(['under-threshold', 'ask', 'apply'], (one, t) => t(`policies.${one}`)),
   pooling: oneOf(['company', 'account'], (one, t) => t(`poolings.${one}`)),
   signInWay: oneOf(['password', 'second-step', 'recovery-code', 'passkey', 'single-sign-on'], (one, t) => t(`signInWays.${one}`)),
+  condition: oneOf(['expiry', 'usage', 'state', 'sync', 'credentials'], (one, t) => t(`notifications.kinds.${one}`)),
+  security: oneOf(['none', 'starttls', 'tls'], (one, t) => t(`mail.securities.${one}`)),
+  webhookSecret: oneOf(['changed'], (_, t) => t('change.renewed')),
+  password: oneOf(['changed'], (_, t) => t('change.renewed')),
   secondStepFor: oneOf(['nobody', 'administrators', 'everybody'], (one, t) => t(`secondStepGroups.${one}`)),
 };
 /** The portal's own numbers for types of companies, as they stand in what was read. */
@@ -132,11 +149,12 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
   if (field === 'changes' && typeof value === 'object') return countedChanges(value, t, format);
   if (typeof value === 'number') return field === 'type' ? companyTypeWord(companyTypes[value] ?? '', t) : format.number(value);
+  if (field === 'states' && Array.isArray(value)) return format.list(value.map((one) => closed['state']?.(String(one), t) ?? String(one)));
   if (Array.isArray(value)) return value.length ? format.list(value.map((one: unknown) => listed(one, t, format))) : UNKNOWN;
   if (typeof value === 'object') return listed(value, t, format);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.day(text);
-  if (field === 'expiresAt' || field === 'graceUntil' || field === 'fileTakenAt') return format.moment(text);
+  if (field === 'expiresAt' || field === 'graceUntil' || field === 'fileTakenAt' || field === 'snoozedUntil') return format.moment(text);
   return closed[field]?.(text, t) ?? text;
 }
 

@@ -40,6 +40,10 @@ function closedWord(name: string, value: string, t: TFunction): string | null {
   if (name === 'function' && i18next.exists(`functions.${fn}`)) return t(`functions.${fn}`);
   if (name === 'level' && i18next.exists(`levels.${level}`)) return t(`levels.${level}`);
   if (name === 'setup' && i18next.exists(`setups.${value}`)) return t(`setups.${value as 'ready'}`);
+  if (name === 'licenseState' && i18next.exists(`licenseStates.${value}`)) return t(`licenseStates.${value as 'normal'}`);
+  // Days have no time zone.
+  if (name === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(value))
+    return new Intl.DateTimeFormat(i18next.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value));
   if (name === 'companyType' && i18next.exists(`companyTypes.${type}`)) return t(`companyTypes.${type}`);
   return null;
 }

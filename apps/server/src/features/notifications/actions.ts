@@ -37,6 +37,11 @@ export async function listRules(ctx: Context, actor: Actor, query: RulePage & { 
   return { rows: await viewAll(ctx, actor, rows), total };
 }
 
+export async function showRule(ctx: Context, actor: Actor, id: number): Promise<NotificationRule> {
+  const row = await ctx.db.read(actor.sight, (tx) => mustSelect(tx, actor, id));
+  return viewOne(ctx, actor, row);
+}
+
 /** Rules as they are shown. Whether one is silent is known by its owner's rights, which the caller may not see. */
 async function viewAll(ctx: Context, actor: Actor, rows: RuleRow[]): Promise<NotificationRule[]> {
   const silences = await ctx.db.read(system, async (tx) => {
@@ -46,6 +51,10 @@ async function viewAll(ctx: Context, actor: Actor, rows: RuleRow[]): Promise<Not
     return all;
   });
   return rows.map((row, i) => ruleView(row, silences[i] ?? null, actor, ctx.now()));
+}
+
+async function viewOne(ctx: Context, actor: Actor, row: RuleRow): Promise<NotificationRule> {
+  return (await viewAll(ctx, actor, [row]))[0] as NotificationRule;
 }
 
 export async function createRule(ctx: Context, actor: Actor, given: GivenRule) {
@@ -111,12 +120,11 @@ export async function snoozeRule(ctx: Context, actor: Actor, id: number, until: 
     await recordAudit(ctx, tx, actor, toldRule(before, after));
     await requestEvaluation(ctx, tx);
   });
-  const row = await ctx.db.read(actor.sight, (tx) => mustSelect(tx, actor, id));
-  return (await viewAll(ctx, actor, [row]))[0] as NotificationRule;
+  return showRule(ctx, actor, id);
 }
 
 async function shownOnce(ctx: Context, actor: Actor, row: RuleRow, webhookSecret: string | null) {
-  return { ...((await viewAll(ctx, actor, [row]))[0] as NotificationRule), webhookSecret };
+  return { ...(await viewOne(ctx, actor, row)), webhookSecret };
 }
 
 function valuesOf(ctx: Context, actor: Actor, { accessGroupId, webhookUrl, condition, ...given }: GivenRule): RuleValues {

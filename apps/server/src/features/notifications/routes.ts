@@ -2,7 +2,7 @@ import { alerts, notificationRules } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
-import { changeRule, createRule, listRules, removeRule, snoozeRule } from './actions.ts';
+import { changeRule, createRule, listRules, removeRule, showRule, snoozeRule } from './actions.ts';
 import { listAlerts } from './alerts.ts';
 import { testRule } from './test-rule.ts';
 
@@ -11,6 +11,7 @@ export function notificationRoutes(ctx: Context): Route[] {
   const write = { function: 'notifications', level: 'write' } as const;
   return [
     route(notificationRules.list, read, ({ actor, query }) => listRules(ctx, actor, query)),
+    route(notificationRules.show, read, ({ actor, params }) => showRule(ctx, actor, Number(params.id))),
     route(notificationRules.create, write, ({ actor, body }) => createRule(ctx, actor, body)),
     route(notificationRules.change, write, ({ actor, params, body }) => changeRule(ctx, actor, Number(params.id), body)),
     route(notificationRules.remove, write, ({ actor, params }) => removeRule(ctx, actor, Number(params.id))),
