@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { installers } from '@licet/contract';
+import { installers, notificationRules } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_PASSWORD, link, makeUser, type Licet, type Person } from '../support/licet.ts';
@@ -25,6 +25,17 @@ beforeAll(async () => {
   mill = await makeUser(licet, { login: 'mill', homeGroupId: id, groupIds: [id], rights: [{ function: 'licenses', level: 'read' }] });
   const dental = await groupOf(licet.admin, 'Northwind Dental');
   await licet.admin(installers.create, { body: { name: 'Office', groupId: dental.id, useLimit: 5 } });
+  const watched = {
+    accessGroupId: '1',
+    condition: { kind: 'state', states: ['suspended'] },
+    webhookUrl: 'http://10.0.0.8/closed',
+  } as const;
+  const rule = await licet.admin(notificationRules.create, { body: { name: 'Watched', ...watched, enabled: false } });
+  await licet.admin(notificationRules.snooze, {
+    params: { id: rule.id },
+    body: { until: new Date(Date.now() + 3_600_000).toISOString() },
+  });
+  await licet.admin(notificationRules.change, { params: { id: rule.id }, body: { enabled: true } });
 });
 afterAll(async () => {
   await browser.close();
@@ -100,6 +111,18 @@ describe.each([
     await page.goto('/certificates');
     await seen(page.getByRole('table'));
     found.push(...(await faults(at, 'certificates')));
+    await page.goto('/notifications');
+    await seen(page.getByRole('table'));
+    found.push(...(await faults(at, 'notification rules')));
+    await page.getByRole('button', { name: say('notifications.menu', { name: 'Watched' }) }).click();
+    await seen(page.getByRole('menu'));
+    found.push(...(await faults(at, 'menu of a notification rule')));
+    await page.goto('/notifications?view=alerts');
+    await seen(page.getByRole('table').getByText(say('notifications.stands')));
+    found.push(...(await faults(at, 'alerts')));
+    await page.goto('/notifications?dialog=new');
+    await seen(parts(at).dialog(say('notifications.create')));
+    found.push(...(await faults(at, 'new notification rule')));
     await page.goto('/customers');
     await page.getByRole('table').getByRole('checkbox').nth(1).check();
     found.push(...(await faults(at, 'customers')));
@@ -132,6 +155,7 @@ describe.each([
     }
     await page.goto('/settings');
     await seen(heading(say('settings.title')));
+    await seen(heading(say('mail.title')));
     found.push(...(await faults(at, 'settings')));
     await page.goto('/account');
     await seen(heading(say('account.passkeys.title')));

@@ -29,7 +29,7 @@ export function AlertTable({ rows, old }: { rows: Alert[]; old: boolean }) {
         {
           id: 'told',
           title: t('notifications.columns.told'),
-          width: 190,
+          width: 210,
           cell: (alert) => <AlertDeliveries deliveries={alert.deliveries} />,
         },
         { id: 'rule', title: t('notifications.columns.rule'), width: 170, cell: (alert) => <RuleLink rule={alert.rule} /> },

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
@@ -22,6 +22,7 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
   return (
     <>
       <Select
+        size="sm"
         label={t('notifications.columns.condition')}
         description={isOfAccounts(draft.kind) ? t('notifications.accountsText') : undefined}
         allowDeselect={false}
@@ -32,6 +33,7 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
       />
       {draft.kind === 'expiry' && (
         <TextInput
+          size="sm"
           label={t('notifications.daysBefore')}
           description={t('notifications.daysText')}
           inputMode="numeric"
@@ -41,20 +43,22 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
         />
       )}
       {draft.kind === 'usage' && (
-        <NumberInput
+        <TextInput
+          size="sm"
+          type="number"
           label={t('notifications.percent')}
           description={t('notifications.percentText')}
           min={1}
           max={1000}
-          allowDecimal={false}
-          suffix=" %"
+          step={1}
           disabled={disabled}
           value={draft.percent}
-          onChange={(value) => onChange({ percent: typeof value === 'number' ? value : '' })}
+          onChange={(event) => onChange({ percent: event.currentTarget.value === '' ? '' : Number(event.currentTarget.value) })}
         />
       )}
       {draft.kind === 'state' && (
         <Checkbox.Group
+          size="sm"
           label={t('notifications.whichStates')}
           value={draft.states}
           onChange={(chosen) => onChange({ states: states.filter((state) => chosen.includes(state)) })}

@@ -9,7 +9,7 @@ import { groupName } from '../groups/group-name.ts';
 import classes from './notifications.module.css';
 import { RuleMenu } from './rule-menu.tsx';
 import { RuleState } from './rule-state.tsx';
-import { conditionWords } from './rule-words.ts';
+import { conditionWords, isOfAccounts } from './rule-words.ts';
 
 interface Props {
   rows: NotificationRule[];
@@ -38,7 +38,11 @@ export function RuleTable({ rows, old, current, onOpen }: Props) {
           cell: (rule) => (
             <>
               {conditionWords(rule.condition, t, format)}
-              <span className={classes.note}>{t('notifications.within', { group: groupName(rule.accessGroup, t) })}</span>
+              <span className={classes.note}>
+                {isOfAccounts(rule.condition.kind)
+                  ? t('notifications.allAccounts')
+                  : t('notifications.within', { group: groupName(rule.accessGroup, t) })}
+              </span>
             </>
           ),
         },

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,16 +58,17 @@ export function MailSettings({ mail }: { mail: Mail }) {
             value={draft.host}
             onChange={(event) => change({ host: event.currentTarget.value })}
           />
-          <NumberInput
+          <TextInput
+            type="number"
             label={t('mail.port')}
             required
             withAsterisk={false}
             min={1}
             max={65_535}
-            allowDecimal={false}
+            step={1}
             disabled={locked}
             value={draft.port}
-            onChange={(value) => change({ port: typeof value === 'number' ? value : '' })}
+            onChange={(event) => change({ port: event.currentTarget.value === '' ? '' : Number(event.currentTarget.value) })}
           />
         </div>
         <Select
