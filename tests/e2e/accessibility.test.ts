@@ -25,11 +25,8 @@ beforeAll(async () => {
   mill = await makeUser(licet, { login: 'mill', homeGroupId: id, groupIds: [id], rights: [{ function: 'licenses', level: 'read' }] });
   const dental = await groupOf(licet.admin, 'Northwind Dental');
   await licet.admin(installers.create, { body: { name: 'Office', groupId: dental.id, useLimit: 5 } });
-  const watched = {
-    accessGroupId: '1',
-    condition: { kind: 'state', states: ['suspended'] },
-    webhookUrl: 'http://10.0.0.8/closed',
-  } as const;
+  const condition = { kind: 'state' as const, states: ['suspended' as const] };
+  const watched = { accessGroupId: '1', condition, webhookUrl: 'http://10.0.0.8/closed' };
   const rule = await licet.admin(notificationRules.create, { body: { name: 'Watched', ...watched, enabled: false } });
   await licet.admin(notificationRules.snooze, {
     params: { id: rule.id },

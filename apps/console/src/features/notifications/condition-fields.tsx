@@ -22,7 +22,6 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
   return (
     <>
       <Select
-        size="sm"
         label={t('notifications.columns.condition')}
         description={isOfAccounts(draft.kind) ? t('notifications.accountsText') : undefined}
         allowDeselect={false}
@@ -33,7 +32,6 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
       />
       {draft.kind === 'expiry' && (
         <TextInput
-          size="sm"
           label={t('notifications.daysBefore')}
           description={t('notifications.daysText')}
           inputMode="numeric"
@@ -44,7 +42,6 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
       )}
       {draft.kind === 'usage' && (
         <TextInput
-          size="sm"
           type="number"
           label={t('notifications.percent')}
           description={t('notifications.percentText')}
@@ -58,7 +55,6 @@ export function ConditionFields({ draft, disabled, onChange }: Props) {
       )}
       {draft.kind === 'state' && (
         <Checkbox.Group
-          size="sm"
           label={t('notifications.whichStates')}
           value={draft.states}
           onChange={(chosen) => onChange({ states: states.filter((state) => chosen.includes(state)) })}

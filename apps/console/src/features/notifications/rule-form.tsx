@@ -55,7 +55,6 @@ export function RuleForm({ rule, start, onSaved, onClose }: Props) {
       {fixed && <p className={form.text}>{t('notifications.needsRights')}</p>}
       {rule && !fixed && rule.owner !== me.user.login && <p className={form.text}>{t('notifications.becomesYours')}</p>}
       <TextInput
-        size="sm"
         data-autofocus
         label={t('notifications.columns.name')}
         required
@@ -110,7 +109,7 @@ function ChannelFields({ rule, draft, disabled, onChange }: ChannelProps) {
   return (
     <>
       <Textarea
-        size="sm"
+        size="xs"
         label={t('notifications.recipients')}
         description={t('notifications.recipientsText')}
         autosize
@@ -121,7 +120,6 @@ function ChannelFields({ rule, draft, disabled, onChange }: ChannelProps) {
         onChange={(event) => onChange({ recipients: event.currentTarget.value })}
       />
       <TextInput
-        size="sm"
         type="url"
         label={t('notifications.webhook')}
         description={t('notifications.webhookText')}
