@@ -64,7 +64,7 @@ export const notificationRule = z.object({
   /** The last delivery by each channel. */
   deliveries: perChannel,
   changedAt: moment,
-  can,
+  can: can('change', 'remove'),
 });
 export type NotificationRule = z.infer<typeof notificationRule>;
 

@@ -12,7 +12,6 @@ import { GroupField } from '../groups/group-field.tsx';
 import { groupName } from '../groups/group-name.ts';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
-import { mayChange } from './allowed.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { useRuleChange } from './notifications-queries.ts';
 import { bodyOf, isComplete, type RuleDraft } from './rule-draft.ts';
@@ -31,7 +30,7 @@ export function RuleForm({ rule, start, onSaved, onClose }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const [draft, setDraft] = useState(start);
-  const fixed = rule !== undefined && !mayChange(rule);
+  const fixed = rule !== undefined && !rule.can.change;
   const change = (next: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...next }));
   const save = useRuleChange(
     () => {

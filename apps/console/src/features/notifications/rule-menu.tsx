@@ -11,7 +11,6 @@ import { later } from '../../shared/later.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
-import { mayChange, mayRemove } from './allowed.ts';
 import { useRuleChange } from './notifications-queries.ts';
 
 const RemoveRuleDialog = later(async () => (await import('./remove-rule-dialog.tsx')).RemoveRuleDialog);
@@ -26,7 +25,7 @@ export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id
   const [dialog, setDialog] = useState<'remove' | 'test'>();
   const snooze = useSnooze(rule);
   if (!holds(me, 'notifications', 'write')) return null;
-  const foreign = !mayChange(rule) && t('notifications.needsRights');
+  const foreign = !rule.can.change && t('notifications.needsRights');
   const close = () => setDialog(undefined);
   return (
     <>
@@ -55,7 +54,7 @@ export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id
           <ActionItem
             icon={IconTrash}
             label={t('notifications.remove')}
-            refused={!mayRemove(rule) && t('notifications.needsRights')}
+            refused={!rule.can.remove && t('notifications.needsRights')}
             onClick={() => setDialog('remove')}
           />
         </Menu.Dropdown>
