@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { licenses, pools, portalAccounts } from '@licet/contract';
+import { licenses, mail, notificationRules, pools, portalAccounts } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../apps/server/src/config.ts';
@@ -92,6 +92,14 @@ describe('a backup of a server at work', () => {
     // An account of a file has no password to open, and its file comes along.
     const file = JSON.parse(JSON.stringify(licet.portal.control.snapshot('managed@laka.example'))) as Record<string, unknown>;
     await runEnd(licet, (await licet.admin(portalAccounts.import, { body: file })).runId);
+    // Secrets of notifications; the rule is off, so that nothing is sent meanwhile.
+    await licet.admin(mail.change, {
+      body: { host: 'mail.example', port: 587, security: 'starttls', login: 'licet', password: 'mail secret', sender: 'licet@msp.example' },
+    });
+    const condition = { kind: 'usage' as const, percent: 90 };
+    await licet.admin(notificationRules.create, {
+      body: { name: 'Off', accessGroupId: '1', condition, webhookUrl: 'https://hooks.example', enabled: false },
+    });
     // The runs of the other accounts were started and not waited for.
     await vi.waitFor(async () => expect((await exported(licet)).accounts.map(({ state }) => state)).not.toContain('running'));
     document = await exported(licet);
@@ -195,6 +203,14 @@ describe('a backup of a server at work', () => {
       [`update shares set license_user = 'somebody else' where id = (select min(id) from shares)`, /license user is called/],
       [
         `update portal_accounts set password_sealed = '\\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff' where password_sealed is not null`,
+        /stored password/,
+      ],
+      [
+        `update notification_rules set webhook_secret_sealed = '\\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff'`,
+        /stored password/,
+      ],
+      [
+        `update mail_settings set password_sealed = '\\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff'`,
         /stored password/,
       ],
       [`update licenses set gone_at = now() where id = (select min(id) from licenses where gone_at is null)`, /gone in its shares/],

@@ -31,13 +31,18 @@ export async function deliver(ctx: Context, notice: string, channel: Channel): P
   if (!rule) return;
   // The recovery takes it up when the snooze is over.
   if (rule.snoozed_until && rule.snoozed_until > now) return end({ held_until: rule.snoozed_until, attempts: claim.attempts - 1 });
-  const told = await selectTold(ctx, rule, notice);
+  const told = hasChannel(rule, channel) ? await selectTold(ctx, rule, notice) : [];
   if (told.length === 0) return end({ state: 'dropped', ended_at: now });
   const { sent, problem } = await send(ctx, rule, notice, channel, told);
   if (sent) return end({ state: 'sent', reason: problem, ended_at: ctx.now() });
   if (claim.attempts >= MOST_ATTEMPTS) return end({ state: 'failed', reason: problem, ended_at: ctx.now() });
   await end({ reason: problem });
   throw new Error(`notice ${notice} was not delivered by ${channel}: ${JSON.stringify(problem)}`);
+}
+
+/** It may have been taken from the rule meanwhile. */
+function hasChannel(rule: DeliveredRule, channel: Channel): boolean {
+  return channel === 'mail' ? rule.recipients.length > 0 : rule.webhook_url !== null;
 }
 
 /** What stands, is watched, and is in the owner's sight. */
@@ -63,13 +68,11 @@ async function send(
   channel: Channel,
   told: Told[],
 ): Promise<{ sent: boolean; problem: Reason | null }> {
-  if (channel === 'mail') {
-    if (rule.recipients.length === 0) return { sent: true, problem: null };
-    return sendMail(ctx, { to: rule.recipients, id: notice, ...composeMail(rule, told, ctx.config.publicUrl) });
-  }
-  if (rule.webhook_url === null || rule.webhook_secret_sealed === null) return { sent: true, problem: null };
-  const secret = ctx.sealer.open(rule.webhook_secret_sealed, WEBHOOK_SECRET);
-  const problem = await postWebhook(ctx, { url: rule.webhook_url, secret, id: notice, body: composeWebhook(rule, told, ctx.now()) });
+  if (channel === 'mail') return sendMail(ctx, { to: rule.recipients, id: notice, ...composeMail(rule, told, ctx.config.publicUrl) });
+  const { webhook_url: url, webhook_secret_sealed: sealed } = rule;
+  if (url === null || sealed === null) throw new Error(`rule ${rule.id} has no webhook`);
+  const secret = ctx.sealer.open(sealed, WEBHOOK_SECRET);
+  const problem = await postWebhook(ctx, { url, secret, id: notice, body: composeWebhook(rule, told, ctx.now()) });
   return { sent: problem === null, problem };
 }
 

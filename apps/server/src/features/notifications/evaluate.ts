@@ -18,13 +18,16 @@ import {
 import type { NewAlert, ObservedRow, WatchRow } from './evaluate-store.ts';
 import { eyesOf, loadOwners } from './eyes.ts';
 
-/** Looks at every rule, one after the other, each in a transaction of its own. */
+/** Looks at every rule, one after the other, each in a transaction of its own. One that fails does not stop the others. */
 export async function evaluateRules(ctx: Context): Promise<void> {
   const { rules, owners } = await ctx.db.read(system, async (tx) => {
     const all = await selectAllRules(tx);
     return { rules: all, owners: await loadOwners(tx, all) };
   });
-  for (const { id } of rules) await ctx.db.transaction(system, (tx) => evaluateRule(ctx, tx, id, owners));
+  const faults: unknown[] = [];
+  for (const { id } of rules)
+    await ctx.db.transaction(system, (tx) => evaluateRule(ctx, tx, id, owners)).catch((error: unknown) => faults.push(error));
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${rules.length} notification rules could not be looked at`);
 }
 
 async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMap<number, Rights>): Promise<void> {

@@ -115,11 +115,11 @@ export async function updateRule(
 }
 
 export async function updateSnooze(tx: Tx, id: number, until: Date | null): Promise<void> {
+  // What waits for the end of the snooze waits for its new end.
+  await sql`
+    update deliveries d set held_until = ${until ?? sql`now()`} from notification_rules r
+    where r.id = ${id} and d.rule_id = r.id and d.state = 'waiting' and d.held_until = r.snoozed_until`.execute(tx);
   await tx.updateTable('notification_rules').set({ snoozed_until: until }).where('id', '=', id).execute();
-  // What waits for the end of a snooze that is over sooner, or later, follows.
-  await sql`update deliveries set held_until = ${until ?? sql`now()`} where rule_id = ${id} and state = 'waiting' and held_until is not null`.execute(
-    tx,
-  );
 }
 
 export async function deleteRule(tx: Tx, id: number): Promise<void> {
