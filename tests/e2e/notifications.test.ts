@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 describe.each(languages)('in %s', (language) => {
-  it('names a mail server and sends a test message', async () => {
+  it('R72: names a mail server and sends a test message', async () => {
     const at = await visit(browser, licet, '/settings', { language });
     const { page, say } = at;
     const mail = page.getByRole('region', { name: say('mail.title') });
@@ -52,7 +52,7 @@ describe.each(languages)('in %s', (language) => {
     await at.close();
   });
 
-  it('makes a rule whose message arrives, and lists its alerts', async () => {
+  it('R72: makes a rule whose message arrives, and lists its alerts', async () => {
     const name = `Suspended (${language})`;
     const at = await visit(browser, licet, '/notifications', { language });
     const { page, say } = at;
@@ -96,7 +96,7 @@ describe.each(languages)('in %s', (language) => {
     await at.close();
   });
 
-  it('snoozes, changes, tests and deletes it, and lets who only reads do none of that', async () => {
+  it('R72: snoozes, changes, tests and deletes it, and lets who only reads do none of that', async () => {
     const name = `Suspended (${language})`;
     const at = await visit(browser, licet, '/notifications', { language });
     const { page, say } = at;
