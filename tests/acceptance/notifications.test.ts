@@ -113,6 +113,25 @@ describe('R72: what is told', () => {
     expect(post.about(rule.name)).toHaveLength(2);
   });
 
+  it('R72: a rule that is to watch for something else ends what it has raised', async () => {
+    const rule = await makeRule({ kind: 'usage', percent: 1 });
+    await look();
+    const raised = await alertsOf(rule.id);
+    expect(raised.length).toBeGreaterThan(3);
+    await withOwner((owner) => owner.query('update shares set usage = null, usage_source = null'));
+    await look();
+    expect(await alertsOf(rule.id)).toHaveLength(raised.length);
+    await licet.admin(notificationRules.change, { params: { id: rule.id }, body: { condition: { kind: 'expiry', days: [0] } } });
+    await look();
+    expect(await alertsOf(rule.id)).toEqual([]);
+    await licet.admin(notificationRules.change, { params: { id: rule.id }, body: { condition: { kind: 'usage', percent: 1 } } });
+    await look();
+    expect(await alertsOf(rule.id)).toEqual([]);
+    await synchronize(licet, { accountId });
+    await look();
+    expect(await alertsOf(rule.id)).toHaveLength(raised.length);
+  });
+
   it('R72: unknown usage is not zero, and raises nothing', async () => {
     await withOwner((owner) => owner.query('update shares set usage = null, usage_source = null'));
     const rule = await makeRule({ kind: 'usage', percent: 1 });

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -145,8 +145,8 @@ function RemoveMail({ onDone }: { onDone: () => void }) {
     },
   });
   return (
-    <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>
+    <ActButton variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>
       {t('mail.remove')}
-    </Button>
+    </ActButton>
   );
 }

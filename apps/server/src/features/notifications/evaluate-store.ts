@@ -34,10 +34,20 @@ export async function selectBelow(tx: Tx, groupId: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** What a rule is about, by the id of its kind of subject: a license, a share where it watches units, an account. */
-export async function selectOpen(tx: Tx, ruleId: number): Promise<OpenAlert[]> {
+/** The column that tells what an alert is about, by what its rule watches for. */
+const subjects: Record<Condition['kind'], ReturnType<typeof sql>> = {
+  expiry: sql`case when share_id is null then license_id end`,
+  state: sql`case when share_id is null then license_id end`,
+  usage: sql`share_id`,
+  sync: sql`account_id`,
+  credentials: sql`account_id`,
+};
+/** Stands for what is about another kind of thing: the rule watched for something else when it was raised. */
+const NOTHING = -1;
+
+export async function selectOpen(tx: Tx, { id, condition }: Pick<WatchRow, 'id' | 'condition'>): Promise<OpenAlert[]> {
   const { rows } = await sql<OpenAlert>`
-    select id, coalesce(share_id, license_id, account_id) as subject, key from alerts where rule_id = ${ruleId} and ended_at is null`.execute(
+    select id, coalesce(${subjects[condition.kind]}, ${NOTHING}) as subject, key from alerts where rule_id = ${id} and ended_at is null`.execute(
     tx,
   );
   return rows;

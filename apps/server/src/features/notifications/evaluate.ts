@@ -35,7 +35,7 @@ async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMa
   if (!rule) return;
   const now = ctx.now();
   const today = now.toISOString().slice(0, 10);
-  const open = await selectOpen(tx, id);
+  const open = await selectOpen(tx, rule);
   const eyes = rule.enabled && rule.owner_id !== null ? await eyesOf(tx, rule, owners.get(rule.owner_id)) : undefined;
   // Through the walls of its owner: a connection of its own, since each transaction has one sight.
   const seen = eyes ? await ctx.db.read(eyes.sight, (own) => selectObserved(own, rule.condition, eyes.groups, open, today)) : [];
