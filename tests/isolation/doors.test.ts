@@ -95,6 +95,14 @@ const standing = (row: Row) => row['gone'] === false;
 
 /** Words that must appear in no answer to this seer: names, public ids, tags and logins of what is out of sight. */
 function secretsFrom(seer: Seer): string[] {
+  // What there is was read once, so who may not know what is found out once, too.
+  const found = secrets.get(seer.login) ?? findSecrets(seer);
+  secrets.set(seer.login, found);
+  return found;
+}
+const secrets = new Map<string, string[]>();
+
+function findSecrets(seer: Seer): string[] {
   const shares = rowsOf('shares', not(readsLicenses(seer)));
   const licenses = rowsOf('licenses', not(readsLicenses(seer)));
   const hidden = [
