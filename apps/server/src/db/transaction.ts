@@ -7,8 +7,7 @@ import type { DB } from './tables.ts';
 export type Tx = Kysely<DB>;
 
 /** What the walls let a transaction see: everything, or the groups of each scope, one bit a group (`groupBits`). */
-export type Sight =
-  { role: 'licet_all'; userId: number | null } | { role: 'licet_scoped'; userId: number; scopes: Readonly<Record<string, string>> };
+export type Sight = { role: 'licet_all' } | { role: 'licet_scoped'; userId: number; scopes: Readonly<Record<string, string>> };
 
 /** A set of groups as the walls read it: bit n of the bytes, from the lowest bit of the first byte on, in hexadecimal. */
 export function groupBits(groups: readonly number[]): string {
@@ -18,7 +17,7 @@ export function groupBits(groups: readonly number[]): string {
 }
 
 /** The program itself: synchronization, sign-in, start-up. Never a caller's request. */
-export const system: Sight = { role: 'licet_all', userId: null };
+export const system: Sight = { role: 'licet_all' };
 
 export interface Database {
   pool: pg.Pool;

@@ -27,7 +27,7 @@ export async function showBatch(ctx: Context, actor: Actor, id: number) {
 
 /** Hands the made-up passwords out, once, to the one who started the batch. */
 export async function takeCredentials(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const batch = await mustBeOwn(tx, actor, id);
     const steps = (await selectSteps(tx, id, ['done'])).filter((step) => step.password_sealed !== null && step.login !== null);
     await refuseLackingSteps(tx, actor, steps, () => ({ user: true, installer: false }));
@@ -83,7 +83,7 @@ export async function mustView(tx: Tx, actor: Actor, id: number) {
 
 /** Puts what failed to work again. */
 export async function retryBatch(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     await mustBeOwn(tx, actor, id);
     const steps = await selectSteps(tx, id, ['failed']);
     await refuseLackingSteps(tx, actor, steps, ({ wanted }) => ({ user: Boolean(wanted.user), installer: Boolean(wanted.installer) }));

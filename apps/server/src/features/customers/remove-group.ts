@@ -10,7 +10,7 @@ import { recordAudit, tellGroup } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { selectGroup } from '../groups/store.ts';
-import { takeTurn } from '../sync/apply/apply.ts';
+import { lockPlanning } from '../sync/apply/apply.ts';
 import { deleteGroup, selectGoing, selectHeld, selectLosingSets } from './remove-group-store.ts';
 import type { Held, LosingSet } from './remove-group-store.ts';
 
@@ -25,9 +25,9 @@ export async function removeGroup(ctx: Context, actor: Actor, id: number): Promi
     throw new Refusal('not-permitted', 'This needs write on groups-and-computers in the group.', {
       needs: { function: 'groups-and-computers', level: 'write' },
     });
-  await ctx.db.transaction(wholeSight(actor), async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     // A run that brings the company back waits, or is waited for.
-    await takeTurn(tx);
+    await lockPlanning(tx);
     const group = await selectGroup(tx, id);
     if (!group) throw notFound('group');
     if (!removable.includes(group.kind))

@@ -95,7 +95,7 @@ export async function planOffboarding(ctx: Context, actor: Actor, companyIds: st
 }
 
 async function start(ctx: Context, actor: Actor, kind: 'setup' | 'offboarding', options: object, steps: Parameters<typeof insertBatch>[2]) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const id = await insertBatch(tx, { kind, userId: actor.userId, options, now: ctx.now() }, steps);
     await ctx.jobs.enqueue(tx, BATCH_JOB, { batchId: id }, `${BATCH_JOB} ${id}`);
     return mustView(tx, actor, id);

@@ -5,7 +5,7 @@ import { hash } from '@node-rs/argon2';
 import type { Context } from '../../context.ts';
 import { holdLock } from '../../db/locks.ts';
 import { system } from '../../db/transaction.ts';
-import type { Sight, Tx } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
 import type { Rights } from '../../http/actor.ts';
 import { loadRights } from '../sessions/rights.ts';
 import { claimSteps, endSteps, selectBatches, selectSteps } from './batch-store.ts';
@@ -72,7 +72,7 @@ function prepare(ctx: Context, steps: StepRow[]): Promise<Prepared[]> {
 
 async function doPortion(ctx: Context, batch: BatchRow, portion: Prepared[]): Promise<void> {
   try {
-    await ctx.db.transaction(sightOf(batch), (tx) => doCustomers(ctx, tx, batch, portion));
+    await ctx.db.transaction(system, (tx) => doCustomers(ctx, tx, batch, portion));
   } catch (error) {
     const [only] = portion;
     if (portion.length > 1) for (const one of portion) await doPortion(ctx, batch, [one]);
@@ -90,10 +90,6 @@ async function noteFailure(ctx: Context, step: StepRow, error: unknown): Promise
     // It may have been taken back since.
     if ((await claimSteps(tx, [step.id])).size > 0) await endSteps(tx, [{ id: step.id, state: 'failed', because }], ctx.now());
   });
-}
-
-function sightOf(batch: BatchRow): Sight {
-  return { role: 'licet_all', userId: batch.user_id };
 }
 
 async function doCustomers(ctx: Context, tx: Tx, batch: BatchRow, given: Prepared[]): Promise<void> {

@@ -20,7 +20,7 @@ export async function movePool(context: Context, actor: Actor, poolId: number, {
   const ctx = { ...context, now: () => now };
   // The caller's own sight says whether the caller may; what follows from it reaches users and installers out of that sight.
   await ctx.db.read(actor.sight, (tx) => mayMove(tx, actor, poolId, to));
-  const operationId = await ctx.db.transaction(wholeSight(actor), async (tx) => {
+  const operationId = await ctx.db.transaction(wholeSight, async (tx) => {
     const pool = await mayMove(tx, actor, poolId, to);
     const from = pool.access_group_id;
     if (from === to)

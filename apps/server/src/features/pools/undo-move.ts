@@ -29,7 +29,7 @@ export async function undoMove(ctx: Context, actor: Actor, id: number) {
     if (!operation) throw notFound('move');
     await mayMove(tx, actor, operation.subject_id, operation.details.from);
   });
-  const { poolId, changed } = await ctx.db.transaction(wholeSight(actor), async (tx) => {
+  const { poolId, changed } = await ctx.db.transaction(wholeSight, async (tx) => {
     const operation = await lockOperation<Moved>(tx, 'pool-move', id);
     if (!operation) throw notFound('move');
     const { from, to, reissued, graced, sets } = operation.details;

@@ -30,7 +30,7 @@ export async function linkAccount(
   refuseUnsupported(given.kind);
   if (await ctx.db.transaction(system, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
   const root = await checkLogin(ctx, given);
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const id = await insertAccount(tx, {
       login: given.login,
       kinds: ['ema2'],
@@ -62,10 +62,10 @@ export async function changeAccount(
   id: number,
   given: { policy?: string | undefined; pooling?: string | undefined; managedTags?: boolean | undefined; password?: string | undefined },
 ) {
-  const account = await ctx.db.transaction(wholeSight(actor), (tx) => selectLogin(tx, id));
+  const account = await ctx.db.transaction(wholeSight, (tx) => selectLogin(tx, id));
   if (!account) throw notFound('portal account');
   const root = given.password === undefined ? undefined : await checkLogin(ctx, { login: account.login, password: given.password });
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     if (given.pooling !== undefined && given.pooling !== account.pooling) {
       await changePooling(tx, { id, from: account.pooling, to: given.pooling, userId: actor.userId, now: ctx.now() });
     }

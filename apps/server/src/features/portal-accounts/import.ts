@@ -33,7 +33,7 @@ export async function importSnapshot(ctx: Context, actor: Actor, document: Recor
   const takenAt = momentOf(ctx, snapshot);
   const root = await checkAccount(openSnapshot(snapshot));
   const filed = { login, takenAt, root, content: JSON.stringify(document) };
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const linked = await lockLinked(tx, login);
     const id = linked ? linked.id : await linkFile(tx, filed);
     if (linked) await refreshFile(tx, linked, filed);

@@ -1,13 +1,13 @@
 // The account's setting *pooling* (S16): a pool for each company, or one for the account.
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { takeTurn } from '../sync/apply/apply.ts';
+import { lockPlanning } from '../sync/apply/apply.ts';
 import { joinPools, selectPooling, selectPoolGroups, selectSharedCompanies, splitPool, updatePooling } from './pooling-store.ts';
 import { selectRemovedIds } from './store.ts';
 
 /** Changes the pooling. Going back to one pool is refused while pools stand in different groups, because it would move them. */
 export async function changePooling(tx: Tx, account: { id: number; from: string; to: string; userId: number; now: Date }): Promise<void> {
-  await takeTurn(tx);
+  await lockPlanning(tx);
   if ((await selectPooling(tx, account.id)) === account.to) return;
   if (account.to === 'company') await splitPool(tx, account.id);
   else await joinAll(tx, account.id);

@@ -9,15 +9,15 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { pathOf, selectGroupNames, selectPaths } from '../groups/store.ts';
 import { insertOperation } from '../operations/store.ts';
-import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
+import { applyPlan, lockPlanning } from '../sync/apply/apply.ts';
 import { selectMovesWithout } from '../sync/apply/places.ts';
 import { selectKnown } from '../sync/known-store.ts';
 import { endAccount, selectCompanyIds, selectRemovalNames } from './removal-store.ts';
 import { subjectOf } from './linking.ts';
 import { selectLogin } from './store.ts';
 
-export async function showRemoval(ctx: Context, actor: Actor, id: number) {
-  return ctx.db.read(wholeSight(actor), async (tx) => {
+export async function showRemoval(ctx: Context, id: number) {
+  return ctx.db.read(wholeSight, async (tx) => {
     const { plan } = await mustPlan(tx, id);
     const { licenses, companies } = removedBy(plan);
     const names = await selectRemovalNames(tx, licenses.map(Number), companies, plan.sightings.companiesGone, id);
@@ -37,8 +37,8 @@ export async function showRemoval(ctx: Context, actor: Actor, id: number) {
 }
 
 export async function removeAccount(ctx: Context, actor: Actor, id: number, confirmLogin: string): Promise<void> {
-  await ctx.db.transaction(wholeSight(actor), async (tx) => {
-    await takeTurn(tx);
+  await ctx.db.transaction(wholeSight, async (tx) => {
+    await lockPlanning(tx);
     const { login, plan } = await mustPlan(tx, id);
     if (confirmLogin.trim().toLowerCase() !== login.toLowerCase()) {
       throw new Refusal('login-mismatch', 'The login given as confirmation is not that of this account.', {

@@ -8,14 +8,14 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { lockOperation, noteUndone, selectOperations, UNDO_DAYS } from '../operations/store.ts';
-import { applyPlan, takeTurn } from '../sync/apply/apply.ts';
+import { applyPlan, lockPlanning } from '../sync/apply/apply.ts';
 import { alreadyLinked, mustView, subjectOf } from './linking.ts';
 import { isPurged, purgeAccounts, reviveAccount, selectSeenCompanies, selectStillGone } from './removal-store.ts';
 import type { Removed } from './removal.ts';
 import { isLinked } from './store.ts';
 
-export async function listRemoved(ctx: Context, actor: Actor) {
-  const rows = await ctx.db.read(wholeSight(actor), (tx) => selectOperations<Removed>(tx, 'account-removal', ctx.now()));
+export async function listRemoved(ctx: Context) {
+  const rows = await ctx.db.read(wholeSight, (tx) => selectOperations<Removed>(tx, 'account-removal', ctx.now()));
   return rows.map((row) => ({
     id: String(row.id),
     login: row.subject_name,
@@ -28,8 +28,8 @@ export async function listRemoved(ctx: Context, actor: Actor) {
 
 /** The inverse of the removal: what it took comes back, except what another account has brought back meanwhile. */
 export async function restoreAccount(ctx: Context, actor: Actor, operationId: number) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
-    await takeTurn(tx);
+  return ctx.db.transaction(wholeSight, async (tx) => {
+    await lockPlanning(tx);
     const operation = await lockOperation<Removed>(tx, 'account-removal', operationId);
     if (!operation) throw notFound('removed account');
     // The clock may have been ahead when the secrets were forgotten.

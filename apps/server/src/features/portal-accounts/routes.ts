@@ -13,11 +13,11 @@ export function portalAccountRoutes(ctx: Context): Route[] {
     route(portalAccounts.link, 'administrator', ({ actor, body }) => linkAccount(ctx, actor, body)),
     route(portalAccounts.import, 'administrator', ({ actor, body, query }) => importSnapshot(ctx, actor, body, query.preview)),
     route(portalAccounts.change, 'administrator', ({ actor, params, body }) => changeAccount(ctx, actor, Number(params.id), body)),
-    route(portalAccounts.removalPlan, 'administrator', ({ actor, params }) => showRemoval(ctx, actor, Number(params.id))),
+    route(portalAccounts.removalPlan, 'administrator', ({ params }) => showRemoval(ctx, Number(params.id))),
     route(portalAccounts.remove, 'administrator', ({ actor, params, body }) =>
       removeAccount(ctx, actor, Number(params.id), body.confirmLogin),
     ),
-    route(portalAccounts.removed, 'administrator', ({ actor }) => listRemoved(ctx, actor)),
+    route(portalAccounts.removed, 'administrator', () => listRemoved(ctx)),
     route(portalAccounts.restore, 'administrator', ({ actor, params }) => restoreAccount(ctx, actor, Number(params.id))),
   ];
 }

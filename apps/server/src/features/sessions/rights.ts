@@ -94,7 +94,7 @@ function sightOf(userId: number, scopes: Scopes, tree: GroupTree): Sight {
   named['read_any'] = unionOf([...scopes.values()].map((scope) => scope.read));
   // Whole sight can write, so it takes write on everything that the walls know.
   const whole = Object.values(walls).every(([fn]) => scopes.get(fn)?.write === 'all');
-  if (whole) return { role: 'licet_all', userId };
+  if (whole) return { role: 'licet_all' };
   const all = [...tree.keys()].sort((a, b) => a - b);
   const bits = Object.entries(named).map(([name, scope]) => [name, groupBits(scope === 'all' ? all : scope)]);
   return { role: 'licet_scoped', userId, scopes: Object.fromEntries(bits) as Record<string, string> };

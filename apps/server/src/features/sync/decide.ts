@@ -11,14 +11,14 @@ import type { Done } from '../audit/record.ts';
 import { requestEvaluation } from '../notifications/request.ts';
 import { lockAccountRow, updateAccount } from './account-store.ts';
 import { mustSelectRun } from './actions.ts';
-import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import { applyPlan, PlanOutdated, lockPlanning } from './apply/apply.ts';
 import { decision } from './run-audit.ts';
 import { requestStop, selectPlan, unfinishedStates, updateRun } from './run-store.ts';
 import { RUN_JOB } from './start.ts';
 import { runView } from './views.ts';
 
 export async function applyRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const run = await mustLockRun(tx, Number(id));
     const plan = await waitingPlan(tx, run);
     const done: Done[] = [];
@@ -43,7 +43,7 @@ export async function applyRun(ctx: Context, actor: Actor, id: string) {
 }
 
 export async function discardRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const run = await mustLockRun(tx, Number(id));
     await waitingPlan(tx, run);
     await updateRun(tx, run.id, { plan: null, remedy: null, state: 'discarded', ended_at: ctx.now() });
@@ -55,7 +55,7 @@ export async function discardRun(ctx: Context, actor: Actor, id: string) {
 }
 
 export async function stopRun(ctx: Context, actor: Actor, id: string) {
-  return ctx.db.transaction(wholeSight(actor), async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const run = await mustLockRun(tx, Number(id));
     if (!unfinishedStates.includes(run.state)) {
       throw new Refusal('conflict', 'This run is not at work.', {
@@ -92,7 +92,7 @@ async function waitingPlan(tx: Tx, run: { id: number; state: string }): Promise<
 /** The run with its account held, so that it does not change its state while it is answered. */
 async function mustLockRun(tx: Tx, id: number) {
   const { account_id } = await mustSelectRun(tx, id);
-  await takeTurn(tx);
+  await lockPlanning(tx);
   if (!(await lockAccountRow(tx, account_id))) throw notFound('run');
   return mustSelectRun(tx, id);
 }

@@ -4,7 +4,7 @@ import type { Details } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { PortalConnector } from '../../portal/index.ts';
-import { applyPlan, takeTurn } from './apply/apply.ts';
+import { applyPlan, lockPlanning } from './apply/apply.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, nameProblems, unitsDelta } from './outcome.ts';
 import type { Reporter } from './progress.ts';
@@ -64,7 +64,7 @@ async function applyPortion(ctx: Context, run: RunToWork, details: Details): Pro
   const failed = [...missing, ...problems.flatMap((problem) => problem.publicId ?? [])].filter((publicId) => !read.has(publicId));
   const companies = [...new Set(readings.map((reading) => reading.companyUpstreamId))];
   await ctx.db.transaction(system, async (tx) => {
-    await takeTurn(tx);
+    await lockPlanning(tx);
     const known = await selectKnown(tx, run.account_id, { publicIds: [...read, ...failed], companies }, []);
     const plan = planDetails(known, details);
     await applyPlan(tx, { accountId: run.account_id, runId: run.id, userId: null, now: ctx.now() }, plan);

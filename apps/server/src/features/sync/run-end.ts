@@ -5,7 +5,7 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { PortalError } from '../../portal/index.ts';
 import { requestEvaluation } from '../notifications/request.ts';
-import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import { applyPlan, PlanOutdated, lockPlanning } from './apply/apply.ts';
 import type { Because } from './because.ts';
 import { selectKnown } from './known-store.ts';
 import { countChanges, unitsDelta } from './outcome.ts';
@@ -29,7 +29,7 @@ const stoppedReading: Because = { says: 'Stopped; nothing was changed.', reasons
 
 export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
   await ctx.db.transaction(system, async (tx) => {
-    await takeTurn(tx);
+    await lockPlanning(tx);
     if (!(await lockAccountRow(tx, run.account_id))) return;
     await retirePlaceholders(ctx, tx, run);
     const failed = await selectProblemCount(tx, run.id);

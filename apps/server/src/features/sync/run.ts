@@ -11,7 +11,7 @@ import type { PortalConnector } from '../../portal/index.ts';
 import { ensureAuthorities } from '../certificates/ensure.ts';
 import { requestEvaluation } from '../notifications/request.ts';
 import { holdLock } from '../../db/locks.ts';
-import { applyPlan, PlanOutdated, takeTurn } from './apply/apply.ts';
+import { applyPlan, PlanOutdated, lockPlanning } from './apply/apply.ts';
 import type { Because } from './because.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
@@ -106,7 +106,7 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: PortalCo
   });
   reporter.report('planning', 0, null);
   return ctx.db.transaction(system, async (tx) => {
-    await takeTurn(tx);
+    await lockPlanning(tx);
     await lockAccountRow(tx, run.account_id);
     // The account may have been removed, or the preview made a run in earnest, while the portal was being read.
     const current = await selectRunToWork(tx, run.id);

@@ -52,12 +52,12 @@ export async function startRun(
 
 export async function startRuns(ctx: Context, actor: Actor, given: { accountId?: string | undefined; preview: boolean }) {
   const wanted = given.accountId === undefined ? undefined : Number(given.accountId);
-  const accounts = await ctx.db.read(wholeSight(actor), (tx) => selectAccountIds(tx, wanted));
+  const accounts = await ctx.db.read(wholeSight, (tx) => selectAccountIds(tx, wanted));
   if (wanted !== undefined && accounts.length === 0) throw notFound('portal account');
   const runs = [];
   // One transaction an account: nobody holds one account while waiting for another.
   for (const accountId of accounts) {
-    const run = await ctx.db.transaction(wholeSight(actor), async (tx) => {
+    const run = await ctx.db.transaction(wholeSight, async (tx) => {
       const started = await startRun(ctx, tx, { accountId, trigger: 'on-demand', userId: actor.userId, preview: given.preview });
       const row = await mustSelectRun(tx, started.id);
       // Who joins a run as it is has changed nothing.

@@ -18,8 +18,8 @@ import { confirmNumbers, noteSightings } from './sightings.ts';
 /** The plan was made for a state that has changed since. */
 export class PlanOutdated extends Error {}
 
-/** Accounts may share companies: who plans and writes in one transaction takes the turn before planning. */
-export async function takeTurn(tx: Tx): Promise<void> {
+/** Accounts may share companies: who plans and writes in one transaction takes this lock before planning. */
+export async function lockPlanning(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(oneLocks.planning)}::bigint)`.execute(tx);
 }
 
@@ -28,7 +28,7 @@ export async function takeTurn(tx: Tx): Promise<void> {
  * plan. The caller's transaction makes it all or nothing. Answers what it did that history does not tell, for the caller's audit.
  */
 export async function applyPlan(tx: Tx, applying: Applying, given: Plan): Promise<Done[]> {
-  await takeTurn(tx);
+  await lockPlanning(tx);
   const account = await tx
     .selectFrom('portal_accounts')
     .select(['id', 'login', 'revision', 'pooling', 'root_upstream_id', 'removed_at', 'file_taken_at'])
