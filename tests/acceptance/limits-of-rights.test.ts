@@ -3,6 +3,7 @@ import { createClient, customers, groups, installers, licenses, permissionSets, 
 import type { Client } from '@licet/contract';
 import { functions, homeRights } from '@licet/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -70,6 +71,11 @@ describe('R22, R44: taking an offboarding back', () => {
     return ended(client, (await client(customers.offboard, { body })).id);
   };
   const change = (id: string, body: object) => licet.admin(users.change, { params: { id }, body });
+  const markSteps = async (batchId: string, state: string) => {
+    const database = new pg.Client({ connectionString: licet.config.databaseUrl });
+    await database.connect();
+    await database.query('update setup_steps set state = $1 where setup_id = $2', [state, batchId]).finally(() => database.end());
+  };
   let oak: string;
   beforeAll(async () => {
     oak = (await groupOf(licet.admin, 'Stolarnia Dąb')).id;
@@ -144,6 +150,10 @@ describe('R22, R44: taking an offboarding back', () => {
     expect(await refusal(clerk.client(setups.credentials, { params: { id: made.id } }))).toMatchObject(lacking);
     expect(await refusal(clerk.client(setups.retry, { params: { id: failing.id } }))).toMatchObject(lacking);
     expect(await refusal(clerk.client(setups.undo, { params: { id: away.id } }))).toMatchObject(lacking);
+    // Nor is an offboarding tried again, had one of its customers failed.
+    await markSteps(away.id, 'failed');
+    expect(await refusal(clerk.client(setups.retry, { params: { id: away.id } }))).toMatchObject(lacking);
+    await markSteps(away.id, 'done');
     await licet.admin(permissionSets.change, { params: { id: set?.id ?? '' }, body: { rights } });
     expect(await clerk.client(setups.credentials, { params: { id: made.id } })).toMatchObject([{ login: 'made' }]);
     expect((await clerk.client(setups.retry, { params: { id: failing.id } })).id).toBe(failing.id);

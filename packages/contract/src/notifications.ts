@@ -64,7 +64,7 @@ export const notificationRule = z.object({
   /** The last delivery by each channel. */
   deliveries: perChannel,
   changedAt: moment,
-  can: can('change', 'remove'),
+  can: can('change', 'snooze', 'test', 'remove'),
 });
 export type NotificationRule = z.infer<typeof notificationRule>;
 
@@ -74,7 +74,8 @@ const written = notificationRule.extend({ webhookSecret: z.string().nullable() }
 export const alert = z.object({
   id,
   rule: z.object({ id, name: z.string() }),
-  reason,
+  /** Null when another version of the program has raised it. */
+  reason: reason.nullable(),
   raisedAt: moment,
   /** Null while it stands. */
   endedAt: moment.nullable(),
@@ -105,6 +106,9 @@ const body = z.object({
   webhookUrl: webAddress.nullable(),
   enabled: z.boolean(),
 });
+
+/** `sent` with a problem: some got it, the problem tells who did not. */
+const tried = z.object({ sent: z.boolean(), problem: reason.nullable() });
 
 export const notificationRules = {
   list: endpoint({
@@ -170,8 +174,8 @@ export const notificationRules = {
     params: idParams,
     response: z.object({
       /** Null: the rule has no such channel. */
-      mail: z.object({ problem: reason.nullable() }).nullable(),
-      webhook: z.object({ problem: reason.nullable() }).nullable(),
+      mail: tried.nullable(),
+      webhook: tried.nullable(),
     }),
   }),
 };

@@ -37,6 +37,7 @@ describe('a condition', () => {
     expect(judge(expiry, { expires: '2026-11-30' }, today)).toMatchObject({
       reason: { code: 'alert-expires', parameters: { days: 30, day: '2026-11-30' } },
     });
+    expect(judge({ kind: 'expiry', days: [30, 0] }, { expires: today }, today)).toMatchObject({ reason: { code: 'alert-expires-today' } });
   });
 
   it.each([

@@ -23,6 +23,7 @@ export function isOfAccounts({ kind }: Pick<Condition, 'kind'>): boolean {
 /** What an alert says, as a code with parameters. */
 export const alertReasons = {
   'alert-expires': ['days', 'day'],
+  'alert-expires-today': ['day'],
   'alert-expired': ['day'],
   'alert-usage': ['used', 'ordered'],
   'alert-state': ['licenseState'],
@@ -77,6 +78,7 @@ function judgeExpiry(days: readonly number[], expires: string | null, today: str
   const nearest = Math.min(...passed);
   const key = String(nearest);
   if (left < 0) return { key, reason: { code: 'alert-expired', parameters: { day: expires } } };
+  if (nearest === 0) return { key, reason: { code: 'alert-expires-today', parameters: { day: expires } } };
   return { key, reason: { code: 'alert-expires', parameters: { days: nearest, day: expires } } };
 }
 

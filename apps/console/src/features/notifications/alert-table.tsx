@@ -1,6 +1,7 @@
 import type { Alert } from '@licet/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { UNKNOWN } from '../../shared/format.ts';
 import { PlainTable } from '../../shared/table/plain-table.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { reasonWords } from '../../shared/words/reason-words.ts';
@@ -23,7 +24,7 @@ export function AlertTable({ rows, old }: { rows: Alert[]; old: boolean }) {
           id: 'says',
           title: t('notifications.columns.says'),
           width: 260,
-          cell: (alert) => reasonWords(alert.reason, 'says', t) ?? alert.reason.code,
+          cell: (alert) => (alert.reason && reasonWords(alert.reason, 'says', t)) ?? UNKNOWN,
         },
         { id: 'state', title: t('notifications.columns.state'), width: 160, cell: (alert) => <AlertState alert={alert} /> },
         {

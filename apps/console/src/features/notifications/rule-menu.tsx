@@ -26,6 +26,7 @@ export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id
   const snooze = useSnooze(rule);
   if (!holds(me, 'notifications', 'write')) return null;
   const foreign = !rule.can.change && t('notifications.needsRights');
+  const awake = !rule.can.snooze && t('notifications.needsRights');
   const close = () => setDialog(undefined);
   return (
     <>
@@ -37,16 +38,21 @@ export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id
         </Menu.Target>
         <Menu.Dropdown>
           <ActionItem icon={IconPencil} label={t('notifications.change')} refused={foreign} looks onClick={() => onOpen(rule.id)} />
-          <ActionItem icon={IconSend} label={t('notifications.test')} refused={foreign} onClick={() => setDialog('test')} />
+          <ActionItem
+            icon={IconSend}
+            label={t('notifications.test')}
+            refused={!rule.can.test && t('notifications.needsRights')}
+            onClick={() => setDialog('test')}
+          />
           {rule.snoozedUntil ? (
-            <ActionItem icon={IconBell} label={t('notifications.wake')} refused={foreign} onClick={() => snooze(null)} />
+            <ActionItem icon={IconBell} label={t('notifications.wake')} refused={awake} onClick={() => snooze(null)} />
           ) : (
             naps.map((days) => (
               <ActionItem
                 key={days}
                 icon={IconClockPause}
                 label={t('notifications.snooze', { count: days })}
-                refused={foreign}
+                refused={awake}
                 onClick={() => snooze(days)}
               />
             ))

@@ -18,16 +18,16 @@ export function TestRuleDialog({ rule, onClose }: { rule: NotificationRule; onCl
   const test = useMutation({ mutationFn: () => call(doors.notificationRules.test, { params: { id: rule.id } }) });
   const results = (['mail', 'webhook'] as const).flatMap((channel) => {
     const result = test.data?.[channel];
-    return result ? [{ channel, problem: result.problem }] : [];
+    return result ? [{ channel, ...result }] : [];
   });
   return (
     <Dialog title={t('notifications.testTitle', { name: rule.name })} onClose={onClose}>
       <div className={form.form}>
         <p className={form.text}>{t('notifications.testText')}</p>
         <ul className={classes.results} aria-live="polite">
-          {results.map(({ channel, problem }) => (
+          {results.map(({ channel, sent, problem }) => (
             <li key={channel}>
-              <Result channel={t(`notifications.channels.${channel}`)} problem={problem} />
+              <Result channel={t(`notifications.channels.${channel}`)} sent={sent} problem={problem} />
             </li>
           ))}
         </ul>
@@ -45,14 +45,18 @@ export function TestRuleDialog({ rule, onClose }: { rule: NotificationRule; onCl
   );
 }
 
-function Result({ channel, problem }: { channel: string; problem: SentReason | null }) {
+function Result({ channel, sent, problem }: { channel: string; sent: boolean; problem: SentReason | null }) {
   const { t } = useTranslation();
-  if (!problem) return <ToneMark icon={IconCircleCheck} tone="good" word={t('notifications.delivered.sent', { channel })} />;
+  const mark = sent ? (
+    <ToneMark icon={IconCircleCheck} tone="good" word={t('notifications.delivered.sent', { channel })} />
+  ) : (
+    <ToneMark icon={IconCircleX} tone="bad" word={t('notifications.delivered.failed', { channel })} />
+  );
   return (
     <>
-      <ToneMark icon={IconCircleX} tone="bad" word={t('notifications.delivered.failed', { channel })} />
-      <span className={classes.note}>{reasonWords(problem, 'says', t) ?? problem.code}</span>
-      <span className={classes.note}>{reasonWords(problem, 'remedy', t)}</span>
+      {mark}
+      {problem && <span className={classes.note}>{reasonWords(problem, 'says', t) ?? problem.code}</span>}
+      {problem && <span className={classes.note}>{reasonWords(problem, 'remedy', t)}</span>}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { selectAuthorities } from './store.ts';
 export function certificateRoutes(ctx: Context): Route[] {
   return [
     route(certificates.list, { function: 'certificates', level: 'read' }, async ({ actor }) => {
-      const rows = await ctx.db.read(actor.sight, selectAuthorities);
+      const rows = await ctx.db.read(actor.sight, (tx) => selectAuthorities(tx, ctx.now()));
       return rows.map((row) => ({
         id: String(row.id),
         name: row.name,

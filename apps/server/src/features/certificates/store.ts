@@ -54,7 +54,7 @@ export async function selectAuthorityOf(tx: Tx, groupId: number): Promise<{ id: 
   return rows[0];
 }
 
-export async function selectAuthorities(tx: Tx) {
+export async function selectAuthorities(tx: Tx, now: Date) {
   const { rows } = await sql<{
     id: number;
     name: string;
@@ -67,7 +67,7 @@ export async function selectAuthorities(tx: Tx) {
     computers: number;
   }>`
     select a.id, a.name, a.access_group_id, g.name as group_name, g.kind as group_kind, a.created_at, a.expires_at, a.certificate,
-      (select count(*)::int from certificates c where c.authority_id = a.id and c.revoked_at is null and c.expires_at > now()) as computers
+      (select count(*)::int from certificates c where c.authority_id = a.id and c.revoked_at is null and c.expires_at > ${now}) as computers
     from authorities a left join groups g on g.id = a.access_group_id where a.kind = 'msp' order by a.name, a.id`.execute(tx);
   return rows;
 }

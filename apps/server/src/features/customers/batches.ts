@@ -8,7 +8,7 @@ import { recordAudit } from '../audit/record.ts';
 import { countBatches, endSteps, forgetPasswords, selectBatches, selectSteps } from './batch-store.ts';
 import type { StepRow } from './batch-store.ts';
 import { openPassword } from './passwords.ts';
-import { lacksFor, refuseLacking } from './rights.ts';
+import { lacksFor, refuseLacking, wantsOf } from './rights.ts';
 import { selectPlaces } from './store.ts';
 import { batchView } from './views.ts';
 
@@ -84,9 +84,9 @@ export async function mustView(tx: Tx, actor: Actor, id: number) {
 /** Puts what failed to work again. */
 export async function retryBatch(ctx: Context, actor: Actor, id: number) {
   return ctx.db.transaction(wholeSight, async (tx) => {
-    await mustBeOwn(tx, actor, id);
+    const batch = await mustBeOwn(tx, actor, id);
     const steps = await selectSteps(tx, id, ['failed']);
-    await refuseLackingSteps(tx, actor, steps, ({ wanted }) => ({ user: Boolean(wanted.user), installer: Boolean(wanted.installer) }));
+    await refuseLackingSteps(tx, actor, steps, (step) => wantsOf(batch, step));
     await endSteps(
       tx,
       steps.map((step) => ({ id: step.id, state: 'waiting' })),

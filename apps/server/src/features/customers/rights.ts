@@ -4,6 +4,7 @@ import type { Lack } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
+import type { BatchRow, Offboarding, StepRow } from './batch-store.ts';
 import type { CustomerPlace } from './store.ts';
 
 /** What somebody lacks to set a customer up, by the same rule before the wizard starts and when it works. */
@@ -14,6 +15,13 @@ export function lacksFor(rights: Pick<Rights, 'scope'>, customer: CustomerPlace,
     authorityGroupId: customer.authority_group_id,
   };
   return planLacks((fn, level, group) => reaches(rights.scope(fn, level), group), place, wants);
+}
+
+/** What a step does, and so what it takes rights for: when it is started, worked on, and tried again. */
+export function wantsOf({ kind, options }: Pick<BatchRow, 'kind' | 'options'>, { wanted }: StepRow): { user: boolean; installer: boolean } {
+  if (kind === 'setup') return { user: Boolean(wanted.user), installer: Boolean(wanted.installer) };
+  const { suspendUsers, revokeInstallers } = options as Offboarding;
+  return { user: suspendUsers, installer: revokeInstallers };
 }
 
 /** The first of them as a code; the console shows all of them before anything is asked for. */

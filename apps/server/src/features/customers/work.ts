@@ -15,7 +15,7 @@ import { StepFailure } from './step.ts';
 import type { HeldCustomer, Prepared } from './step.ts';
 import { offboardOne } from './offboarding.ts';
 import { openPassword, sealPassword } from './passwords.ts';
-import { describeArchived, describeLacks, lacksFor, reasonOfArchived, reasonOfLacks } from './rights.ts';
+import { describeArchived, describeLacks, lacksFor, reasonOfArchived, reasonOfLacks, wantsOf } from './rights.ts';
 import { lockSetups, selectPlaces } from './store.ts';
 import type { CustomerPlace } from './store.ts';
 
@@ -121,12 +121,7 @@ async function readCustomers(
     const customer = customers.get(step.company_id);
     if (!customer) throw new StepFailure('The customer has no group any more.', { code: 'customer-groupless', parameters: {} });
     if (customer.setup === 'archived') throw new StepFailure(describeArchived(customer), reasonOfArchived(customer));
-    const options = batch.options as { suspendUsers?: boolean; revokeInstallers?: boolean };
-    const wants =
-      batch.kind === 'setup'
-        ? { user: step.wanted.user !== null, installer: step.wanted.installer !== null }
-        : { user: options.suspendUsers === true, installer: options.revokeInstallers === true };
-    const lacks = lacksFor(rights, customer, wants);
+    const lacks = lacksFor(rights, customer, wantsOf(batch, step));
     const lacking = reasonOfLacks(customer, lacks);
     if (lacking) throw new StepFailure(describeLacks(customer, lacks), lacking);
   }

@@ -6,6 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { requireWrite } from '../users/grants.ts';
+import { lockRule } from './evaluate-store.ts';
 import { loadOwners, silenceOf } from './eyes.ts';
 import type { Silence } from './eyes.ts';
 import { defined, givenOf, valuesOf } from './given.ts';
@@ -98,14 +99,14 @@ export async function snoozeRule(ctx: Context, actor: Actor, id: number, until: 
     const errors = [{ field: 'body.until', message: 'lies in the past', reason: { code: 'field-in-past', parameters: {} } as const }];
     throw new Refusal('malformed-request', 'A rule cannot be snoozed until a moment in the past.', { errors });
   }
-  const before = await ctx.db.read(actor.sight, async (tx) => {
-    const row = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'notifications', row.access_group_id);
-    refuseBlind(actor, row.access_group_id);
-    return row;
-  });
+  await ctx.db.read(actor.sight, (tx) => mustSelect(tx, actor, id));
   await ctx.db.transaction(system, async (tx) => {
-    await updateSnooze(tx, id, moment);
+    // Held, and looked at again: what the audit says of it is what the snooze found.
+    if (!(await lockRule(tx, id))) throw notFound('notification rule');
+    const before = await mustSelect(tx, actor, id);
+    requireWrite(actor, 'notifications', before.access_group_id);
+    refuseBlind(actor, before.access_group_id);
+    await updateSnooze(tx, id, moment, ctx.now());
     const after = { ...before, snoozed_until: moment };
     await recordAudit(ctx, tx, actor, toldRule(before, after));
     await requestEvaluation(ctx, tx);

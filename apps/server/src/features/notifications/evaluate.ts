@@ -16,6 +16,7 @@ import {
   selectOpen,
 } from './evaluate-store.ts';
 import type { NewAlert, ObservedRow, WatchRow } from './evaluate-store.ts';
+import { loadRights } from '../sessions/rights.ts';
 import { eyesOf, loadOwners } from './eyes.ts';
 
 /** Looks at every rule, one after the other, each in a transaction of its own. One that fails does not stop the others. */
@@ -36,7 +37,7 @@ async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMa
   const now = ctx.now();
   const today = now.toISOString().slice(0, 10);
   const open = await selectOpen(tx, rule);
-  const eyes = rule.enabled && rule.owner_id !== null ? await eyesOf(tx, rule, owners.get(rule.owner_id)) : undefined;
+  const eyes = rule.enabled && rule.owner_id !== null ? await eyesOf(tx, rule, await ownerOf(tx, rule.owner_id, owners)) : undefined;
   // Through the walls of its owner: a connection of its own, since each transaction has one sight.
   const seen = eyes ? await ctx.db.read(eyes.sight, (own) => selectObserved(own, rule.condition, eyes.groups, open, today)) : [];
   const bySubject = new Map(seen.map((row) => [row.subject, row]));
@@ -46,6 +47,11 @@ async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMa
   if (raised.length > 0) await insertAlerts(tx, id, raised, now);
   // Nobody is told while the rule is snoozed; what still stands afterwards is told by the look that comes then.
   if (rule.enabled && !(rule.snoozed_until && rule.snoozed_until > now)) await announce(ctx, tx, rule);
+}
+
+/** Somebody else may have taken the rule over since the owners were loaded. */
+async function ownerOf(tx: Tx, id: number, owners: ReadonlyMap<number, Rights>): Promise<Rights | undefined> {
+  return owners.get(id) ?? loadRights(tx, id);
 }
 
 function subjectOf({ condition }: WatchRow, row: ObservedRow | undefined): Pick<NewAlert, 'license_id' | 'share_id' | 'account_id'> {

@@ -114,10 +114,10 @@ export async function updateRule(
     .execute();
 }
 
-export async function updateSnooze(tx: Tx, id: number, until: Date | null): Promise<void> {
+export async function updateSnooze(tx: Tx, id: number, until: Date | null, now: Date): Promise<void> {
   // What waits for the end of the snooze waits for its new end.
   await sql`
-    update deliveries d set held_until = ${until ?? sql`now()`} from notification_rules r
+    update deliveries d set held_until = ${until ?? now} from notification_rules r
     where r.id = ${id} and d.rule_id = r.id and d.state = 'waiting' and d.held_until = r.snoozed_until`.execute(tx);
   await tx.updateTable('notification_rules').set({ snoozed_until: until }).where('id', '=', id).execute();
 }

@@ -19,10 +19,9 @@ export async function testRule(ctx: Context, actor: Actor, id: number) {
     return { rule: found, language: await selectLanguage(tx, actor.userId) };
   });
   const { subject, text } = noticeWords[language].test;
-  const byMail = async () => (await sendMail(ctx, { to: rule.recipients, subject, text: text(rule.name) })).problem;
   const [mail, webhook] = await Promise.all([
-    rule.recipients.length === 0 ? null : byMail().then((problem) => ({ problem })),
-    rule.webhook_url === null ? null : byWebhook(ctx, rule, rule.webhook_url).then((problem) => ({ problem })),
+    rule.recipients.length === 0 ? null : sendMail(ctx, { to: rule.recipients, subject, text: text(rule.name) }),
+    rule.webhook_url === null ? null : byWebhook(ctx, rule, rule.webhook_url).then((problem) => ({ sent: problem === null, problem })),
   ]);
   return { mail, webhook };
 }

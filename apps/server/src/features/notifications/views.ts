@@ -25,7 +25,7 @@ export function ruleView(row: RuleRow, silence: Silence | null, actor: Actor, no
     openAlerts: row.open_alerts,
     deliveries: deliveriesView(row),
     changedAt: row.changed_at.toISOString(),
-    can: { change, remove: write },
+    can: { change, snooze: change, test: write, remove: write },
   };
 }
 
@@ -33,7 +33,7 @@ export function alertView(row: AlertRow): Alert {
   return {
     id: String(row.id),
     rule: { id: String(row.rule_id), name: row.rule_name },
-    reason: reasonOf(row.reason) ?? { code: 'alert-expired', parameters: { day: '' } },
+    reason: reasonOf(row.reason) ?? null,
     raisedAt: row.raised_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     license:

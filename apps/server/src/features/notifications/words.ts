@@ -34,8 +34,8 @@ const english: NoticeWords = {
   more: (alerts) => `… and ${alerts} more, in Licet under Notifications.`,
   why: 'You get this message because the rule names your address. Whoever looks after Licet for you can change that.',
   says: {
-    'alert-expires': ({ days, day }) =>
-      days === 0 ? `expires on ${day}, its last day` : `expires on ${day}, within ${days} ${days === 1 ? 'day' : 'days'}`,
+    'alert-expires': ({ days, day }) => `expires on ${day}, within ${days} ${days === 1 ? 'day' : 'days'}`,
+    'alert-expires-today': ({ day }) => `expires on ${day}, its last day`,
     'alert-expired': ({ day }) => `expired on ${day}`,
     'alert-usage': ({ used, ordered }) => `${used} of ${ordered} units are used`,
     'alert-state': ({ licenseState }) => `state: ${stateIn('en', licenseState)}`,
@@ -56,8 +56,8 @@ const polish: NoticeWords = {
   more: (alerts) => `… i jeszcze ${alertsInPolish(alerts)}, w Licet w części Powiadomienia.`,
   why: 'Otrzymujesz tę wiadomość, ponieważ reguła wskazuje Twój adres. Może to zmienić osoba, która zajmuje się u Ciebie programem Licet.',
   says: {
-    'alert-expires': ({ days, day }) =>
-      days === 0 ? `wygasa ${day}, to ostatni dzień` : `wygasa ${day}, w ciągu ${days} ${days === 1 ? 'dnia' : 'dni'}`,
+    'alert-expires': ({ days, day }) => `wygasa ${day} (pozostało najwyżej ${days} ${days === 1 ? 'dzień' : 'dni'})`,
+    'alert-expires-today': ({ day }) => `wygasa ${day}, to ostatni dzień`,
     'alert-expired': ({ day }) => `wygasła ${day}`,
     'alert-usage': ({ used, ordered }) => `używane jednostki: ${used} z ${ordered}`,
     'alert-state': ({ licenseState }) => `stan: ${stateIn('pl', licenseState)}`,
