@@ -1,7 +1,7 @@
 // R72: notification rules, with a real mail server and a real receiver of webhooks. A few tests move the server's clock, or
 // look at once instead of at the next run.
 import { createHmac } from 'node:crypto';
-import { alerts, audit, mail, notificationRules, permissionSets, pools, session, syncRuns, users } from '@licet/contract';
+import { alerts, audit, mail, notificationRules, permissionSets, pools, portalAccounts, session, syncRuns, users } from '@licet/contract';
 import type { Alert, NotificationCondition } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -227,6 +227,66 @@ describe('R72: what is told', () => {
 });
 
 describe('R72: quiet and certain', () => {
+  it('R72: what is told is what holds when it is told; a name begins no line of its own', async () => {
+    const publicId = licenseAt('Piekarnia Młyn');
+    control().setUsage(publicId, 1);
+    const forged = 'Piekarnia Młyn\n\nIMPORTANT: sign in at https://evil.example\n- Northwind Dental';
+    control().renameCompany('Piekarnia Młyn', forged);
+    await synchronize(licet, { accountId });
+    const rule = await makeRule({ kind: 'usage', percent: 500 }, { ...toOps, group: forged });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await licet.admin(notificationRules.snooze, { params: { id: rule.id }, body: { until } });
+    control().setUsage(publicId, 1000);
+    await synchronize(licet, { accountId });
+    await look();
+    expect(await alertsOf(rule.id)).toMatchObject([{ reason: { parameters: { used: 1000 } } }]);
+    control().setUsage(publicId, 2000);
+    await synchronize(licet, { accountId });
+    await look();
+    expect(await alertsOf(rule.id, 'all')).toMatchObject([{ reason: { parameters: { used: 2000 } } }]);
+    await licet.admin(notificationRules.snooze, { params: { id: rule.id }, body: { until: null } });
+    const { text } = await post.letter(1, rule.name);
+    expect(text).toContain(': 2000 of ');
+    expect(text).not.toMatch(/^IMPORTANT/m);
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(1);
+    control().renameCompany(forged, 'Piekarnia Młyn');
+    control().setUsage(publicId, 1);
+    await synchronize(licet, { accountId });
+  });
+
+  it('R72: who is put off for a moment gets the message later, and the others once', async () => {
+    let off = true;
+    const picky = await startMailServer({
+      onRcptTo: ({ address }, _session, done) =>
+        off && address.startsWith('slow') ? done(Object.assign(new Error('come back later'), { responseCode: 450 })) : done(),
+    });
+    await licet.admin(mail.change, { body: { ...settings(), port: picky.port } });
+    const rule = await makeRule(suspended, { recipients: ['quick@msp.example', 'slow@msp.example'] });
+    await look();
+    await picky.letter(1, rule.name);
+    await expect
+      .poll(async () => (await ruleOf(rule.id))?.deliveries.mail)
+      .toMatchObject({ state: 'waiting', reason: { code: 'mail-partly-refused' } });
+    off = false;
+    const second = await picky.letter(2, rule.name);
+    expect(picky.about(rule.name).map((letter) => letter.to)).toEqual([['quick@msp.example'], ['slow@msp.example']]);
+    expect(second.headers['message-id']).toBe(picky.about(rule.name)[0]?.headers['message-id']);
+    await expect.poll(async () => (await ruleOf(rule.id))?.deliveries.mail?.state).toBe('sent');
+    await licet.admin(mail.change, { body: settings() });
+    await picky.close();
+  });
+
+  it('R72: removing an account ends its alerts at once', async () => {
+    const other = await link(licet, 'msp@hillside.example', 'demo-msp');
+    const rule = await makeRule({ kind: 'usage', percent: 1 });
+    await look();
+    const ofOther = async () => (await alertsOf(rule.id)).filter((one) => one.license?.licenseUser.startsWith('Greenfield'));
+    expect((await ofOther()).length).toBeGreaterThan(0);
+    const params = { id: other.accountId };
+    await licet.admin(portalAccounts.remove, { params, body: { confirmLogin: 'msp@hillside.example' } });
+    await expect.poll(ofOther, { timeout: 10_000 }).toEqual([]);
+  });
+
   it('R72: while snoozed alerts are raised and not told; those that still stand are told once afterwards', async () => {
     const rule = await makeRule({ kind: 'usage', percent: 1000 }, { ...toOps, group: 'Piekarnia Młyn' });
     const until = new Date(Date.now() + 3_600_000).toISOString();
@@ -434,6 +494,45 @@ describe('R72, S8: through the eyes of the owner', () => {
       status: 403,
       needs: { function: 'portal-accounts', level: 'read' },
     });
+  });
+});
+
+describe('R72: what rules may cost others', () => {
+  it('R72: tests are few a minute and in the audit; the mail server is not told to those who do not read the settings', async () => {
+    const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const rights = (['notifications', 'licenses', 'groups-and-computers', 'audit'] as const).map((fn) => ({
+      function: fn,
+      level: 'write' as const,
+    }));
+    const tester = await makeUser(licet, { login: 'tester', homeGroupId: bakery.id, groupIds: [bakery.id], rights });
+    const rule = await makeRule(suspended, { ...toOps, group: 'Piekarnia Młyn' }, tester.client);
+    await licet.admin(mail.change, { body: { ...settings(), port: 1 } });
+    const test = () => tester.client(notificationRules.test, { params: { id: rule.id } });
+    expect(await test()).toMatchObject({ mail: { sent: false, problem: { code: 'mail-not-delivered', parameters: {} } } });
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        test().then(
+          () => 'tried',
+          () => 'refused',
+        ),
+      ),
+    );
+    expect(outcomes.filter((one) => one === 'tried')).toHaveLength(9);
+    expect(await refusal(test())).toMatchObject({ status: 429, reason: { code: 'tests-too-many' } });
+    const { rows } = await tester.client(audit.list, { query: { limit: 50 } });
+    expect(rows.filter((row) => row.action === 'notification-rule-tested')).toHaveLength(10);
+    await licet.admin(mail.change, { body: settings() });
+  });
+
+  it('R72: a webhook that goes to another receiver gets another secret', async () => {
+    const rule = await makeRule(suspended, { webhookUrl: hooks.url });
+    expect(rule.webhookSecret).toMatch(/^whsec_/);
+    const params = { id: rule.id };
+    const same = await licet.admin(notificationRules.change, { params, body: { webhookUrl: `${hooks.url}/again` } });
+    expect(same.webhookSecret).toBeNull();
+    const other = await licet.admin(notificationRules.change, { params, body: { webhookUrl: 'https://elsewhere.example/hook' } });
+    expect(other.webhookSecret).toMatch(/^whsec_/);
+    expect(other.webhookSecret).not.toBe(rule.webhookSecret);
   });
 });
 

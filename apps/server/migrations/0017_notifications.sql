@@ -68,6 +68,8 @@ create table deliveries (
   reason jsonb,
   -- Nobody takes it up before: a process is at work on it (or has died of it), or its rule is snoozed.
   held_until timestamptz,
+  -- Addresses that were put off for a moment and are tried again, when the others have it; null: all of the rule.
+  remaining text[],
   made_at timestamptz not null,
   ended_at timestamptz,
   primary key (notice, channel)

@@ -20,6 +20,6 @@ create index changes_of_companies on changes (company_id, id) include (at) where
 create index changes_deleted_groups on changes (at) where kind = 'group-deleted';
 
 -- What a company was called, and what was known of it, is seen by whoever sees the company; not where it hung: the portal's
--- identifiers of companies above it may be out of sight.
+-- identifiers of companies above it may be out of sight; nor its group that was deleted, which such a caller may never have seen.
 create policy through_company on changes for select to licet_scoped
-  using (group_id is not null and kind not in ('company-added', 'company-moved') and company_id in (select id from companies));
+  using (group_id is not null and kind not in ('company-added', 'company-moved', 'group-deleted') and company_id in (select id from companies));

@@ -199,6 +199,7 @@ create table deliveries (
   attempts integer not null default 0,
   reason jsonb,
   held_until timestamp with time zone,
+  remaining text[],
   made_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
@@ -1308,7 +1309,7 @@ CASE
     ELSE false
 END);
 
-create policy through_company on changes for select to licet_scoped using (((group_id IS NOT NULL) AND (kind <> ALL (ARRAY['company-added'::text, 'company-moved'::text])) AND (company_id IN ( SELECT companies.id
+create policy through_company on changes for select to licet_scoped using (((group_id IS NOT NULL) AND (kind <> ALL (ARRAY['company-added'::text, 'company-moved'::text, 'group-deleted'::text])) AND (company_id IN ( SELECT companies.id
    FROM companies))));
 
 create policy through_license on changes for select to licet_scoped using (((kind = 'company-renamed'::text) AND (EXISTS ( SELECT

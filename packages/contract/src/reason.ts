@@ -122,6 +122,8 @@ const deliveryReasons = {
   'mail-login-refused': ['answer'],
   'mail-refused': ['answer'],
   'mail-partly-refused': ['recipients'],
+  'mail-not-delivered': [],
+  'tests-too-many': ['seconds'],
   'webhook-address-closed': ['address'],
   'webhook-unreachable': ['fault'],
   'webhook-late': [],

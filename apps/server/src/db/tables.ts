@@ -168,6 +168,7 @@ export interface Deliveries {
   made_at: Timestamp;
   notice: string;
   reason: Json | null;
+  remaining: string[] | null;
   rule_id: number;
   state: Generated<string>;
 }

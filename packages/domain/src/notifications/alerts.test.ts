@@ -70,27 +70,38 @@ describe('a condition', () => {
 });
 
 describe('alerts', () => {
+  const says = (used: number, ordered: number) => ({ code: 'alert-usage' as const, parameters: { used, ordered } });
   const look = (condition: Condition, seen: [number, Observed][], open: OpenAlert[]) => planAlerts(condition, new Map(seen), open, today);
 
   it('are raised once, stay while it holds, end when it does not, and are raised again', () => {
     const over: [number, Observed][] = [[7, { quantity: 10, usage: 12 }]];
     const first = look(usage, over, []);
     expect(first).toMatchObject({ raise: [{ subject: 7, key: 'usage' }], end: [] });
-    const open = [{ id: 1, subject: 7, key: 'usage' }];
-    expect(look(usage, over, open)).toEqual({ raise: [], end: [] });
-    expect(look(usage, [[7, { quantity: 20, usage: 12 }]], open)).toEqual({ raise: [], end: [1] });
+    const open = [{ id: 1, subject: 7, key: 'usage', reason: says(12, 10) }];
+    expect(look(usage, over, open)).toEqual({ raise: [], follow: [], end: [] });
+    expect(look(usage, [[7, { quantity: 20, usage: 12 }]], open)).toEqual({ raise: [], follow: [], end: [1] });
     expect(look(usage, over, []).raise).toHaveLength(1);
   });
 
   it('stay as they are while what decides them is not known, and end for what is seen no more', () => {
-    const open = [{ id: 1, subject: 7, key: 'usage' }];
-    expect(look(usage, [[7, { quantity: null, usage: 12 }]], open)).toEqual({ raise: [], end: [] });
-    expect(look(usage, [[8, { quantity: null, usage: null }]], [])).toEqual({ raise: [], end: [] });
-    expect(look(usage, [], open)).toEqual({ raise: [], end: [1] });
+    const open = [{ id: 1, subject: 7, key: 'usage', reason: says(12, 10) }];
+    expect(look(usage, [[7, { quantity: null, usage: 12 }]], open)).toEqual({ raise: [], follow: [], end: [] });
+    expect(look(usage, [[8, { quantity: null, usage: null }]], [])).toEqual({ raise: [], follow: [], end: [] });
+    expect(look(usage, [], open)).toEqual({ raise: [], follow: [], end: [1] });
+  });
+
+  it('say what holds now, while they stand', () => {
+    const open = [{ id: 1, subject: 7, key: 'usage', reason: says(12, 10) }];
+    const more: [number, Observed][] = [[7, { quantity: 10, usage: 15 }]];
+    expect(look(usage, more, open)).toEqual({ raise: [], follow: [{ id: 1, reason: says(15, 10) }], end: [] });
+    const expiring = [
+      { id: 2, subject: 7, key: '30', reason: { code: 'alert-expires' as const, parameters: { days: 30, day: '2026-11-30' } } },
+    ];
+    expect(look(expiry, [[7, { expires: '2026-11-21' }]], expiring).follow).toMatchObject([{ id: 2, reason: { code: 'alert-expired' } }]);
   });
 
   it('of the next number of days take the place of those before', () => {
-    const open = [{ id: 1, subject: 7, key: '60' }];
+    const open = [{ id: 1, subject: 7, key: '60', reason: says(0, 0) }];
     expect(look(expiry, [[7, { expires: '2026-12-01' }]], open)).toMatchObject({ raise: [{ key: '30' }], end: [1] });
   });
 
@@ -99,13 +110,15 @@ describe('alerts', () => {
     fc.assert(
       fc.property(fc.array(someSubject, { maxLength: 10 }), fc.array(fc.nat(12), { maxLength: 6 }), (subjects, ids) => {
         const seen = subjects.map((one, i): [number, Observed] => [i, one]);
-        const open = [...new Set(ids)].map((subject, id) => ({ id, subject, key: 'usage' }));
-        const { raise, end } = look(usage, seen, open);
+        const open = [...new Set(ids)].map((subject, id) => ({ id, subject, key: 'usage', reason: says(1, 1) }));
+        const { raise, follow, end } = look(usage, seen, open);
         const after = [
-          ...open.filter((one) => !end.includes(one.id)),
-          ...raise.map(({ subject, key }, i) => ({ id: 100 + i, subject, key })),
+          ...open
+            .filter((one) => !end.includes(one.id))
+            .map((one) => ({ ...one, reason: follow.find(({ id }) => id === one.id)?.reason ?? one.reason })),
+          ...raise.map((one, i) => ({ id: 100 + i, ...one })),
         ];
-        expect(look(usage, seen, after)).toEqual({ raise: [], end: [] });
+        expect(look(usage, seen, after)).toEqual({ raise: [], follow: [], end: [] });
       }),
     );
   });

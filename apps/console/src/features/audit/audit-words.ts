@@ -33,6 +33,7 @@ const actions = [
   'notification-rule-changed',
   'notification-rule-created',
   'notification-rule-removed',
+  'notification-rule-tested',
   'offboarding-undone',
   'passkey-added',
   'passkey-removed',

@@ -19,6 +19,8 @@ export interface Message {
 export interface Sent {
   sent: boolean;
   problem: Reason | null;
+  /** Addresses that the mail server puts off for a moment (4xx): they are to be tried again. */
+  putOff: string[];
 }
 
 export const MAIL_PASSWORD = 'mail password';
@@ -28,11 +30,11 @@ const PATIENCE_MS = 20_000;
 
 export async function sendMail(ctx: Context, message: Message): Promise<Sent> {
   const settings = await ctx.db.read(system, selectMail);
-  if (!settings) return { sent: false, problem: { code: 'mail-not-set-up', parameters: {} } };
+  if (!settings) return { sent: false, problem: { code: 'mail-not-set-up', parameters: {} }, putOff: [] };
   const transport = createTransport(optionsOf(ctx, settings));
   try {
     const { sender } = settings;
-    const { rejected } = await transport.sendMail({
+    const { rejected, rejectedErrors = [] } = await transport.sendMail({
       from: sender,
       to: message.to,
       subject: message.subject,
@@ -41,11 +43,12 @@ export async function sendMail(ctx: Context, message: Message): Promise<Sent> {
       // No reply of a machine, and no notice of absence, is wanted.
       headers: { 'auto-submitted': 'auto-generated' },
     });
-    if (rejected.length === 0) return { sent: true, problem: null };
+    if (rejected.length === 0) return { sent: true, problem: null, putOff: [] };
     const recipients = rejected.join(', ');
-    return { sent: true, problem: { code: 'mail-partly-refused', parameters: { recipients } } };
+    const putOff = rejectedErrors.flatMap(({ responseCode = 0, recipient }) => (responseCode < 500 && recipient ? [recipient] : []));
+    return { sent: true, problem: { code: 'mail-partly-refused', parameters: { recipients } }, putOff };
   } catch (error) {
-    return { sent: false, problem: problemOf(error) };
+    return { sent: false, problem: problemOf(error), putOff: [] };
   } finally {
     transport.close();
   }

@@ -69,7 +69,8 @@ export async function changeRule(ctx: Context, actor: Actor, id: number, { newWe
     requireWrite(actor, 'notifications', before.access_group_id);
     const values = valuesOf(ctx, actor, { ...givenOf(before), ...defined(given) });
     await refuseUnfit(tx, actor, values);
-    const kept = before.webhook_url !== null && !renew;
+    // What a secret was told for is one receiver: another one gets another.
+    const kept = before.webhook_url !== null && !renew && originOf(values.webhook_url) === originOf(before.webhook_url);
     secret = values.webhook_url === null || kept ? null : newWebhookSecret();
     await updateRule(tx, id, {
       ...values,
@@ -116,6 +117,10 @@ export async function snoozeRule(ctx: Context, actor: Actor, id: number, until: 
 
 async function shownOnce(ctx: Context, actor: Actor, row: RuleRow, webhookSecret: string | null) {
   return { ...(await viewOne(ctx, actor, row)), webhookSecret };
+}
+
+function originOf(url: string | null): string | null {
+  return url === null ? null : new URL(url).origin;
 }
 
 function sealed(ctx: Context, secret: string | null): Buffer | null {

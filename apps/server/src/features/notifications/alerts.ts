@@ -6,7 +6,7 @@ import { alertView } from './views.ts';
 
 export async function listAlerts(ctx: Context, actor: Actor, query: AlertFilter & { offset: number; limit: number }) {
   return ctx.db.read(actor.sight, async (tx) => ({
-    rows: (await selectAlerts(tx, query, query)).map(alertView),
+    rows: (await selectAlerts(tx, query, query)).map((row) => alertView(row, actor)),
     total: await countAlerts(tx, query),
   }));
 }

@@ -65,7 +65,12 @@ export function composeWebhook(rule: TellingRule, told: readonly Told[], now: Da
 function lineOf(alert: Told, words: NoticeWords): string {
   const { code, parameters } = alert.reason;
   const says = words.says[code](parameters as never);
-  if (alert.account_id !== null) return `${alert.login ?? ''}: ${says}`;
+  if (alert.account_id !== null) return onOneLine(`${alert.login ?? ''}: ${says}`);
   const license = alert.public_id === null ? (alert.product_name ?? '') : `${alert.product_name ?? ''} (${alert.public_id})`;
-  return `${alert.license_user ?? ''}, ${license}: ${says}`;
+  return onOneLine(`${alert.license_user ?? ''}, ${license}: ${says}`);
+}
+
+/** Names come from portals: none may begin a line of its own in a message, or turn the direction of writing. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '�');
 }

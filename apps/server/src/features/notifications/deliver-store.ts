@@ -14,11 +14,11 @@ export async function claimDelivery(
   channel: Channel,
   now: Date,
   until: Date,
-): Promise<{ rule_id: number; attempts: number } | undefined> {
-  const { rows } = await sql<{ rule_id: number; attempts: number }>`
+): Promise<{ rule_id: number; attempts: number; remaining: string[] | null } | undefined> {
+  const { rows } = await sql<{ rule_id: number; attempts: number; remaining: string[] | null }>`
     update deliveries set held_until = ${until}, attempts = attempts + 1
     where notice = ${notice} and channel = ${channel} and state = 'waiting' and (held_until is null or held_until <= ${now})
-    returning rule_id, attempts`.execute(tx);
+    returning rule_id, attempts, remaining`.execute(tx);
   return rows[0];
 }
 
@@ -27,6 +27,7 @@ export interface DeliveryUpdate {
   attempts?: number;
   reason?: Reason | null;
   held_until?: Date | null;
+  remaining?: string[];
   ended_at?: Date;
 }
 

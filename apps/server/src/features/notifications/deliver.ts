@@ -1,8 +1,8 @@
 // Telling a notice by one channel. What is told is what the rule's owner sees at this moment, not what was seen when it was raised.
-import type { Reason } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import { sendMail } from '../mail/send.ts';
+import type { Sent } from '../mail/send.ts';
 import { composeMail, composeWebhook } from './compose.ts';
 import type { Told } from './compose.ts';
 import { claimDelivery, selectDeliveredRule, selectNotice, selectStranded, selectSubjects, updateDelivery } from './deliver-store.ts';
@@ -33,10 +33,15 @@ export async function deliver(ctx: Context, notice: string, channel: Channel): P
   if (rule.snoozed_until && rule.snoozed_until > now) return end({ held_until: rule.snoozed_until, attempts: claim.attempts - 1 });
   const told = hasChannel(rule, channel) ? await selectTold(ctx, rule, notice) : [];
   if (told.length === 0) return end({ state: 'dropped', ended_at: now });
-  const { sent, problem } = await send(ctx, rule, notice, channel, told);
-  if (sent) return end({ state: 'sent', reason: problem, ended_at: ctx.now() });
-  if (claim.attempts >= MOST_ATTEMPTS) return end({ state: 'failed', reason: problem, ended_at: ctx.now() });
-  await end({ reason: problem });
+  const to = claim.remaining?.filter((one) => rule.recipients.includes(one)) ?? rule.recipients;
+  const { sent, problem, putOff } = await send(ctx, { ...rule, recipients: to }, notice, channel, told).catch((error: unknown) => {
+    ctx.log.error({ err: error, notice, channel }, 'a notice could not be made');
+    return { sent: false, problem: null, putOff: [] };
+  });
+  const last = claim.attempts >= MOST_ATTEMPTS;
+  if (sent && (last || putOff.length === 0)) return end({ state: 'sent', reason: problem, ended_at: ctx.now() });
+  if (last) return end({ state: 'failed', reason: problem, ended_at: ctx.now() });
+  await end({ reason: problem, ...(putOff.length > 0 ? { remaining: putOff } : {}) });
   throw new Error(`notice ${notice} was not delivered by ${channel}: ${JSON.stringify(problem)}`);
 }
 
@@ -61,19 +66,13 @@ async function selectTold(ctx: Context, rule: DeliveredRule, notice: string): Pr
   });
 }
 
-async function send(
-  ctx: Context,
-  rule: DeliveredRule,
-  notice: string,
-  channel: Channel,
-  told: Told[],
-): Promise<{ sent: boolean; problem: Reason | null }> {
+async function send(ctx: Context, rule: DeliveredRule, notice: string, channel: Channel, told: Told[]): Promise<Sent> {
   if (channel === 'mail') return sendMail(ctx, { to: rule.recipients, id: notice, ...composeMail(rule, told, ctx.config.publicUrl) });
   const { webhook_url: url, webhook_secret_sealed: sealed } = rule;
   if (url === null || sealed === null) throw new Error(`rule ${rule.id} has no webhook`);
   const secret = ctx.sealer.open(sealed, WEBHOOK_SECRET);
   const problem = await postWebhook(ctx, { url, secret, id: notice, body: composeWebhook(rule, told, ctx.now()) });
-  return { sent: problem === null, problem };
+  return { sent: problem === null, problem, putOff: [] };
 }
 
 /** Gives deliveries that nobody works on any more to the job runner. */

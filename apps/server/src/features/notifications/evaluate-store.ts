@@ -47,7 +47,7 @@ const NOTHING = -1;
 
 export async function selectOpen(tx: Tx, { id, condition }: Pick<WatchRow, 'id' | 'condition'>): Promise<OpenAlert[]> {
   const { rows } = await sql<OpenAlert>`
-    select id, coalesce(${subjects[condition.kind]}, ${NOTHING}) as subject, key from alerts where rule_id = ${id} and ended_at is null`.execute(
+    select id, coalesce(${subjects[condition.kind]}, ${NOTHING}) as subject, key, reason from alerts where rule_id = ${id} and ended_at is null`.execute(
     tx,
   );
   return rows;
@@ -108,6 +108,12 @@ export async function insertAlerts(tx: Tx, ruleId: number, alerts: readonly NewA
     from json_to_recordset(${JSON.stringify(alerts)}::json)
       as a(license_id bigint, share_id bigint, account_id integer, key text, reason jsonb)
     on conflict do nothing`.execute(tx);
+}
+
+export async function updateAlerts(tx: Tx, alerts: readonly { id: number; reason: AlertReason }[]): Promise<void> {
+  await sql`
+    update alerts a set reason = f.reason from json_to_recordset(${JSON.stringify(alerts)}::json) as f(id bigint, reason jsonb)
+    where a.id = f.id`.execute(tx);
 }
 
 export async function endAlerts(tx: Tx, ids: readonly number[], now: Date): Promise<void> {

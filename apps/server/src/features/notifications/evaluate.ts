@@ -14,6 +14,7 @@ import {
   selectAllRules,
   selectObserved,
   selectOpen,
+  updateAlerts,
 } from './evaluate-store.ts';
 import type { NewAlert, ObservedRow, WatchRow } from './evaluate-store.ts';
 import { loadRights } from '../sessions/rights.ts';
@@ -43,6 +44,7 @@ async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMa
   const bySubject = new Map(seen.map((row) => [row.subject, row]));
   const plan = planAlerts(rule.condition, bySubject, open, today);
   if (plan.end.length > 0) await endAlerts(tx, plan.end, now);
+  if (plan.follow.length > 0) await updateAlerts(tx, plan.follow);
   const raised = plan.raise.map(({ subject, key, reason }) => ({ ...subjectOf(rule, bySubject.get(subject)), key, reason }));
   if (raised.length > 0) await insertAlerts(tx, id, raised, now);
   // Nobody is told while the rule is snoozed; what still stands afterwards is told by the look that comes then.

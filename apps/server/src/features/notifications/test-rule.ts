@@ -1,29 +1,65 @@
 // A test by each channel of a rule, now: it tells of no license.
 import { randomUUID } from 'node:crypto';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Reason } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { sendMail } from '../mail/send.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
 import { requireWrite } from '../users/grants.ts';
 import { mustSelect } from './actions.ts';
 import { selectLanguage, selectWebhookSecret } from './store.ts';
 import type { RuleRow } from './store.ts';
+import { toldTest } from './told.ts';
+import { problemFor } from './views.ts';
 import { postWebhook, WEBHOOK_SECRET } from './webhook.ts';
 import { noticeWords } from './words.ts';
 
-export async function testRule(ctx: Context, actor: Actor, id: number) {
-  const { rule, language } = await ctx.db.read(actor.sight, async (tx) => {
-    const found = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'notifications', found.access_group_id);
-    return { rule: found, language: await selectLanguage(tx, actor.userId) };
+/** Tests of one user in a minute: each may go to twenty strangers. */
+const TESTS = 10;
+
+/** Tests by whoever may change a rule, each in the audit. */
+export function createRuleTests(ctx: Context) {
+  const limiter = new RateLimiterPostgres({
+    storeClient: ctx.db.pool,
+    tableName: 'login_attempts',
+    tableCreated: true,
+    keyPrefix: 'rule-test',
+    points: TESTS,
+    duration: 60,
+    clearExpiredByTimeout: false,
   });
+  return async (actor: Actor, id: number) => {
+    const { rule, language } = await ctx.db.read(actor.sight, async (tx) => {
+      const found = await mustSelect(tx, actor, id);
+      requireWrite(actor, 'notifications', found.access_group_id);
+      return { rule: found, language: await selectLanguage(tx, actor.userId) };
+    });
+    await limiter.consume(String(actor.userId)).catch((over: unknown) => {
+      throw over instanceof Error ? over : tooMany((over as { msBeforeNext: number }).msBeforeNext);
+    });
+    await ctx.db.transaction(actor.sight, (tx) => recordAudit(ctx, tx, actor, [toldTest(rule)]));
+    return sendTest(ctx, actor, rule, language);
+  };
+}
+
+function tooMany(ms: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return new Refusal('locked-out', 'There were too many tests in a short time.', {
+    reason: { code: 'tests-too-many', parameters: { seconds } },
+    remedy: `Wait ${seconds} seconds, then try again.`,
+  });
+}
+
+async function sendTest(ctx: Context, actor: Actor, rule: RuleRow, language: 'en' | 'pl') {
   const { subject, text } = noticeWords[language].test;
   const [mail, webhook] = await Promise.all([
     rule.recipients.length === 0 ? null : sendMail(ctx, { to: rule.recipients, subject, text: text(rule.name) }),
     rule.webhook_url === null ? null : byWebhook(ctx, rule, rule.webhook_url).then((problem) => ({ sent: problem === null, problem })),
   ]);
-  return { mail, webhook };
+  return { mail: mail && { sent: mail.sent, problem: problemFor(actor, mail.problem) }, webhook };
 }
 
 async function byWebhook(ctx: Context, rule: RuleRow, url: string): Promise<Reason | null> {

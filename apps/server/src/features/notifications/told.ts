@@ -19,6 +19,11 @@ export function toldRule(before: RuleRow | undefined, after: RuleRow | undefined
   return changed ? entry('notification-rule-changed', changed) : [];
 }
 
+export function toldTest({ id, name, access_group_id, recipients }: RuleRow): Done {
+  const subject = { kind: 'notification-rule', id, name };
+  return { groupId: access_group_id, function: 'notifications', action: 'notification-rule-tested', subject, after: { recipients } };
+}
+
 function factsOf(row: RuleRow): Record<string, unknown> {
   const { kind, ...limits } = row.condition;
   return {

@@ -1,5 +1,6 @@
 import { reason } from '@licet/contract';
 import type { Alert, NotificationRule, SentReason } from '@licet/contract';
+import { ALL_GROUP } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { Silence } from './eyes.ts';
@@ -23,13 +24,13 @@ export function ruleView(row: RuleRow, silence: Silence | null, actor: Actor, no
     state: !row.enabled ? 'off' : silence ? 'silent' : snoozed ? 'snoozed' : 'on',
     silence,
     openAlerts: row.open_alerts,
-    deliveries: deliveriesView(row),
+    deliveries: deliveriesView(row, actor),
     changedAt: row.changed_at.toISOString(),
     can: { change, snooze: change, test: write, remove: write },
   };
 }
 
-export function alertView(row: AlertRow): Alert {
+export function alertView(row: AlertRow, actor: Actor): Alert {
   return {
     id: String(row.id),
     rule: { id: String(row.rule_id), name: row.rule_name },
@@ -46,14 +47,22 @@ export function alertView(row: AlertRow): Alert {
             licenseUser: row.license_user ?? '',
           },
     account: row.account_id === null ? null : { id: String(row.account_id), login: row.login ?? '' },
-    deliveries: deliveriesView(row),
+    deliveries: deliveriesView(row, actor),
   };
 }
 
-function deliveriesView({ mail, webhook }: { mail: DeliveryRow | null; webhook: DeliveryRow | null }): Alert['deliveries'] {
+function deliveriesView({ mail, webhook }: { mail: DeliveryRow | null; webhook: DeliveryRow | null }, actor: Actor): Alert['deliveries'] {
   const view = (row: DeliveryRow | null) =>
-    row && { state: row.state, at: new Date(row.at).toISOString(), reason: reasonOf(row.reason) ?? null };
+    row && { state: row.state, at: new Date(row.at).toISOString(), reason: problemFor(actor, reasonOf(row.reason) ?? null) };
   return { mail: view(mail), webhook: view(webhook) };
+}
+
+const ofMailServer: readonly string[] = ['mail-unreachable', 'mail-insecure', 'mail-login-refused', 'mail-refused'];
+
+/** What the mail server says, and where it is, is for those who read its settings. */
+export function problemFor(actor: Actor, problem: SentReason | null): SentReason | null {
+  if (!problem || !ofMailServer.includes(problem.code) || reaches(actor.scope('settings', 'read'), ALL_GROUP)) return problem;
+  return { code: 'mail-not-delivered', parameters: {} };
 }
 
 function reasonOf(stored: unknown): SentReason | undefined {

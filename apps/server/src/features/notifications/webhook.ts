@@ -81,6 +81,7 @@ const notPublic: [address: string, bits: number][] = [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -89,13 +90,17 @@ const notPublic: [address: string, bits: number][] = [
   ['240.0.0.0', 4],
   // Unspecified, this machine, and IPv4 addresses in an old form; those of today's form (`::ffff:…`) go by the rules above.
   ['::', 95],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 32],
   ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ];
 
@@ -121,7 +126,7 @@ function guardedLookup(closed: (address: string) => boolean): LookupFunction {
       if (error) return callback(error, '');
       const open = found.filter(({ address }) => !closed(address));
       const [first] = open;
-      if (!first) return callback(Object.assign(new Error(found[0]?.address ?? name), { code: CLOSED }), '');
+      if (!first) return callback(Object.assign(new Error(name), { code: CLOSED }), '');
       if (options.all) return callback(null, open);
       callback(null, first.address, first.family);
     });

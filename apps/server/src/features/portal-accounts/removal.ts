@@ -8,6 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { pathOf, selectGroupNames, selectPaths } from '../groups/store.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { insertOperation } from '../operations/store.ts';
 import { applyPlan, lockPlanning } from '../sync/apply/apply.ts';
 import { selectMovesWithout } from '../sync/apply/places.ts';
@@ -60,6 +61,7 @@ export async function removeAccount(ctx: Context, actor: Actor, id: number, conf
       now,
     });
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-removed' }, ...done]);
+    await requestEvaluation(ctx, tx);
   });
 }
 

@@ -7,6 +7,7 @@ import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { requestEvaluation } from '../notifications/request.ts';
 import { lockOperation, noteUndone, selectOperations, UNDO_DAYS } from '../operations/store.ts';
 import { applyPlan, lockPlanning } from '../sync/apply/apply.ts';
 import { alreadyLinked, mustView, subjectOf } from './linking.ts';
@@ -55,6 +56,7 @@ export async function restoreAccount(ctx: Context, actor: Actor, operationId: nu
     const done = await applyPlan(tx, { accountId: id, runId: null, userId: actor.userId, now: ctx.now() }, plan);
     await noteUndone(tx, operationId, actor.userId, ctx.now());
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(id, login), action: 'account-restored' }, ...done]);
+    await requestEvaluation(ctx, tx);
     return mustView(tx, id, actor);
   });
 }
