@@ -137,7 +137,7 @@ export const notificationRules = {
     method: 'POST',
     path: '/api/notification-rules',
     summary:
-      'Makes a rule. It needs write on notifications and read on licenses in its group; rules about accounts are for administrators.',
+      'Makes a rule. It needs write on notifications and read on licenses in its group; a rule about accounts needs write on notifications and read on portal accounts in All.',
     body: body.extend({
       recipients: body.shape.recipients.default([]),
       webhookUrl: body.shape.webhookUrl.default(null),
@@ -184,12 +184,13 @@ export const alerts = {
   list: endpoint({
     method: 'GET',
     path: '/api/alerts',
-    summary: 'Alerts about what is in sight, of rules in sight; the newest first.',
+    summary:
+      'Alerts about what is in sight, of rules in sight; the newest first. With `groupId` only those about licenses in this group or below it.',
     query: z.object({
       ...pageQuery,
       ruleId: id.optional(),
       licenseId: id.optional(),
-      /** Only those kept in this group or below it. */
+      /** Only those about licenses in this group or below it; alerts about accounts are none of them. */
       groupId: id.optional(),
       show: z.enum(['open', 'ended', 'all']).default('all'),
     }),

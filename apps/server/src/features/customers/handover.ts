@@ -42,7 +42,7 @@ const columns: Record<string, { en: string; pl: string }> = {
   expiresAt: { en: 'Expires', pl: 'Wygasa' },
   useLimit: { en: 'Use limit', pl: 'Limit użyć' },
   uses: { en: 'Uses', pl: 'Użycia' },
-  revoked: { en: 'Revoked', pl: 'Cofnięty' },
+  revoked: { en: 'Revoked', pl: 'Unieważniony' },
   tags: { en: 'Tags', pl: 'Znaczniki' },
 };
 

@@ -126,7 +126,7 @@ export async function deleteRule(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('notification_rules').where('id', '=', id).execute();
 }
 
-/** Where a rule sends to, with its sealed secret. Ask with whole sight. */
+/** The sealed secret of a rule's webhook; null when it has none. Ask with whole sight. */
 export async function selectWebhookSecret(tx: Tx, id: number): Promise<Buffer | null> {
   const row = await tx.selectFrom('notification_rules').select('webhook_secret_sealed').where('id', '=', id).executeTakeFirst();
   return row?.webhook_secret_sealed ?? null;

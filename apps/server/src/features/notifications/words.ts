@@ -28,6 +28,13 @@ function alertsInPolish(count: number): string {
   return `${count} ${form === 'one' ? 'alert' : form === 'few' ? 'alerty' : 'alertów'}`;
 }
 
+/** Pozostał najwyżej 1 dzień, pozostały najwyżej 2 dni, pozostało najwyżej 5 dni. */
+function daysLeftInPolish(days: number): string {
+  const form = forms.select(days);
+  const left = form === 'one' ? 'pozostał' : form === 'few' ? 'pozostały' : 'pozostało';
+  return `${left} najwyżej ${days} ${form === 'one' ? 'dzień' : 'dni'}`;
+}
+
 const english: NoticeWords = {
   lead: (rule) => `Notification rule “${rule}”:`,
   count: (alerts) => (alerts === 1 ? '1 alert' : `${alerts} alerts`),
@@ -56,7 +63,7 @@ const polish: NoticeWords = {
   more: (alerts) => `… i jeszcze ${alertsInPolish(alerts)}, w Licet w części Powiadomienia.`,
   why: 'Otrzymujesz tę wiadomość, ponieważ reguła wskazuje Twój adres. Może to zmienić osoba, która zajmuje się u Ciebie programem Licet.',
   says: {
-    'alert-expires': ({ days, day }) => `wygasa ${day} (pozostało najwyżej ${days} ${days === 1 ? 'dzień' : 'dni'})`,
+    'alert-expires': ({ days, day }) => `wygasa ${day} (${daysLeftInPolish(Number(days))})`,
     'alert-expires-today': ({ day }) => `wygasa ${day}, to ostatni dzień`,
     'alert-expired': ({ day }) => `wygasła ${day}`,
     'alert-usage': ({ used, ordered }) => `używane jednostki: ${used} z ${ordered}`,
