@@ -216,8 +216,9 @@ it.each(languages)('requires a second step, and leads who has none to set one up
   const { page, say } = at;
   const { button, dialog } = parts(at);
   const demand = async () => {
-    await page.getByRole('radio', { name: say('secondStepGroups.everybody'), exact: true }).check();
-    await button('settings.save').click();
+    const form = page.getByRole('form', { name: say('settings.title'), exact: true });
+    await form.getByRole('radio', { name: say('secondStepGroups.everybody'), exact: true }).check();
+    await form.getByRole('button', { name: say('settings.save'), exact: true }).click();
   };
   await demand();
   await seen(page.getByText(say('reasons.second-step-own-first.says')));
