@@ -25,7 +25,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/database.ts'],
-          fileParallelism: false,
           ...slow,
         },
       },
