@@ -1,5 +1,6 @@
 // What a notice says: a message for people in the language of the rule's owner, or a document for a program.
 import type { Subject, ToldAlert } from './deliver-store.ts';
+import { subjectView } from './views.ts';
 import { noticeWords } from './words.ts';
 import type { NoticeWords } from './words.ts';
 
@@ -47,16 +48,7 @@ export function composeWebhook(rule: TellingRule, told: readonly Told[], now: Da
         reason: alert.reason,
         text: lineOf(alert, words),
         raisedAt: alert.raised_at.toISOString(),
-        license:
-          alert.license_id === null
-            ? null
-            : {
-                id: String(alert.license_id),
-                publicId: alert.public_id,
-                productName: alert.product_name ?? '',
-                licenseUser: alert.license_user ?? '',
-              },
-        account: alert.account_id === null ? null : { id: String(alert.account_id), login: alert.login ?? '' },
+        ...subjectView(alert),
       })),
     },
   };

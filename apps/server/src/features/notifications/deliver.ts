@@ -34,6 +34,8 @@ export async function deliver(ctx: Context, notice: string, channel: Channel): P
   const told = hasChannel(rule, channel) ? await selectTold(ctx, rule, notice) : [];
   if (told.length === 0) return end({ state: 'dropped', ended_at: now });
   const to = claim.remaining?.filter((one) => rule.recipients.includes(one)) ?? rule.recipients;
+  // Those who were put off were taken from the rule meanwhile; the others have it.
+  if (channel === 'mail' && to.length === 0) return end({ state: 'sent', ended_at: now });
   const { sent, problem, putOff } = await send(ctx, { ...rule, recipients: to }, notice, channel, told).catch((error: unknown) => {
     ctx.log.error({ err: error, notice, channel }, 'a notice could not be made');
     return { sent: false, problem: null, putOff: [] };

@@ -37,17 +37,20 @@ export function alertView(row: AlertRow, actor: Actor): Alert {
     reason: reasonOf(row.reason) ?? null,
     raisedAt: row.raised_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
-    license:
-      row.license_id === null
-        ? null
-        : {
-            id: String(row.license_id),
-            publicId: row.public_id,
-            productName: row.product_name ?? '',
-            licenseUser: row.license_user ?? '',
-          },
-    account: row.account_id === null ? null : { id: String(row.account_id), login: row.login ?? '' },
+    ...subjectView(row),
     deliveries: deliveriesView(row, actor),
+  };
+}
+
+type SubjectRow = Pick<AlertRow, 'license_id' | 'public_id' | 'product_name' | 'license_user' | 'account_id' | 'login'>;
+
+/** What an alert is about: one of the two, the other null. */
+export function subjectView(row: SubjectRow): Pick<Alert, 'license' | 'account'> {
+  const { license_id, public_id, product_name, license_user, account_id, login } = row;
+  const license = { id: String(license_id), publicId: public_id, productName: product_name ?? '', licenseUser: license_user ?? '' };
+  return {
+    license: license_id === null ? null : license,
+    account: account_id === null ? null : { id: String(account_id), login: login ?? '' },
   };
 }
 
