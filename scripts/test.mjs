@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { runChecks } from './check.mjs';
 import { startPostgres15 } from './postgres15.mjs';
@@ -57,5 +57,19 @@ function suites(name, args, env = {}) {
   totals.passed += counted.numPassedTests;
   totals.failed += counted.numFailedTests;
   totals.skipped += counted.numPendingTests + counted.numTodoTests;
-  if (status !== 0) failures.push(name);
+  if (status !== 0) failures.push(name, ...failedOf(counted));
+}
+
+/** Each failed test with its file and the first line of why: the last lines of a long output are what is read first. */
+function failedOf({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && message) return [`  ${file}: ${firstLine(message)}`];
+    return failed.map((test) => `  ${file}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+  });
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0];
 }

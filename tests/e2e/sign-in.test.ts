@@ -59,7 +59,8 @@ async function signOut({ page, say }: Visit): Promise<void> {
     .getByRole('button', { name: new RegExp(say('frame.userMenu', { name: '' })) })
     .click();
   await page.getByRole('button', { name: say('session.signOut'), exact: true }).click();
-  await seen(page.getByLabel(say('session.login'), { exact: true }));
+  // The page itself, not its field: the settings have a login, too.
+  await seen(page.getByRole('heading', { name: say('session.title'), exact: true }));
 }
 
 async function typePassword({ page, say }: Visit, who: { login: string; password: string }): Promise<void> {
