@@ -136,6 +136,15 @@ describe('accounts of every kind', () => {
   });
 });
 
+it('R10: of more licenses than are looked for at once, each page is read once', async () => {
+  const licet = await startLicet({ portal: { dataset: 'large', companies: 701, licensesPerCompany: 3 } });
+  await link(licet, 'manager@large.example', 'demo-manager');
+  expect((await licet.admin(licenses.list, { query: { limit: 1 } })).total).toBeGreaterThanOrEqual(2103);
+  expect((await licet.admin(licenses.list, { query: { limit: 1, use: 'unknown' } })).total).toBe(0);
+  expect(licet.portal.control.requests().byPath['/License/Detail']).toBe(2103);
+  await licet.close();
+});
+
 describe('trees with holes', () => {
   let licet: Licet;
   beforeAll(async () => void (licet = await startLicet()));

@@ -151,6 +151,32 @@ describe('many pages', () => {
     await connector.close();
   });
 
+  test('says when the last license is being asked for, so that the next begin before it is all saved', async () => {
+    const connector = connect(portal, login, { concurrency: 4 });
+    const ids = [...truth.licenses.keys()];
+    const [first, second] = [ids.slice(0, 100), ids.slice(100, 140)];
+    const calls = () => portal.control.requests().byPath['/License/Detail'] ?? 0;
+    const before = calls();
+    let told = 0;
+    let begun = 0;
+    await connector.readDetails(first, {
+      portion: 100,
+      onLast() {
+        told += 1;
+        connector.readAhead(second);
+      },
+      async onPortion() {
+        while (calls() < before + 140) await new Promise((resolve) => setTimeout(resolve, 5));
+        begun = calls() - before;
+      },
+    });
+    expect([told, begun]).toEqual([1, 140]);
+    const { readings } = await connector.readDetails(second);
+    expect(readings.map(({ publicId }) => publicId).sort()).toEqual(second.sort());
+    expect(calls() - before).toBe(140);
+    await connector.close();
+  });
+
   test('reading ahead that cannot go on ends the reading that waits for it', async () => {
     const connector = connect(portal, login, { password: 'wrong' });
     const ids = [...truth.licenses.keys()].slice(0, 20);

@@ -17,6 +17,8 @@ export interface DetailsReadOptions extends ReadOptions {
   onPortion?(portion: Details): void | Promise<void>;
   /** Readings, missing ids and problems in a portion; 200 when not given. */
   portion?: number;
+  /** Called once, when the last license is being asked for: the time to say by `readAhead` what comes after it. */
+  onLast?(): unknown;
 }
 
 /**

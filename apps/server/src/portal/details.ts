@@ -15,6 +15,7 @@ export interface DetailsOptions {
   onPortion?: ((portion: Details) => void | Promise<void>) | undefined;
   /** Readings, missing ids and problems in a portion. */
   portion: number;
+  onLast?: (() => unknown) | undefined;
   /** Licenses whose reading has begun already, by public id; each is taken out when its turn comes. */
   ahead: Map<string, Promise<One>>;
 }
@@ -39,6 +40,7 @@ export function readAhead(calls: Ema2, publicIds: readonly string[], now: () => 
  */
 export async function readDetails(calls: Ema2, publicIds: readonly string[], options: DetailsOptions): Promise<Details> {
   const { onPortion } = options;
+  const wanted = [...new Set(publicIds)];
   let details = nothing();
   let done = 0;
   let ended = false;
@@ -53,8 +55,10 @@ export async function readDetails(calls: Ema2, publicIds: readonly string[], opt
   }
 
   try {
-    await each([...new Set(publicIds)], options.width, async (publicId) => {
-      const { reading, missing, problems } = await (options.ahead.get(publicId) ?? readOne(calls, publicId, options.now));
+    await each(wanted, options.width, async (publicId, index) => {
+      const asked = options.ahead.get(publicId) ?? readOne(calls, publicId, options.now);
+      if (index === wanted.length - 1) options.onLast?.();
+      const { reading, missing, problems } = await asked;
       options.ahead.delete(publicId);
       if (ended) return;
       if (reading) details.readings.push(reading);

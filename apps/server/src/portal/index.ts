@@ -44,7 +44,7 @@ export function openEma2(settings: PortalSettings): PortalConnector {
     readStructure: (options) =>
       run(options.signal, readingPatience, (calls) => readStructure(calls, options.today, new Date(now()).toISOString(), teller(options))),
     readDetails(publicIds, options = {}) {
-      const { onPortion, portion = 200, signal } = options;
+      const { onPortion, onLast, portion = 200, signal } = options;
       const tell = teller(options);
       return run(signal, readingPatience, (calls) =>
         readDetails(calls, publicIds, {
@@ -53,6 +53,7 @@ export function openEma2(settings: PortalSettings): PortalConnector {
           onDone: (done) => tell('details', done, publicIds.length),
           onPortion,
           portion,
+          onLast,
           ahead,
         }),
       );

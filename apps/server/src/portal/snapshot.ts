@@ -30,7 +30,7 @@ export function openSnapshot(snapshot: Ema2Snapshot): PortalConnector {
         problems: [...rowProblems(snapshot), ...problems],
       };
     },
-    async readDetails(publicIds, { onPortion, onProgress, portion = 200, signal } = {}): Promise<Details> {
+    async readDetails(publicIds, { onPortion, onProgress, onLast, portion = 200, signal } = {}): Promise<Details> {
       const all: Details = { readings: [], missing: [], problems: [] };
       for (let done = 0; done < publicIds.length; done += portion) {
         if (signal?.aborted) throw aborted();
@@ -41,6 +41,7 @@ export function openSnapshot(snapshot: Ema2Snapshot): PortalConnector {
           missing: [],
           problems: found.flatMap(({ publicId, unread }) => unreadProblems(publicId, unread)),
         };
+        if (done + portion >= publicIds.length) onLast?.();
         if (onPortion) await onPortion(read);
         else {
           all.readings.push(...read.readings);

@@ -8,10 +8,13 @@ export interface Due {
   notTriedSince: Date;
 }
 
-/** Public ids whose own page should be read now, in the order of need: looked at, suspected, without an owner, never read, oldest. */
-export async function selectDetailsDue(tx: Tx, accountId: number, due: Due & { limit: number }): Promise<string[]> {
+/**
+ * Public ids whose own page should be read now, in the order of need: looked at, suspected, without an owner, never read, oldest.
+ * Without those that are being read.
+ */
+export async function selectDetailsDue(tx: Tx, accountId: number, due: Due & { limit: number; except: string[] }): Promise<string[]> {
   const { rows } = await sql<{ public_id: string }>`
-    select g.public_id ${dueFrom(accountId, due)}
+    select g.public_id ${dueFrom(accountId, due)} and g.public_id <> all(${due.except})
     order by g.wanted_at is null, not g.suspect, g.license_id is not null, l.details_at nulls first, g.public_id
     limit ${due.limit}`.execute(tx);
   return rows.map((row) => row.public_id);

@@ -27,22 +27,38 @@ export async function readDetails(ctx: Context, run: RunToWork, connector: Porta
   const { due, total } = await measureWork(ctx, run);
   // A file is read as fast as it can be written.
   const rate = run.file_taken_at ? Infinity : ctx.config.portalRate;
-  const portion = Math.round(Math.min(500, Math.max(20, rate * WRITE_SECONDS)));
+  const portion = Math.round(Math.min(250, Math.max(20, rate * WRITE_SECONDS)));
   const chunk = run.file_taken_at ? total : Math.round(Math.min(2000, Math.max(200, rate * LOOK_SECONDS)));
+  const look = (done: number, except: string[]) =>
+    ctx.db.read(system, (tx) => selectDetailsDue(tx, run.account_id, { ...due, limit: Math.min(chunk, total - done), except }));
   reporter.report('details', 0, total);
-  for (let done = 0; done < total;) {
-    const limit = Math.min(chunk, total - done);
-    const publicIds = await ctx.db.transaction(system, (tx) => selectDetailsDue(tx, run.account_id, { ...due, limit }));
-    if (publicIds.length === 0) return;
+  let next = await look(0, []);
+  for (let done = 0; next.length > 0;) {
+    const publicIds = next;
+    const after = done + publicIds.length;
+    let following: Promise<string[]> | undefined;
     await connector.readDetails(publicIds, {
       signal: reporter.signal,
       portion,
       onProgress: (progress) => reporter.report('details', done + progress.done, total),
       onPortion: (details) => applyPortion(ctx, run, details),
+      // While the end of this chunk is being written, the portal is asked for the beginning of the next one.
+      onLast: () => (following = beginAhead(connector, reporter, portion, look(after, publicIds))),
     });
-    done += publicIds.length;
     if (reporter.signal.aborted) throw new Stopped('stopped');
+    done = after;
+    next = (await following) ?? [];
   }
+}
+
+function beginAhead(connector: PortalConnector, reporter: Reporter, portion: number, looking: Promise<string[]>): Promise<string[]> {
+  const begun = looking.then((publicIds) => {
+    connector.readAhead(publicIds.slice(0, portion), reporter.signal);
+    return publicIds;
+  });
+  // Waited for when the chunk before is done; where that one fails, its error is the one that counts.
+  begun.catch(() => undefined);
+  return begun;
 }
 
 /** What is due: what a scheduled run would read, and on demand at least as much as the budget allows. */
