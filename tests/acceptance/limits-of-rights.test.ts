@@ -130,6 +130,17 @@ describe('R22, R44: taking an offboarding back', () => {
     await licet.admin(users.remove, { params: { id: own.id } });
   });
 
+  it('R22: nobody goes home elsewhere by themselves, and hides a customer from there', async () => {
+    const rights = homeRights.map((right) => ({ ...right }));
+    const both = await makeUser(licet, { login: 'both', homeGroupId: oak, groupIds: [oak, home], rights });
+    const move = (client: Client) => client(users.change, { params: { id: both.id }, body: { homeGroupId: home } });
+    expect(await refusal(move(both.client))).toMatchObject({ status: 409, reason: { code: 'own-home-changed' } });
+    const same = both.client(users.change, { params: { id: both.id }, body: { homeGroupId: oak, name: 'Both' } });
+    expect((await same).homeGroup.id).toBe(oak);
+    expect((await move(licet.admin)).homeGroup.id).toBe(home);
+    await licet.admin(users.remove, { params: { id: both.id } });
+  });
+
   it('R44: undoing, trying again and fetching passwords ask for the rights again', async () => {
     const all = (await groupOf(licet.admin, 'All')).id;
     const write = (fn: 'groups-and-computers' | 'users' | 'permission-sets' | 'licenses' | 'installers' | 'certificates' | 'audit') =>

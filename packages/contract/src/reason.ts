@@ -72,6 +72,7 @@ const refusalReasons = {
   'login-taken': ['login'],
   'own-user-disabled': [],
   'own-user-removed': [],
+  'own-home-changed': [],
   'last-administrator': [],
   'token-limited': [],
   'view-needs-session': [],

@@ -1,3 +1,4 @@
+import type { GroupScope } from '@licet/domain';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 
@@ -10,7 +11,7 @@ const FEW = 1000;
  * The condition that a column lies in a scope, where saying so makes a query faster. It never shows more than the walls: they
  * stand whatever is asked.
  */
-export function inScope(column: RawBuilder<unknown>, scope: 'all' | readonly number[]): RawBuilder<unknown>[] {
+export function inScope(column: RawBuilder<unknown>, scope: GroupScope): RawBuilder<unknown>[] {
   return scope === 'all' || scope.length > FEW ? [] : [inGroups(column, scope)];
 }
 

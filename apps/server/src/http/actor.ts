@@ -1,8 +1,5 @@
-import type { AccessFunction, AccessLevel, Grant } from '@licet/domain';
+import type { AccessFunction, AccessLevel, Grant, GroupScope } from '@licet/domain';
 import type { Sight } from '../db/transaction.ts';
-
-/** Groups that a right reaches: every group, or these (sorted, subtrees included). */
-export type Scope = 'all' | readonly number[];
 
 /** A user with the rights held at this moment. */
 export interface Rights {
@@ -12,9 +9,9 @@ export interface Rights {
   /** Home group All and write on licenses there. */
   administrator: boolean;
   /** The groups in which the user holds a function at least at a level. */
-  scope(fn: AccessFunction, level: AccessLevel): Scope;
+  scope(fn: AccessFunction, level: AccessLevel): GroupScope;
   /** The access groups of pools in which the user may read licenses: what every query of licenses is scoped by. */
-  licenseGroups: Scope;
+  licenseGroups: GroupScope;
   /** The highest level held anywhere. */
   highest(fn: AccessFunction): AccessLevel | undefined;
   /** What the database shows this user. */
@@ -39,7 +36,7 @@ export interface Actor extends Rights {
 export const wholeSight: Sight = { role: 'licet_all' };
 
 /** True when the scope reaches the group. */
-export function reaches(scope: Scope, groupId: number): boolean {
+export function reaches(scope: GroupScope, groupId: number): boolean {
   return scope === 'all' || scope.includes(groupId);
 }
 

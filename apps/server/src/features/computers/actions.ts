@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
 import { countComputers, deleteComputers, endActivations, moveComputers, selectComputers, selectStrangers, selectTwins } from './store.ts';
@@ -39,7 +39,7 @@ export async function moveToGroup(ctx: Context, actor: Actor, given: { ids: stri
         reason: { code: 'shared-objects-hold-no-computers', parameters: {} },
         remedy: 'Choose another group.',
       });
-    requireWrite(actor, to);
+    requireRight(actor, 'groups-and-computers', 'write', to, 'at-computers');
     const twins = await selectTwins(tx, ids, to);
     if (twins.length > 0) {
       const names = twins.slice(0, 3).join(', ');
@@ -88,23 +88,11 @@ async function change(
   return ctx.db.transaction(actor.sight, async (tx) => {
     const rows = await selectComputers(tx, { ids, onlineSince: ctx.now(), groups: 'all' });
     if (rows.length < ids.length) throw notFound('computer');
-    for (const row of rows) requireWrite(actor, row.group_id);
+    for (const row of rows) requireRight(actor, 'groups-and-computers', 'write', row.group_id, 'at-computers');
     const done = await work(tx, rows, ids);
     await recordAudit(ctx, tx, actor, done);
     return { changed: rows.length };
   });
-}
-
-function requireWrite(actor: Actor, groupId: number): void {
-  if (reaches(actor.scope('groups-and-computers', 'write'), groupId)) return;
-  throw new Refusal(
-    'not-permitted',
-    'This needs write on groups-and-computers in the group of each computer, and in the group to move to.',
-    {
-      reason: { code: 'right-missing-at-computers', parameters: { function: 'groups-and-computers', level: 'write' } },
-      needs: { function: 'groups-and-computers', level: 'write' },
-    },
-  );
 }
 
 function subjectOf(row: ComputerRow) {

@@ -1,4 +1,5 @@
 import type { GroupSegment } from '@licet/contract';
+import type { GroupScope } from '@licet/domain';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import { portionOf } from '../../db/prepared.ts';
@@ -28,7 +29,7 @@ export interface ComputerFilter {
   /** Seen since this moment is online. */
   onlineSince: Date;
   /** Groups in which the caller reads computers. */
-  groups: 'all' | readonly number[];
+  groups: GroupScope;
 }
 
 export interface ComputerPage {

@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
-import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit, tellGroup } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
@@ -21,10 +21,7 @@ export async function removeGroup(ctx: Context, actor: Actor, id: number): Promi
     if (!(await selectGroup(tx, id))) throw notFound('group');
     return new Set((await selectHeld(tx, id)).map(keyOf));
   });
-  if (!reaches(actor.scope('groups-and-computers', 'write'), id))
-    throw new Refusal('not-permitted', 'This needs write on groups-and-computers in the group.', {
-      needs: { function: 'groups-and-computers', level: 'write' },
-    });
+  requireRight(actor, 'groups-and-computers', 'write', id);
   await ctx.db.transaction(wholeSight, async (tx) => {
     // A run that brings the company back waits, or is waited for.
     await lockPlanning(tx);

@@ -3,9 +3,9 @@ import { unitsLeft } from '@licet/domain';
 import type { InstallerState } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
 import { addToken, checkLicense, makeInstaller, mustSelectInstaller, refuseBeyond, subjectOf, tellInstaller } from './make.ts';
@@ -126,11 +126,7 @@ type Work = (tx: Parameters<typeof updateInstaller>[0], row: InstallerRow) => Pr
 async function change(ctx: Context, actor: Actor, id: number, action: string, work: Work) {
   return ctx.db.transaction(actor.sight, async (tx) => {
     const before = await mustSelectInstaller(tx, id);
-    if (!reaches(actor.scope('installers', 'write'), before.access_group_id))
-      throw new Refusal('not-permitted', 'This needs write on installers in the group that it is kept in.', {
-        reason: { code: 'right-missing-where-kept', parameters: { function: 'installers', level: 'write' } },
-        needs: { function: 'installers', level: 'write' },
-      });
+    requireRight(actor, 'installers', 'write', before.access_group_id, 'where-kept');
     if (before.revoked_at)
       throw new Refusal('conflict', 'The installer was revoked.', {
         reason: { code: 'installer-revoked', parameters: {} },

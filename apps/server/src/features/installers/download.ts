@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { installerFormats } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { ensureServerAuthority } from '../certificates/ensure.ts';
 import { mustSelectInstaller, openInstallerToken, subjectOf } from './make.ts';
@@ -26,17 +26,9 @@ const files: Record<Format, { name: string; template: string }> = {
 export async function downloadInstaller(ctx: Context, actor: Actor, id: number, format: Format): Promise<{ name: string; text: string }> {
   const token = await ctx.db.transaction(actor.sight, async (tx) => {
     const row = await mustSelectInstaller(tx, id);
-    if (!reaches(actor.scope('installers', 'use'), row.access_group_id))
-      throw new Refusal('not-permitted', 'This needs use on installers in the group that it is kept in.', {
-        reason: { code: 'right-missing-where-kept', parameters: { function: 'installers', level: 'use' } },
-        needs: { function: 'installers', level: 'use' },
-      });
+    requireRight(actor, 'installers', 'use', row.access_group_id, 'where-kept');
     // Whoever has the file puts computers into that group.
-    if (!reaches(actor.scope('groups-and-computers', 'use'), row.group_id))
-      throw new Refusal('not-permitted', 'This needs use on groups-and-computers in the group that computers go to.', {
-        reason: { code: 'right-missing-at-target', parameters: { function: 'groups-and-computers', level: 'use' } },
-        needs: { function: 'groups-and-computers', level: 'use' },
-      });
+    requireRight(actor, 'groups-and-computers', 'use', row.group_id, 'at-target');
     if (actor.viewedBy)
       throw new Refusal('read-only', 'An installer is not handed out to somebody who looks through other eyes.', {
         remedy: 'End the view first.',

@@ -2,11 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { breakageOf } from '@licet/domain';
-import type { AccessFunction, AccessLevel } from '@licet/domain';
 import { recordAudit, tellGroup } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { selectAuthorityOf } from '../certificates/store.ts';
@@ -51,15 +50,15 @@ export async function makeInstaller(ctx: Context, tx: Tx, actor: Actor, given: G
     const errors = [{ field: 'body.expiresAt', message: 'lies in the past', reason: { code: 'field-in-past', parameters: {} } as const }];
     throw new Refusal('malformed-request', 'An installer cannot expire in the past.', { errors });
   }
-  require(actor, 'installers', 'write', given.accessGroupId, 'where-kept');
-  require(actor, 'groups-and-computers', 'write', given.groupId, 'at-target');
+  requireRight(actor, 'installers', 'write', given.accessGroupId, 'where-kept');
+  requireRight(actor, 'groups-and-computers', 'write', given.groupId, 'at-target');
   const authority = await selectAuthorityOf(tx, given.groupId);
   if (!authority)
     throw new Refusal('conflict', 'There is no certification authority in sight for this group.', {
       reason: { code: 'no-authority', parameters: {} },
       remedy: 'Choose a group of a company whose portal account has been synchronized, with use of certificates in its Shared Objects.',
     });
-  require(actor, 'certificates', 'use', authority.access_group_id, 'at-authority');
+  requireRight(actor, 'certificates', 'use', authority.access_group_id, 'at-authority');
   if (given.shareId !== null) await checkLicense(tx, actor, given.shareId, given.groupId);
   const id = await insertInstaller(tx, {
     name: given.name,
@@ -93,7 +92,7 @@ export async function addToken(ctx: Context, tx: Tx, installer: { id: number; ac
 export async function checkLicense(tx: Tx, actor: Actor, shareId: number, groupId: number): Promise<void> {
   const share = await selectShare(tx, shareId);
   if (!share) throw notFound('license');
-  require(actor, 'licenses', 'use', share.access_group_id, 'at-license');
+  requireRight(actor, 'licenses', 'use', share.access_group_id, 'at-license');
   if (share.company_group_id !== (await selectCompanyGroup(tx, groupId)))
     throw new Refusal('conflict', 'The license belongs to another company than the group.', {
       reason: { code: 'license-of-another-company', parameters: {} },
@@ -107,22 +106,6 @@ export function refuseBeyond(row: InstallerRow, now: Date): void {
   throw new Refusal('conflict', 'The license is not within reach of the group that the installer is kept in.', {
     reason: { code: 'license-beyond-access-group', parameters: {} },
     remedy: "Keep the installer in the group that the license's pool is in, or in a group above it; Shared Objects reach no pools.",
-  });
-}
-
-/** The groups of the four objects that an installer joins. */
-const places = {
-  'where-kept': 'the group that the installer is kept in',
-  'at-target': 'the group that computers go to',
-  'at-authority': 'the group of the certification authority',
-  'at-license': 'the group of the license',
-};
-
-function require(actor: Actor, fn: AccessFunction, level: AccessLevel, groupId: number, place: keyof typeof places): void {
-  if (reaches(actor.scope(fn, level), groupId)) return;
-  throw new Refusal('not-permitted', `This needs ${level} on ${fn} in ${places[place]}.`, {
-    reason: { code: `right-missing-${place}`, parameters: { function: fn, level } },
-    needs: { function: fn, level },
   });
 }
 

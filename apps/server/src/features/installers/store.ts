@@ -1,4 +1,5 @@
 import type { GroupSegment } from '@licet/contract';
+import type { GroupScope } from '@licet/domain';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import { portionOf } from '../../db/prepared.ts';
@@ -46,7 +47,7 @@ export interface InstallerFilter {
   q?: string | undefined;
   groupId?: string | undefined;
   /** Groups in which the caller reads installers; all when not given. */
-  groups?: 'all' | readonly number[];
+  groups?: GroupScope;
   /** The one that an enrollment token belongs to, while the token holds. */
   token?: { hash: Buffer; now: Date } | undefined;
 }

@@ -1,12 +1,10 @@
 import type { licenseListQuery } from '@licet/contract';
+import type { GroupScope } from '@licet/domain';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { inGroups } from '../../db/scope.ts';
 import { companyRelation, groupsBelow, momentOf, stood } from '../groups/relation.ts';
-
-/** Every access group, or these. */
-type Scope = 'all' | readonly number[];
 
 type ListQuery = z.output<typeof licenseListQuery>;
 export type LicenseFilter = Omit<ListQuery, 'offset' | 'limit' | 'sort' | 'order'>;
@@ -16,7 +14,7 @@ export type LicenseSort = ListQuery['sort'];
 export interface ScopedFilter {
   filter: LicenseFilter;
   /** Access groups of pools in sight. */
-  groups: Scope;
+  groups: GroupScope;
   /** Ids of the shares that hold the searched words, when they were looked up by the index. */
   candidates?: readonly number[];
 }

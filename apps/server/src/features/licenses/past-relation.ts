@@ -1,4 +1,5 @@
 // What licenses were at a past moment, out of what was before the earliest of the changes since.
+import type { GroupScope } from '@licet/domain';
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { wasOf } from '../groups/relation.ts';
@@ -7,7 +8,7 @@ import { wasOf } from '../groups/relation.ts';
 export type Wanted = 'few' | 'many';
 
 /** A caller who sees everything, or nearly, has all licenses looked at before a page is cut. */
-export function wantedIn(groups: 'all' | readonly number[]): Wanted {
+export function wantedIn(groups: GroupScope): Wanted {
   return groups === 'all' || groups.length > MANY ? 'many' : 'few';
 }
 

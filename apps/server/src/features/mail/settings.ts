@@ -7,6 +7,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { MAIL_PASSWORD, sendMail } from './send.ts';
 import { deleteMail, selectMail, upsertMail } from './store.ts';
@@ -22,13 +23,13 @@ interface GivenMail {
 }
 
 export async function showMail(ctx: Context, actor: Actor): Promise<Answer<typeof mail.show>> {
-  if (!reaches(actor.scope('settings', 'read'), ALL_GROUP)) throw notPermitted('read');
+  requireRight(actor, 'settings', 'read', ALL_GROUP);
   const row = await ctx.db.read(system, selectMail);
   return { settings: row ? tell(row) : null, can: { change: mayChange(actor) } };
 }
 
 export async function changeMail(ctx: Context, actor: Actor, given: GivenMail): Promise<Answer<typeof mail.show>> {
-  if (!mayChange(actor)) throw notPermitted('write');
+  refuseOthers(actor);
   await ctx.db.transaction(system, async (tx) => {
     const before = await selectMail(tx);
     const { host, port, security, login, sender, password } = given;
@@ -42,7 +43,7 @@ export async function changeMail(ctx: Context, actor: Actor, given: GivenMail): 
 }
 
 export async function removeMail(ctx: Context, actor: Actor): Promise<void> {
-  if (!mayChange(actor)) throw notPermitted('write');
+  refuseOthers(actor);
   await ctx.db.transaction(system, async (tx) => {
     const before = await selectMail(tx);
     if (!before) return;
@@ -52,7 +53,7 @@ export async function removeMail(ctx: Context, actor: Actor): Promise<void> {
 }
 
 export async function testMail(ctx: Context, actor: Actor, to: string): Promise<void> {
-  if (!mayChange(actor)) throw notPermitted('write');
+  refuseOthers(actor);
   const { sent, problem } = await sendMail(ctx, {
     to: [to],
     subject: 'Licet: test message / wiadomość testowa',
@@ -93,15 +94,10 @@ function mayChange(actor: Actor): boolean {
   return actor.administrator && reaches(actor.scope('settings', 'write'), ALL_GROUP);
 }
 
-function notPermitted(level: 'read' | 'write'): Refusal {
-  const needs = { function: 'settings', level } as const;
-  if (level === 'write')
-    return new Refusal('not-permitted', 'Only administrators with write on settings in All change how mail is sent.', {
-      reason: { code: 'administrators-only', parameters: {} },
-      needs,
-    });
-  return new Refusal('not-permitted', 'This needs read on settings in All.', {
-    reason: { code: 'right-missing-in-group', parameters: needs },
-    needs,
+function refuseOthers(actor: Actor): void {
+  if (mayChange(actor)) return;
+  throw new Refusal('not-permitted', 'Only administrators with write on settings in All change how mail is sent.', {
+    reason: { code: 'administrators-only', parameters: {} },
+    needs: { function: 'settings', level: 'write' },
   });
 }

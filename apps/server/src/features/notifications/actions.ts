@@ -4,8 +4,8 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
-import { requireWrite } from '../users/grants.ts';
 import { lockRule } from './evaluate-store.ts';
 import { loadOwners, silenceOf } from './eyes.ts';
 import type { Silence } from './eyes.ts';
@@ -15,7 +15,7 @@ import { lookSoon, requestEvaluation } from './request.ts';
 import { countRules, deleteRule, insertRule, selectRules, updateRule, updateSnooze } from './store.ts';
 import type { RulePage, RuleRow } from './store.ts';
 import { toldRule } from './told.ts';
-import { refuseBlind, refuseUnfit } from './unfit.ts';
+import { refuseUnfit } from './unfit.ts';
 import { ruleView } from './views.ts';
 import { newWebhookSecret, WEBHOOK_SECRET } from './webhook.ts';
 
@@ -66,7 +66,7 @@ export async function changeRule(ctx: Context, actor: Actor, id: number, { newWe
   let secret: string | null = null;
   const row = await ctx.db.transaction(actor.sight, async (tx) => {
     const before = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'notifications', before.access_group_id);
+    requireRight(actor, 'notifications', 'write', before.access_group_id);
     const values = valuesOf(ctx, actor, { ...givenOf(before), ...defined(given) });
     await refuseUnfit(tx, actor, values);
     // What a secret was told for is one receiver: another one gets another.
@@ -87,7 +87,7 @@ export async function changeRule(ctx: Context, actor: Actor, id: number, { newWe
 export async function removeRule(ctx: Context, actor: Actor, id: number): Promise<void> {
   await ctx.db.transaction(actor.sight, async (tx) => {
     const row = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'notifications', row.access_group_id);
+    requireRight(actor, 'notifications', 'write', row.access_group_id);
     await deleteRule(tx, id);
     await recordAudit(ctx, tx, actor, toldRule(row, undefined));
   });
@@ -105,8 +105,8 @@ export async function snoozeRule(ctx: Context, actor: Actor, id: number, until: 
     // Held, and looked at again: what the audit says of it is what the snooze found.
     if (!(await lockRule(tx, id))) throw notFound('notification rule');
     const before = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'notifications', before.access_group_id);
-    refuseBlind(actor, before.access_group_id);
+    requireRight(actor, 'notifications', 'write', before.access_group_id);
+    requireRight(actor, 'licenses', 'read', before.access_group_id);
     await updateSnooze(tx, id, moment, ctx.now());
     const after = { ...before, snoozed_until: moment };
     await recordAudit(ctx, tx, actor, toldRule(before, after));

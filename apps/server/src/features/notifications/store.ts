@@ -1,5 +1,5 @@
 import type { GroupSegment } from '@licet/contract';
-import type { AlertReason, Condition } from '@licet/domain';
+import type { AlertReason, Condition, GroupScope } from '@licet/domain';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { portionOf } from '../../db/prepared.ts';
@@ -38,7 +38,7 @@ export interface RuleFilter {
   q?: string | undefined;
   groupId?: string | undefined;
   /** Groups in which the caller reads rules. */
-  groups: 'all' | readonly number[];
+  groups: GroupScope;
 }
 
 const sorts = { name: sql`r.name`, changedAt: sql`r.changed_at` };

@@ -7,8 +7,8 @@ import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { sendMail } from '../mail/send.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
-import { requireWrite } from '../users/grants.ts';
 import { mustSelect } from './actions.ts';
 import { selectLanguage, selectWebhookSecret } from './store.ts';
 import type { RuleRow } from './store.ts';
@@ -34,7 +34,7 @@ export function createRuleTests(ctx: Context) {
   return async (actor: Actor, id: number) => {
     const { rule, language } = await ctx.db.read(actor.sight, async (tx) => {
       const found = await mustSelect(tx, actor, id);
-      requireWrite(actor, 'notifications', found.access_group_id);
+      requireRight(actor, 'notifications', 'write', found.access_group_id);
       return { rule: found, language: await selectLanguage(tx, actor.userId) };
     });
     await limiter.consume(String(actor.userId)).catch((over: unknown) => {

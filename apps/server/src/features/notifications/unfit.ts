@@ -1,17 +1,18 @@
 // Rules that nobody may make, and why.
 import { ALL_GROUP, isOfAccounts } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { refuseUnknownGroups, requireWrite } from '../users/grants.ts';
+import { requireRight } from '../../http/require-right.ts';
+import { refuseUnknownGroups } from '../users/grants.ts';
 import type { RuleValues } from './store.ts';
 
 /** Refuses a rule that would tell its maker nothing, or more than the maker sees, or would tell nobody. */
 export async function refuseUnfit(tx: Tx, actor: Actor, rule: RuleValues): Promise<void> {
   await refuseUnknownGroups(tx, [String(rule.access_group_id)]);
-  requireWrite(actor, 'notifications', rule.access_group_id);
-  refuseBlind(actor, rule.access_group_id);
+  requireRight(actor, 'notifications', 'write', rule.access_group_id);
+  // A rule tells no more than its owner sees.
+  requireRight(actor, 'licenses', 'read', rule.access_group_id);
   if (isOfAccounts(rule.condition)) refuseAccounts(actor, rule.access_group_id);
   if (rule.recipients.length > 0 || rule.webhook_url !== null) return;
   throw new Refusal('malformed-request', 'The rule has neither recipients nor a webhook.', {
@@ -22,26 +23,11 @@ export async function refuseUnfit(tx: Tx, actor: Actor, rule: RuleValues): Promi
   });
 }
 
-/** A rule tells no more than its owner sees: whoever sees no license there has none. */
-export function refuseBlind(actor: Actor, groupId: number): void {
-  if (reaches(actor.scope('licenses', 'read'), groupId)) return;
-  const needs = { function: 'licenses', level: 'read' } as const;
-  throw new Refusal('not-permitted', 'This needs read on licenses in the group: a rule tells no more than its owner sees.', {
-    reason: { code: 'right-missing-in-group', parameters: needs },
-    needs,
-  });
-}
-
 function refuseAccounts(actor: Actor, groupId: number): void {
   if (groupId !== ALL_GROUP)
     throw new Refusal('conflict', 'Portal accounts are kept in All: a rule about them is, too.', {
       reason: { code: 'rule-of-accounts-elsewhere', parameters: {} },
       remedy: 'Keep the rule in All.',
     });
-  if (reaches(actor.scope('portal-accounts', 'read'), ALL_GROUP)) return;
-  const needs = { function: 'portal-accounts', level: 'read' } as const;
-  throw new Refusal('not-permitted', 'This needs read on portal-accounts in All.', {
-    reason: { code: 'right-missing-in-group', parameters: needs },
-    needs,
-  });
+  requireRight(actor, 'portal-accounts', 'read', ALL_GROUP);
 }

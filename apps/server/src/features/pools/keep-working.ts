@@ -4,13 +4,14 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { mustSelectInstaller } from '../installers/make.ts';
 import { copyInstaller } from '../installers/reissue.ts';
 import { changeGrace, setRevoked } from '../installers/reissue-store.ts';
 import type { ChangedInstaller } from '../installers/reissue-store.ts';
-import { refuseMore, requireWrite } from '../users/grants.ts';
+import { refuseMore } from '../users/grants.ts';
 import { grantSet } from '../users/granting-store.ts';
 import type { GrantedSet } from '../users/granting-store.ts';
 import { selectHomes } from '../users/store.ts';
@@ -52,7 +53,7 @@ export async function keepWorking(
     entries.push(...breaking.map((one) => tellChanged(one, 'installer-revoked', { revoked: false }, { revoked: true })));
   }
   const graced = graceHours > 0 && !reissueInstallers ? breaking : [];
-  for (const one of graced) requireWrite(actor, 'installers', one.accessGroupId);
+  for (const one of graced) requireRight(actor, 'installers', 'write', one.accessGroupId);
   const ids = graced.map((one) => one.id);
   entries.push(...(await tellGrace(tx, ids, new Date(ctx.now().getTime() + graceHours * 3_600_000))));
   if (grant && !plan.grantable)
@@ -68,9 +69,9 @@ export async function keepWorking(
 /** A new installer in place of one: the caller needs what making it would need, where both are kept and where computers go. */
 async function reissue(ctx: Context, tx: Tx, actor: Actor, id: number, to: number): Promise<number> {
   const old = await mustSelectInstaller(tx, id);
-  requireWrite(actor, 'installers', old.access_group_id);
-  requireWrite(actor, 'installers', to);
-  requireWrite(actor, 'groups-and-computers', old.group_id);
+  requireRight(actor, 'installers', 'write', old.access_group_id);
+  requireRight(actor, 'installers', 'write', to);
+  requireRight(actor, 'groups-and-computers', 'write', old.group_id);
   return copyInstaller(ctx, tx, actor, old, to);
 }
 
@@ -83,8 +84,8 @@ async function grantLosers(
   entries: Done[],
 ): Promise<GrantedSet[]> {
   const losing = lose.map((one) => one.holderId);
-  if (lose.length > 0) requireWrite(actor, 'permission-sets', to);
-  for (const home of await selectHomes(tx, losing)) requireWrite(actor, 'users', home);
+  if (lose.length > 0) requireRight(actor, 'permission-sets', 'write', to);
+  for (const home of await selectHomes(tx, losing)) requireRight(actor, 'users', 'write', home);
   const sets: GrantedSet[] = [];
   const granting = async () => {
     // To see and to use, not to move the pool on: that is for those who hold the new group.

@@ -3,9 +3,10 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
-import { refuseUnknownGroups, requireWrite } from '../users/grants.ts';
+import { refuseUnknownGroups } from '../users/grants.ts';
 import { deleteView, insertView, selectViews, updateView } from './store.ts';
 import type { ViewRow } from './store.ts';
 import { mayChange, savedViewView } from './views.ts';
@@ -69,7 +70,7 @@ async function placeAfter(tx: Tx, actor: Actor, before: ViewRow, given: ViewChan
 async function placeToShare(tx: Tx, actor: Actor, given: string | undefined): Promise<number> {
   const groupId = given ?? String(actor.homeGroupId);
   await refuseUnknownGroups(tx, [groupId]);
-  requireWrite(actor, 'licenses', Number(groupId));
+  requireRight(actor, 'licenses', 'write', Number(groupId));
   return Number(groupId);
 }
 

@@ -1,4 +1,5 @@
 import type { GroupSegment, SavedQuery } from '@licet/contract';
+import type { GroupScope } from '@licet/domain';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -19,7 +20,7 @@ export interface ViewRow {
 /** Whose views: one's own, and what is shared in groups where one reads licenses. Whole sight sees no private ones of others either. */
 export interface ViewScope {
   userId: number;
-  groups: 'all' | readonly number[];
+  groups: GroupScope;
 }
 
 export async function selectViews(tx: Tx, scope: ViewScope, id?: number): Promise<ViewRow[]> {

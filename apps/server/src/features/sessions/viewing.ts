@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
-import { refuseMore, requireWrite } from '../users/grants.ts';
+import { refuseMore } from '../users/grants.ts';
 import { selectUserGrants, selectUsers } from '../users/store.ts';
 
 /** Begins to look. Only who holds everything that the user holds may: nobody sees more by it than before. */
@@ -12,7 +13,7 @@ export async function beginView(ctx: Context, actor: Actor, id: number, request:
   await ctx.db.transaction(actor.sight, async (tx) => {
     const [user] = await selectUsers(tx, { id });
     if (!user) throw notFound('user');
-    requireWrite(actor, 'users', user.home_group_id);
+    requireRight(actor, 'users', 'write', user.home_group_id);
     refuseMore(actor, await selectUserGrants(tx, id));
     if (request.session.userId === undefined)
       throw new Refusal('conflict', 'Only a session can look through other eyes, not an API token.', {

@@ -5,9 +5,9 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { LONGEST_MS } from '../sessions/session.ts';
-import { requireWrite } from '../users/grants.ts';
 import { selectUsers } from '../users/store.ts';
 import { browserOf } from './browser.ts';
 import { refuseUnproven } from './proof.ts';
@@ -38,7 +38,7 @@ export async function endOtherSessions(ctx: Context, { attempts, actor, request 
 export async function endSessionsOf(ctx: Context, actor: Actor, id: number): Promise<void> {
   const [user] = await ctx.db.read(actor.sight, (tx) => selectUsers(tx, { id }));
   if (!user) throw notFound('user');
-  requireWrite(actor, 'users', user.home_group_id);
+  requireRight(actor, 'users', 'write', user.home_group_id);
   await endAll(ctx, actor, { id, login: user.login, homeGroupId: user.home_group_id }, null);
 }
 

@@ -3,8 +3,9 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
-import { refuseMore, requireWrite } from '../users/grants.ts';
+import { refuseMore } from '../users/grants.ts';
 import { deleteSignIns, selectUserGrants, selectUsers } from '../users/store.ts';
 import { deleteIdentities } from './identities-store.ts';
 import { deletePasskeys } from './passkeys-store.ts';
@@ -15,7 +16,7 @@ export async function resetSignIn(ctx: Context, actor: Actor, id: number): Promi
   const user = await ctx.db.read(actor.sight, async (tx) => {
     const [found] = await selectUsers(tx, { id });
     if (!found) throw notFound('user');
-    requireWrite(actor, 'users', found.home_group_id);
+    requireRight(actor, 'users', 'write', found.home_group_id);
     refuseMore(actor, await selectUserGrants(tx, id));
     return found;
   });

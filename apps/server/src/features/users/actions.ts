@@ -5,10 +5,11 @@ import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit, tellGroup } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
-import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
+import { refuseLockout, refuseMore, refuseUnknownGroups } from './grants.ts';
 import { refuseCommonPassword } from './password.ts';
 import { selectSets } from './permission-sets-store.ts';
 import {
@@ -65,7 +66,7 @@ export async function createUser(ctx: Context, actor: Actor, given: NewUser) {
   const home = Number(given.homeGroupId);
   return ctx.db.transaction(actor.sight, async (tx) => {
     await refuseUnknownGroups(tx, [given.homeGroupId]);
-    requireWrite(actor, 'users', home);
+    requireRight(actor, 'users', 'write', home);
     await refuseSets(tx, actor, given.permissionSetIds);
     const id = await insertUser(tx, {
       login: given.login,
@@ -98,16 +99,22 @@ export async function changeUser(ctx: Context, actor: Actor, id: number, given: 
       reason: { code: 'own-user-disabled', parameters: {} },
       remedy: 'Ask another administrator.',
     });
+  // Where somebody is at home decides what they may not do there: others say so.
+  if (id === actor.userId && given.homeGroupId !== undefined && Number(given.homeGroupId) !== actor.homeGroupId)
+    throw new Refusal('conflict', 'You cannot give yourself another home group.', {
+      reason: { code: 'own-home-changed', parameters: {} },
+      remedy: 'Ask another administrator.',
+    });
   if (given.password !== undefined) refuseCommonPassword(given.password, 'body.password', []);
   const password_hash = given.password === undefined ? undefined : await hash(given.password);
   return ctx.db.transaction(actor.sight, async (tx) => {
     const before = await mustSelect(tx, id);
-    requireWrite(actor, 'users', before.home_group_id);
+    requireRight(actor, 'users', 'write', before.home_group_id);
     // Whoever may change a user's password could come in as that user.
     refuseMore(actor, await selectUserGrants(tx, id));
     if (given.homeGroupId !== undefined) {
       await refuseUnknownGroups(tx, [given.homeGroupId]);
-      requireWrite(actor, 'users', Number(given.homeGroupId));
+      requireRight(actor, 'users', 'write', Number(given.homeGroupId));
     }
     await updateUser(tx, id, {
       name: given.name,
@@ -145,7 +152,7 @@ export async function removeUser(ctx: Context, actor: Actor, id: number): Promis
     });
   await ctx.db.transaction(actor.sight, async (tx) => {
     const row = await mustSelect(tx, id);
-    requireWrite(actor, 'users', row.home_group_id);
+    requireRight(actor, 'users', 'write', row.home_group_id);
     refuseMore(actor, await selectUserGrants(tx, id));
     await deleteSignIns(tx, id);
     await deleteUser(tx, id);

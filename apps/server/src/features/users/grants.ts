@@ -1,8 +1,7 @@
 // Nobody grants what they do not hold (R42, R44), and an administrator always remains.
 import type { Grant } from '@licet/domain';
-import type { AccessFunction } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { firstExceeding, reaches } from '../../http/actor.ts';
+import { firstExceeding } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { hasAdministrator, selectGroupIds } from './store.ts';
@@ -17,16 +16,6 @@ export function refuseMore(actor: Actor, grants: readonly Grant[]): void {
     `You do not hold ${grant.level} on ${grant.function} in all of these groups, so you cannot grant it.`,
     { reason: { code: 'grant-exceeds', parameters: needs }, needs },
   );
-}
-
-/** Refuses when the caller may not write a function in a group. */
-export function requireWrite(actor: Actor, fn: AccessFunction, groupId: number): void {
-  if (reaches(actor.scope(fn, 'write'), groupId)) return;
-  const needs = { function: fn, level: 'write' } as const;
-  throw new Refusal('not-permitted', `This needs write on ${fn} in the group.`, {
-    reason: { code: 'right-missing-in-group', parameters: needs },
-    needs,
-  });
 }
 
 export async function refuseUnknownGroups(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -3,9 +3,10 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit, tellGroup } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
-import { refuseLockout, refuseMore, refuseUnknownGroups, requireWrite } from './grants.ts';
+import { refuseLockout, refuseMore, refuseUnknownGroups } from './grants.ts';
 import {
   countSets,
   deleteSet,
@@ -41,7 +42,7 @@ export interface GivenSet {
 export async function createSet(ctx: Context, actor: Actor, given: GivenSet) {
   return ctx.db.transaction(actor.sight, async (tx) => {
     await refuseUnknownGroups(tx, [given.accessGroupId, ...given.groupIds]);
-    requireWrite(actor, 'permission-sets', Number(given.accessGroupId));
+    requireRight(actor, 'permission-sets', 'write', Number(given.accessGroupId));
     refuseMore(actor, grantsOf(given.rights, given.groupIds.map(Number)));
     const id = await insertSet(tx, {
       name: given.name,
@@ -60,11 +61,11 @@ export async function changeSet(ctx: Context, actor: Actor, id: number, given: {
     // Two changes at once, one of groups and one of rights, would together give what neither was checked for.
     await lockSet(tx, id);
     const before = await mustSelect(tx, id);
-    requireWrite(actor, 'permission-sets', before.access_group_id);
+    requireRight(actor, 'permission-sets', 'write', before.access_group_id);
     // Both what it gives and what it will give: nobody takes away either what they could not give back.
     refuseMore(actor, await selectSetGrants(tx, [id]));
     const { name, accessGroupId, groupIds, rights } = given;
-    if (accessGroupId !== undefined) requireWrite(actor, 'permission-sets', Number(accessGroupId));
+    if (accessGroupId !== undefined) requireRight(actor, 'permission-sets', 'write', Number(accessGroupId));
     await refuseUnknownGroups(tx, [...(accessGroupId === undefined ? [] : [accessGroupId]), ...(groupIds ?? [])]);
     const now = before.groups.map((group) => group.id);
     refuseMore(actor, grantsOf(rights ?? (before.rights as Right[]), (groupIds ?? now).map(Number)));
@@ -94,7 +95,7 @@ export async function changeSet(ctx: Context, actor: Actor, id: number, given: {
 export async function removeSet(ctx: Context, actor: Actor, id: number): Promise<void> {
   await ctx.db.transaction(actor.sight, async (tx) => {
     const row = await mustSelect(tx, id);
-    requireWrite(actor, 'permission-sets', row.access_group_id);
+    requireRight(actor, 'permission-sets', 'write', row.access_group_id);
     if (!(await deleteSet(tx, id)))
       throw new Refusal('still-held', 'Users still hold this permission set.', { remedy: 'Take it from its users first, then remove it.' });
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'permission-set-removed', before: await factsOf(tx, row) }]);

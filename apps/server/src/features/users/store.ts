@@ -1,4 +1,4 @@
-import type { Grant } from '@licet/domain';
+import type { Grant, GroupScope } from '@licet/domain';
 import { sql } from 'kysely';
 import { inScope } from '../../db/scope.ts';
 import { portionOf } from '../../db/prepared.ts';
@@ -28,7 +28,7 @@ export interface UserFilter {
   groupId?: string | undefined;
   permissionSetId?: string | undefined;
   /** Groups in which the caller reads users, and the caller, where their home is not among these; everybody when not given. */
-  sight?: { groups: 'all' | readonly number[]; self: number | null };
+  sight?: { groups: GroupScope; self: number | null };
 }
 
 export async function selectUsers(tx: Tx, filter: UserFilter, page = { offset: 0, limit: 500 }): Promise<UserRow[]> {
