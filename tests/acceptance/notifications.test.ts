@@ -441,6 +441,23 @@ describe('R72, S8: through the eyes of the owner', () => {
     await licet.admin(pools.undoMove, { params: { id: moved.operationId } });
   });
 
+  it('R72, R73: what falls silent with its owner is named before the owner is removed, and in the audit, as far as it is in sight', async () => {
+    const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const rights = (['licenses', 'notifications', 'users'] as const).map((fn) => ({ function: fn, level: 'write' }) as const);
+    const leaver = await makeUser(licet, { login: 'leaver', homeGroupId: bakery.id, groupIds: [bakery.id], rights });
+    const rule = await makeRule(suspended, { ...toOps, group: 'Piekarnia Młyn', name: 'Of the leaver' }, leaver.client);
+    const show = (client: Person['client']) => client(users.show, { params: { id: leaver.id } });
+    const named = [{ kind: 'notification-rule', id: rule.id, name: 'Of the leaver' }];
+    expect([(await show(licet.admin)).owns, (await show(leaver.client)).owns]).toEqual([named, named]);
+    const clerk = await makeUser(licet, { login: 'clerk', homeGroupId: bakery.id, groupIds: [bakery.id], rights: rights.slice(2) });
+    expect((await show(clerk.client)).owns).toEqual([]);
+    await licet.admin(users.remove, { params: { id: leaver.id } });
+    expect(await ruleOf(rule.id)).toMatchObject({ state: 'silent', silence: 'owner-gone' });
+    const { rows } = await licet.admin(audit.list, { query: { function: 'users', limit: 1 } });
+    expect(rows[0]).toMatchObject({ subject: { name: 'leaver' }, before: { silenced: ['Of the leaver'] } });
+    await licet.admin(notificationRules.remove, { params: { id: rule.id } });
+  });
+
   it('R72: rights: 404 out of sight, 403 without write, or without sight of the licenses', async () => {
     const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
     const make = (client: Person['client'], accessGroupId: string, condition: NotificationCondition = suspended) =>

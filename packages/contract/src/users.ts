@@ -59,7 +59,11 @@ export const users = {
     path: '/api/users/:id',
     summary: 'One user with every right held.',
     params: idParams,
-    response: user.extend({ rights: z.array(heldRight) }),
+    response: user.extend({
+      rights: z.array(heldRight),
+      /** What looks through this user's eyes and falls silent when the user goes: notification rules in the caller's sight. */
+      owns: z.array(z.object({ kind: z.enum(['notification-rule']), id, name: z.string() })),
+    }),
   }),
   create: endpoint({
     method: 'POST',

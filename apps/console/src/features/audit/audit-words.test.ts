@@ -64,6 +64,7 @@ describe.each(['en', 'pl'])('in %s', (language) => {
           'secondStep',
           'passkeys',
           'singleSignOn',
+          'silenced',
         ].map((name) => [name, 1]),
       ),
     );

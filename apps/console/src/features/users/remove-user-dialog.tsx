@@ -1,11 +1,13 @@
 import type { User } from '@licet/contract';
 import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog.tsx';
 import { notifyDone } from '../../shared/feedback/notify.ts';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import form from '../../shared/form.module.css';
+import { userQuery } from './users-queries.ts';
 import { useRemoveUser } from './use-user-actions.ts';
 
 interface Props {
@@ -18,6 +20,8 @@ interface Props {
 export function RemoveUserDialog({ user, onClose, onRemoved }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const { data } = useQuery(userQuery(user.id));
+  const owns = data?.owns ?? [];
   const remove = useRemoveUser(user.id, () => {
     notifyDone(t('users.removed', { login: user.login }));
     onClose();
@@ -33,6 +37,16 @@ export function RemoveUserDialog({ user, onClose, onRemoved }: Props) {
         }}
       >
         <p className={form.text}>{t('users.removeText')}</p>
+        {owns.length > 0 && (
+          <>
+            <p className={form.text}>{t('users.removeSilences')}</p>
+            <ul className={form.names}>
+              {owns.map((one) => (
+                <li key={`${one.kind} ${one.id}`}>{one.name}</li>
+              ))}
+            </ul>
+          </>
+        )}
         <TextInput
           data-autofocus
           size="sm"

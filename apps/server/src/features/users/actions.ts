@@ -6,9 +6,8 @@ import { reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
-import { difference, recordAudit, tellGroup } from '../audit/record.ts';
+import { difference, recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
-import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups } from './grants.ts';
 import { refuseCommonPassword } from './password.ts';
 import { selectSets } from './permission-sets-store.ts';
@@ -19,13 +18,15 @@ import {
   insertUser,
   replaceUserSets,
   selectHeld,
+  selectOwned,
   selectSetGrants,
   selectUserGrants,
   selectUsers,
   updateUser,
 } from './store.ts';
 import type { UserFilter, UserRow } from './store.ts';
-import { heldView, userView } from './views.ts';
+import { factsOf, subjectOf, tellOwned } from './tell-user.ts';
+import { heldView, ownedView, userView } from './views.ts';
 
 /** Whom a caller sees: the users of the groups in reach, and themselves wherever they are. */
 export function sightOfUsers(actor: Rights): UserFilter['sight'] & object {
@@ -44,7 +45,7 @@ export async function listUsers(ctx: Context, actor: Actor, query: Omit<UserFilt
 export async function showUser(ctx: Context, actor: Actor, id: number) {
   return ctx.db.read(actor.sight, async (tx) => {
     const row = await mustSelect(tx, id);
-    return { ...userView(row, actor), rights: (await selectHeld(tx, id)).map(heldView) };
+    return { ...userView(row, actor), rights: (await selectHeld(tx, id)).map(heldView), owns: (await selectOwned(tx, id)).map(ownedView) };
   });
 }
 
@@ -154,10 +155,11 @@ export async function removeUser(ctx: Context, actor: Actor, id: number): Promis
     const row = await mustSelect(tx, id);
     requireRight(actor, 'users', 'write', row.home_group_id);
     refuseMore(actor, await selectUserGrants(tx, id));
+    const before = { ...(await factsOf(tx, row)), ...(await tellOwned(tx, row)) };
     await deleteSignIns(tx, id);
     await deleteUser(tx, id);
     await refuseLockout(tx, actor);
-    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-removed', before: await factsOf(tx, row) }]);
+    await recordAudit(ctx, tx, actor, [{ ...subjectOf(row), action: 'user-removed', before }]);
   });
 }
 
@@ -171,24 +173,4 @@ async function mustSelect(tx: Tx, id: number): Promise<UserRow> {
   const [row] = await selectUsers(tx, { id });
   if (!row) throw notFound('user');
   return row;
-}
-
-function subjectOf(row: UserRow) {
-  return { groupId: row.home_group_id, function: 'users' as const, subject: { kind: 'user', id: row.id, name: row.login } };
-}
-
-/** A user as the audit tells it. Permission sets kept out of the chain's company go unnamed. */
-async function factsOf(tx: Tx, row: UserRow, chainOf = row.home_group_id) {
-  const sets = await selectSets(tx, { ids: row.permission_sets.map((set) => Number(set.id)) });
-  const near = await selectSameChain(tx, chainOf, [row.home_group_id, ...sets.map((set) => set.access_group_id)]);
-  return {
-    login: row.login,
-    name: row.name,
-    enabled: row.enabled,
-    homeGroup: tellGroup(near, row.home_group_id),
-    permissionSets: sets.map((set) => (near.has(set.access_group_id) ? set.name : `#${set.id}`)),
-    tags: row.tags,
-    autoLogoutMinutes: row.auto_logout_minutes,
-    mustChangePassword: row.must_change_password,
-  };
 }

@@ -125,6 +125,22 @@ export async function updateUser(tx: Tx, id: number, user: UserUpdate): Promise<
   if (Object.keys(given).length > 0) await tx.updateTable('users').set(given).where('id', '=', id).execute();
 }
 
+export interface OwnedRow {
+  kind: 'notification-rule';
+  id: number;
+  name: string;
+  access_group_id: number;
+}
+
+/** What looks through a user's eyes, as far as the caller sees it. */
+export async function selectOwned(tx: Tx, userId: number): Promise<OwnedRow[]> {
+  const { rows } = await sql<OwnedRow>`
+    select 'notification-rule' as kind, id, name, access_group_id from notification_rules where owner_id = ${userId} order by name, id`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export async function deleteUser(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('users').where('id', '=', id).execute();
 }

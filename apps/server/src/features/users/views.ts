@@ -2,7 +2,7 @@ import type { HeldRight, PermissionSet, User } from '@licet/contract';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { SetRow } from './permission-sets-store.ts';
-import type { HeldRow, UserRow } from './store.ts';
+import type { HeldRow, OwnedRow, UserRow } from './store.ts';
 
 export function userView(row: UserRow, actor: Actor): User {
   const write = reaches(actor.scope('users', 'write'), row.home_group_id);
@@ -31,6 +31,10 @@ export function heldView(row: HeldRow): HeldRight {
     group: { id: String(row.group_id), name: row.group_name ?? '' },
     permissionSet: { id: String(row.permission_set_id), name: row.permission_set_name },
   };
+}
+
+export function ownedView({ kind, id, name }: OwnedRow) {
+  return { kind, id: String(id), name };
 }
 
 export function setView(row: SetRow, actor: Actor): PermissionSet {
