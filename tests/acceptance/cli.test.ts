@@ -41,6 +41,8 @@ describe('the command line without a server', () => {
       ['pools move 1', /--to/],
       ['pools move kitchen --to 1', /An id is a number/],
       ['pools move 1 --to kitchen', /a path such as/],
+      ['pools move 1 --to 2 --preview --grant', /--preview' cannot be used with option '--grant/],
+      ['pools move 1 --to 2 --preview --grace 5', /--preview' cannot be used with option '--grace/],
       ['sync run --wait tea', /structure, details/],
       ['accounts add --login a@b.example --kind fax --password-stdin', /auto, ema2, eba/],
       ['accounts add --login a@b.example', /--password-stdin/],
@@ -234,6 +236,8 @@ describe('the command line with a server', () => {
     const [pool] = (await json<Pools>(['pools', 'list', '--search', 'Piekarnia Młyn'])).rows;
     const move = ['pools', 'move', pool!.id, '--to', harbour];
     expect((await run([...move, '--preview'])).out).toContain(`Installers that stop working:\n  ${made.id}  Ovens (Piekarnia Młyn)\n`);
+    // Harbour Systems holds licenses of its own: whoever were granted sight there would see them, too.
+    expect(await refused([...move, '--grant'])).toMatchObject({ status: 409, reason: { code: 'grant-shows-more' } });
     const graceNow = async () => (await licet.admin(installers.show, { params: { id: made.id } })).graceUntil;
     const moved = await run([...move, '--grace', '12']);
     expect(moved.err).toMatch(/`licet pools undo \d+` takes it back/);

@@ -1,5 +1,6 @@
 import { pools } from '@licet/contract';
 import type { Answer, PoolRow } from '@licet/contract';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { count, group, id } from '../arguments.ts';
 import type { Context } from '../context.ts';
@@ -24,7 +25,9 @@ export function addPools(program: Command, ctx: Context): void {
     .description('move a license pool to another access group')
     .argument('<pool>', 'id of the pool', id)
     .requiredOption('--to <group>', 'the group: id, or path such as /All/Companies/X', group)
-    .option('--preview', 'show everything that would change, and move nothing')
+    .addOption(
+      new Option('--preview', 'show everything that would change, and move nothing').conflicts(['reissueInstallers', 'grant', 'grace']),
+    )
     .option('--reissue-installers', 'make new installers in the new group in place of those that would break', false)
     .option('--grant', 'give those who would lose sight a right in the new group, where nothing else is kept', false)
     .option('--grace <hours>', 'hours for which installers that would break go on working', count, 0)
