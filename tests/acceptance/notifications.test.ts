@@ -439,6 +439,8 @@ describe('R72, S8: through the eyes of the owner', () => {
     // The move itself asks for a look.
     await expect.poll(() => alertsOf(rule.id), { timeout: 10_000 }).toEqual([]);
     await licet.admin(pools.undoMove, { params: { id: moved.operationId } });
+    // And so does taking it back.
+    await expect.poll(() => alertsOf(rule.id, 'open', baker.client).then((open) => open.length), { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
   it('R72, R73: what falls silent with its owner is named before the owner is removed, and in the audit, as far as it is in sight', async () => {
