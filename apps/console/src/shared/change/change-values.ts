@@ -54,6 +54,8 @@ const fields = [
   'passkeys',
   'singleSignOn',
   'secondStepFor',
+  'active',
+  'silenced',
   'trustSingleSignOn',
   'sessions',
   'revoked',

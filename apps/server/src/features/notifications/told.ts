@@ -32,7 +32,7 @@ function factsOf(row: RuleRow): Record<string, unknown> {
     ...limits,
     recipients: row.recipients,
     webhook: row.webhook_url === null ? null : new URL(row.webhook_url).host,
-    enabled: row.enabled,
+    active: row.enabled,
     snoozedUntil: row.snoozed_until?.toISOString() ?? null,
   };
 }
