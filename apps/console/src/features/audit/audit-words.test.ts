@@ -12,7 +12,7 @@ const server = join(import.meta.dirname, '../../../../server/src');
 const source = globSync('**/*.ts', { cwd: server })
   .filter((file) => !file.endsWith('.test.ts'))
   .map((file) => readFileSync(join(server, file), 'utf8'))
-  .filter((text) => text.includes('recordAudit'))
+  .filter((text) => text.includes('recordAudit') || text.includes('/audit/record.ts'))
   .join('\n');
 const all = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map(([, word]) => word ?? ''))];
 
