@@ -18,6 +18,7 @@ export * from './permission-sets.ts';
 export * from './portal-accounts.ts';
 export * from './problem.ts';
 export * from './reason.ts';
+export * from './reports.ts';
 export * from './saved-views.ts';
 export * from './session.ts';
 export * from './sign-in.ts';

@@ -211,7 +211,7 @@ export const pools = {
   moveImpact: endpoint({
     method: 'GET',
     path: '/api/pools/:id/move-impact',
-    summary: 'Everything that changes when the pool moves to a group: sight, installers, API tokens, notification rules.',
+    summary: 'Everything that changes when the pool moves to a group: sight, installers, API tokens, notification rules, reports.',
     params: idParams,
     query: z.object({ to: id }),
     response: z.object({
@@ -244,6 +244,13 @@ export const pools = {
         begins: z.array(poolObject),
         stops: z.array(poolObject),
         /** Whether rules out of the caller's sight do, too. */
+        others: z.boolean(),
+      }),
+      /** Reports whose owner begins or stops to find the pool's licenses in them. */
+      reports: z.object({
+        begins: z.array(poolObject),
+        stops: z.array(poolObject),
+        /** Whether reports out of the caller's sight do, too. */
         others: z.boolean(),
       }),
     }),
