@@ -20,6 +20,7 @@ const features = [
   'portal-accounts',
   'licenses',
   'saved-views',
+  'reports',
   'installers',
   'computers',
   'pools',

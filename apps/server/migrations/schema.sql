@@ -477,6 +477,39 @@ create table recovery_codes (
   PRIMARY KEY (user_id, code_hash)
 );
 
+create table reports (
+  id integer not null,
+  name text not null,
+  access_group_id integer not null,
+  owner_id integer,
+  filter jsonb not null,
+  columns text[] not null,
+  group_by text,
+  schedule jsonb,
+  recipients text[] not null default '{}'::text[],
+  language text not null,
+  next_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  last_at timestamp with time zone,
+  last_sent boolean,
+  last_rows integer,
+  last_problem jsonb,
+  sending uuid,
+  attempts integer not null default 0,
+  held_until timestamp with time zone,
+  remaining text[],
+  CHECK (((schedule IS NULL) = (cardinality(recipients) = 0))),
+  CHECK (((schedule IS NULL) = (next_at IS NULL))),
+  CHECK (((last_at IS NULL) = (last_sent IS NULL))),
+  CHECK ((cardinality(columns) > 0)),
+  CHECK ((group_by = ANY (ARRAY['licenseUser'::text, 'product'::text, 'accessGroup'::text, 'state'::text]))),
+  CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text]))),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  FOREIGN KEY (access_group_id) REFERENCES groups(id),
+  FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+
 create table saved_views (
   id integer not null,
   owner_id integer,
@@ -732,6 +765,12 @@ CREATE INDEX passkeys_user ON public.passkeys USING btree (user_id);
 CREATE INDEX pools_access_group ON public.pools USING btree (access_group_id);
 
 CREATE UNIQUE INDEX portal_accounts_login ON public.portal_accounts USING btree (lower(login)) WHERE (removed_at IS NULL);
+
+CREATE INDEX reports_access_group ON public.reports USING btree (access_group_id);
+
+CREATE INDEX reports_due ON public.reports USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX reports_owner ON public.reports USING btree (owner_id);
 
 CREATE INDEX saved_views_access_group ON public.saved_views USING btree (access_group_id) WHERE (access_group_id IS NOT NULL);
 
@@ -1625,6 +1664,44 @@ create policy whole_sight on portal_accounts for all to licet_all using (true) w
 create policy own on recovery_codes for select to licet_scoped using ((user_id = caller_id()));
 
 create policy whole_sight on recovery_codes for all to licet_all using (true) with check (true);
+
+create policy add on reports for insert to licet_scoped with check (((owner_id = caller_id()) AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_reports'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_reports'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy by_access_group on reports for select to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_reports'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_reports'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy change_by_access_group on reports for update to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_reports'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_reports'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END) with check (((owner_id = caller_id()) AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_reports'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_reports'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END AND
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('read_licenses'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('read_licenses'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END));
+
+create policy remove_by_access_group on reports for delete to licet_scoped using (
+CASE
+    WHEN (access_group_id < ( SELECT scope_size('write_reports'::text) AS scope_size)) THEN (get_bit(( SELECT scope_of('write_reports'::text) AS scope_of), (access_group_id)::bigint) = 1)
+    ELSE false
+END);
+
+create policy whole_sight on reports for all to licet_all using (true) with check (true);
 
 create policy add on saved_views for insert to licet_scoped with check (((owner_id = caller_id()) AND ((access_group_id IS NULL) OR
 CASE

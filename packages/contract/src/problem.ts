@@ -50,6 +50,7 @@ export const heldKinds = [
   'certificate',
   'saved-view',
   'notification-rule',
+  'report',
 ] as const;
 
 /** RFC 9457 problem document; the body of every answer of 400 and above. */

@@ -365,6 +365,29 @@ export interface RecoveryCodes {
   user_id: number;
 }
 
+export interface Reports {
+  access_group_id: number;
+  attempts: Generated<number>;
+  changed_at: Timestamp;
+  columns: string[];
+  filter: Json;
+  group_by: string | null;
+  held_until: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  last_at: Timestamp | null;
+  last_problem: Json | null;
+  last_rows: number | null;
+  last_sent: boolean | null;
+  name: string;
+  next_at: Timestamp | null;
+  owner_id: number | null;
+  recipients: Generated<string[]>;
+  remaining: string[] | null;
+  schedule: Json | null;
+  sending: string | null;
+}
+
 export interface SavedViews {
   access_group_id: number | null;
   changed_at: Timestamp;
@@ -516,6 +539,7 @@ export interface DB {
   pools: Pools;
   portal_accounts: PortalAccounts;
   recovery_codes: RecoveryCodes;
+  reports: Reports;
   saved_views: SavedViews;
   second_steps: SecondSteps;
   sessions: Sessions;

@@ -32,6 +32,7 @@ function heldIn(tops: RawBuilder<unknown>) {
       where i.revoked_at is null
     union all select m.top, 'saved-view', v.id::text, v.name from saved_views v join mine m on m.id = v.access_group_id
     union all select m.top, 'notification-rule', r.id::text, r.name from notification_rules r join mine m on m.id = r.access_group_id
+    union all select m.top, 'report', r.id::text, r.name from reports r join mine m on m.id = r.access_group_id
     union all select m.top, 'certificate', a.id::text, a.name from authorities a join mine m on m.id = a.access_group_id
       where exists (select from certificates x where x.authority_id = a.id) or exists (select from installers i where i.authority_id = a.id)`;
 }

@@ -25,6 +25,8 @@ const walls: Record<string, [AccessFunction, AccessLevel]> = {
   read_settings: ['settings', 'read'],
   read_notifications: ['notifications', 'read'],
   write_notifications: ['notifications', 'write'],
+  read_reports: ['reports', 'read'],
+  write_reports: ['reports', 'write'],
 };
 
 /** What scopes are worked out over: the tree, and the groups in it that hold pools. */
