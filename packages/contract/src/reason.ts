@@ -112,6 +112,10 @@ const refusalReasons = {
   'computers-there-already': ['names'],
   'rule-without-channel': [],
   'rule-of-accounts-elsewhere': [],
+  'report-without-recipients': [],
+  'report-without-schedule': [],
+  'report-kept': [],
+  'report-silent': [],
   'mail-password-needed': [],
 } as const;
 
@@ -125,6 +129,8 @@ const deliveryReasons = {
   'mail-partly-refused': ['recipients'],
   'mail-not-delivered': [],
   'tests-too-many': ['seconds'],
+  'reports-too-many': ['seconds'],
+  'report-too-large': ['rows', 'most'],
   'webhook-address-closed': ['address'],
   'webhook-unreachable': ['fault'],
   'webhook-late': [],

@@ -72,7 +72,7 @@ export const report = z.object({
   /** Login of who made or changed it last, through whose eyes it is mailed; null when that user is gone or out of the caller's sight. */
   owner: z.string().nullable(),
   filter: reportFilter,
-  /** Of a report that sums up, the columns that are not summed away are left out of it. */
+  /** A report that sums up shows what it sums up by, and of these columns the units alone; the others are kept for when it does not. */
   columns: z.array(z.enum(reportColumns)),
   groupBy: z.enum(reportGroupings).nullable(),
   schedule: reportSchedule.nullable(),

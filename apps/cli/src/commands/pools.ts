@@ -108,7 +108,7 @@ async function undoMove(ctx: Context, move: string): Promise<void> {
 }
 
 /** What nothing happens to is left out, but for sight: that nobody gains or loses it is said. */
-function impactWords({ from, to, licenses, gain, lose, others, installers, tokens, rules }: Impact): string {
+function impactWords({ from, to, licenses, gain, lose, others, installers, tokens, rules, reports }: Impact): string {
   const people = (title: string, list: Impact['gain']) =>
     list.length === 0 ? `${title} nobody\n` : `${title}\n${list.map((one) => `  ${one.login} (${one.level})\n`).join('')}`;
   const list = (title: string, lines: string[]) => (lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
@@ -134,6 +134,9 @@ function impactWords({ from, to, licenses, gain, lose, others, installers, token
     files('Notification rules that begin to watch it:', rules.begins),
     files('Notification rules that stop watching it:', rules.stops),
     rules.others ? 'More notification rules, out of your sight, change.\n' : '',
+    files('Reports that begin to hold it:', reports.begins),
+    files('Reports that hold it no longer:', reports.stops),
+    reports.others ? 'More reports, out of your sight, change.\n' : '',
     keys('API tokens that gain sight:', tokens.gain),
     keys('API tokens that lose sight:', tokens.lose),
   ].join('');

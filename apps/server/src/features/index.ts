@@ -21,6 +21,8 @@ import { portalAccountJobs } from './portal-accounts/jobs.ts';
 import { portalAccountRoutes } from './portal-accounts/routes.ts';
 import { installerRoutes } from './installers/routes.ts';
 import { savedViewRoutes } from './saved-views/routes.ts';
+import { reportJobs } from './reports/jobs.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { poolRoutes } from './pools/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -42,6 +44,7 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...portalAccountRoutes(ctx),
     ...licenseRoutes(ctx),
     ...savedViewRoutes(ctx),
+    ...reportRoutes(ctx),
     ...installerRoutes(ctx),
     ...computerRoutes(ctx),
     ...poolRoutes(ctx),
@@ -53,5 +56,5 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
 }
 
 export function allJobs(ctx: Context): Job[] {
-  return [...notificationJobs(ctx), ...syncJobs(ctx), ...portalAccountJobs(ctx), ...customerJobs(ctx)];
+  return [...notificationJobs(ctx), ...reportJobs(ctx), ...syncJobs(ctx), ...portalAccountJobs(ctx), ...customerJobs(ctx)];
 }

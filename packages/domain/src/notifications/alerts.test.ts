@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { HeldRight } from '../access/impact.ts';
 import { judge } from './condition.ts';
 import type { Condition, Observed } from './condition.ts';
-import { planRuleChange } from './impact.ts';
+import { planWatchChange } from './impact.ts';
 import { planAlerts } from './plan-alerts.ts';
 import type { OpenAlert } from './plan-alerts.ts';
 
@@ -140,7 +140,7 @@ describe('rules and a pool that moves', () => {
     ];
     const rights = [right(1, 1), right(2, 11)];
     const names = (from: number, to: number) => {
-      const { begins, stops } = planRuleChange(rules, rights, line(from), line(to));
+      const { begins, stops } = planWatchChange(rules, rights, line(from), line(to));
       return [begins.map((rule) => rule.name), stops.map((rule) => rule.name)];
     };
     expect(names(11, 12)).toEqual([[], ['of 11', 'of 10 by one who sees 11 only']]);

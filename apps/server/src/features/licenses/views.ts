@@ -1,9 +1,9 @@
 import type { LicenseRow } from '@licet/contract';
 import { reaches } from '../../http/actor.ts';
-import type { Actor } from '../../http/actor.ts';
+import type { Rights } from '../../http/actor.ts';
 import type { HistoryRow, LicenseListRow } from './store.ts';
 
-export function licenseView(row: LicenseListRow, actor: Actor): LicenseRow {
+export function licenseView(row: LicenseListRow, actor: Pick<Rights, 'scope'>): LicenseRow {
   // A file says everything at once; its units stand there before its details are through.
   const readAtOf = (source: string) =>
     source === 'structure' ? row.structure_at : source === 'file' ? (row.details_at ?? row.structure_at) : row.details_at;

@@ -6,11 +6,19 @@ import { system } from '../../db/transaction.ts';
 import { selectMail } from './store.ts';
 import type { MailRow } from './store.ts';
 
+export interface Attachment {
+  /** Of ASCII letters, digits, dots and hyphens. */
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
 export interface Message {
   to: string[];
   subject: string;
   /** Plain text. */
   text: string;
+  attachments?: Attachment[];
   /** The same for each attempt to send the same message, so that whoever gets it twice can tell. */
   id?: string;
 }
@@ -39,6 +47,7 @@ export async function sendMail(ctx: Context, message: Message): Promise<Sent> {
       to: message.to,
       subject: message.subject,
       text: message.text,
+      ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
       ...(message.id === undefined ? {} : { messageId: `<${message.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>` }),
       // No reply of a machine, and no notice of absence, is wanted.
       headers: { 'auto-submitted': 'auto-generated' },

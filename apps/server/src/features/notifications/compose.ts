@@ -1,4 +1,5 @@
 // What a notice says: a message for people in the language of the rule's owner, or a document for a program.
+import { onOneLine } from '../mail/one-line.ts';
 import type { Subject, ToldAlert } from './deliver-store.ts';
 import { subjectView } from './views.ts';
 import { noticeWords } from './words.ts';
@@ -60,9 +61,4 @@ function lineOf(alert: Told, words: NoticeWords): string {
   if (alert.account_id !== null) return onOneLine(`${alert.login ?? ''}: ${says}`);
   const license = alert.public_id === null ? (alert.product_name ?? '') : `${alert.product_name ?? ''} (${alert.public_id})`;
   return onOneLine(`${alert.license_user ?? ''}, ${license}: ${says}`);
-}
-
-/** Names come from portals: none may begin a line of its own in a message, or turn the direction of writing. */
-function onOneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '�');
 }

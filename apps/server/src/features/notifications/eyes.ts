@@ -49,7 +49,8 @@ export async function eyesOf(tx: Tx, rule: Watching, owner: Rights | undefined):
   return groups === 'all' || groups.length > 0 ? { sight, groups } : undefined;
 }
 
-function both(one: GroupScope, other: GroupScope): GroupScope {
+/** Groups that lie in both. */
+export function both(one: GroupScope, other: GroupScope): GroupScope {
   if (one === 'all') return other;
   if (other === 'all') return one;
   const wanted = new Set(other);

@@ -1,10 +1,11 @@
 // A test by each channel of a rule, now: it tells of no license.
 import { randomUUID } from 'node:crypto';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Reason } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
+import { createFewByHand } from '../mail/few-by-hand.ts';
+import { problemFor } from '../mail/problem.ts';
 import { sendMail } from '../mail/send.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
@@ -13,40 +14,25 @@ import { mustSelect } from './actions.ts';
 import { selectLanguage, selectWebhookSecret } from './store.ts';
 import type { RuleRow } from './store.ts';
 import { toldTest } from './told.ts';
-import { problemFor } from './views.ts';
 import { postWebhook, WEBHOOK_SECRET } from './webhook.ts';
 import { noticeWords } from './words.ts';
 
-/** Tests of one user in a minute: each may go to twenty strangers. */
-const TESTS = 10;
-
 /** Tests by whoever may change a rule, each in the audit. */
 export function createRuleTests(ctx: Context) {
-  const limiter = new RateLimiterPostgres({
-    storeClient: ctx.db.pool,
-    tableName: 'login_attempts',
-    tableCreated: true,
-    keyPrefix: 'rule-test',
-    points: TESTS,
-    duration: 60,
-    clearExpiredByTimeout: false,
-  });
+  const few = createFewByHand(ctx, 'rule-test', tooMany);
   return async (actor: Actor, id: number) => {
     const { rule, language } = await ctx.db.read(actor.sight, async (tx) => {
       const found = await mustSelect(tx, actor, id);
       requireRight(actor, 'notifications', 'write', found.access_group_id);
       return { rule: found, language: await selectLanguage(tx, actor.userId) };
     });
-    await limiter.consume(String(actor.userId)).catch((over: unknown) => {
-      throw over instanceof Error ? over : tooMany((over as { msBeforeNext: number }).msBeforeNext);
-    });
+    await few(actor);
     await ctx.db.transaction(actor.sight, (tx) => recordAudit(ctx, tx, actor, [toldTest(rule)]));
     return sendTest(ctx, actor, rule, language);
   };
 }
 
-function tooMany(ms: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(ms / 1000));
+function tooMany(seconds: number): Refusal {
   return new Refusal('locked-out', 'There were too many tests in a short time.', {
     reason: { code: 'tests-too-many', parameters: { seconds } },
     remedy: `Wait ${seconds} seconds, then try again.`,

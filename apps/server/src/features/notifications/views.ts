@@ -1,8 +1,8 @@
 import { reason } from '@licet/contract';
 import type { Alert, NotificationRule, SentReason } from '@licet/contract';
-import { ALL_GROUP } from '@licet/domain';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
+import { problemFor } from '../mail/problem.ts';
 import type { Silence } from './eyes.ts';
 import type { AlertRow, DeliveryRow, RuleRow } from './store.ts';
 
@@ -58,14 +58,6 @@ function deliveriesView({ mail, webhook }: { mail: DeliveryRow | null; webhook: 
   const view = (row: DeliveryRow | null) =>
     row && { state: row.state, at: new Date(row.at).toISOString(), reason: problemFor(actor, reasonOf(row.reason) ?? null) };
   return { mail: view(mail), webhook: view(webhook) };
-}
-
-const ofMailServer: readonly string[] = ['mail-unreachable', 'mail-insecure', 'mail-login-refused', 'mail-refused'];
-
-/** What the mail server says, and where it is, is for those who read its settings. */
-export function problemFor(actor: Actor, problem: SentReason | null): SentReason | null {
-  if (!problem || !ofMailServer.includes(problem.code) || reaches(actor.scope('settings', 'read'), ALL_GROUP)) return problem;
-  return { code: 'mail-not-delivered', parameters: {} };
 }
 
 function reasonOf(stored: unknown): SentReason | undefined {

@@ -1,5 +1,6 @@
-import type { AccessLevel } from '@licet/domain';
+import type { AccessFunction, AccessLevel } from '@licet/domain';
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface HolderRow {
@@ -11,7 +12,6 @@ export interface HolderRow {
   group_ids: number[];
 }
 
-/** Each enabled user's rights on licenses that are held in one of these groups. */
 /** Whether pools besides one stand in a group or below it: whoever is given sight there sees them as well. */
 export async function holdsOtherPools(tx: Tx, groupId: number, poolId: number): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`
@@ -19,6 +19,7 @@ export async function holdsOtherPools(tx: Tx, groupId: number, poolId: number): 
   return rows[0]?.held ?? true;
 }
 
+/** Each enabled user's rights on licenses that are held in one of these groups. */
 export async function selectUserHolders(tx: Tx, groupIds: number[]): Promise<HolderRow[]> {
   const { rows } = await sql<HolderRow>`
     select u.id as holder_id, u.id as user_id, u.login, u.login as name, r.level, array_agg(g.group_id) as group_ids
@@ -57,7 +58,8 @@ export async function selectInstallersOf(tx: Tx, poolId: number): Promise<Instal
   return rows;
 }
 
-export interface RuleInLineRow {
+/** A notification rule or a report. */
+export interface WatchingRow {
   id: number;
   name: string;
   accessGroupId: number;
@@ -65,12 +67,22 @@ export interface RuleInLineRow {
 }
 
 /** Notification rules about licenses that are kept in these groups, are turned on, and whose owner may have rules there. */
-export async function selectRulesIn(tx: Tx, groupIds: number[]): Promise<RuleInLineRow[]> {
-  const { rows } = await sql<RuleInLineRow>`
-    select r.id, r.name, r.access_group_id as "accessGroupId", r.owner_id as "ownerId" from notification_rules r
-    where r.enabled and r.condition ->> 'kind' in ('expiry', 'usage', 'state') and r.access_group_id = any(${groupIds}::integer[])
+export function selectRulesIn(tx: Tx, groupIds: number[]): Promise<WatchingRow[]> {
+  const rules = sql`(select * from notification_rules where enabled and condition ->> 'kind' in ('expiry', 'usage', 'state'))`;
+  return selectWatchingIn(tx, rules, 'notifications', groupIds);
+}
+
+/** Reports that are kept in these groups and whose owner may have reports there. */
+export function selectReportsIn(tx: Tx, groupIds: number[]): Promise<WatchingRow[]> {
+  return selectWatchingIn(tx, sql`reports`, 'reports', groupIds);
+}
+
+async function selectWatchingIn(tx: Tx, table: RawBuilder<unknown>, fn: AccessFunction, groupIds: number[]): Promise<WatchingRow[]> {
+  const { rows } = await sql<WatchingRow>`
+    select r.id, r.name, r.access_group_id as "accessGroupId", r.owner_id as "ownerId" from ${table} r
+    where r.access_group_id = any(${groupIds}::integer[])
       and exists (
-        select from user_permission_sets m join permission_set_rights h on h.permission_set_id = m.permission_set_id and h.function = 'notifications'
+        select from user_permission_sets m join permission_set_rights h on h.permission_set_id = m.permission_set_id and h.function = ${fn}
         join permission_set_groups g on g.permission_set_id = m.permission_set_id
         where m.user_id = r.owner_id and is_within(r.access_group_id, g.group_id))
     order by r.name, r.id`.execute(tx);
@@ -88,17 +100,21 @@ export async function selectAncestors(tx: Tx, groupId: number): Promise<number[]
   return rows.map((row) => row.id);
 }
 
-/** Which of these the caller sees. */
-export async function selectVisible(tx: Tx, installerIds: number[], ruleIds: number[]) {
+/** Which of these the caller sees, with the names of the groups that they are kept in. */
+export async function selectVisible(tx: Tx, ids: { installers: number[]; rules: number[]; reports: number[] }) {
   const users = await tx.selectFrom('users').select('id').execute();
-  const { rows: installers } = await sql<{ id: number; group_name: string | null }>`
-    select i.id, g.name as group_name from installers i left join groups g on g.id = i.access_group_id where i.id = any(${installerIds}::integer[])`.execute(
+  return {
+    users: new Set(users.map((row) => row.id)),
+    installers: await selectPlaced(tx, sql`installers`, ids.installers),
+    rules: await selectPlaced(tx, sql`notification_rules`, ids.rules),
+    reports: await selectPlaced(tx, sql`reports`, ids.reports),
+  };
+}
+
+async function selectPlaced(tx: Tx, table: RawBuilder<unknown>, ids: number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; group_name: string | null }>`
+    select o.id, g.name as group_name from ${table} o left join groups g on g.id = o.access_group_id where o.id = any(${ids}::integer[])`.execute(
     tx,
   );
-  const { rows: rules } = await sql<{ id: number; group_name: string | null }>`
-    select r.id, g.name as group_name from notification_rules r left join groups g on g.id = r.access_group_id where r.id = any(${ruleIds}::integer[])`.execute(
-    tx,
-  );
-  const named = (rows: typeof rules) => new Map(rows.map((row) => [row.id, row.group_name ?? '']));
-  return { users: new Set(users.map((row) => row.id)), installers: named(installers), rules: named(rules) };
+  return new Map(rows.map((row) => [row.id, row.group_name ?? '']));
 }

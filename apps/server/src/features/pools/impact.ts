@@ -1,5 +1,5 @@
 // What a move changes, all of it, before it is made; the caller is told what is in the caller's sight, and whether there is more.
-import { planInstallerChange, planRuleChange, planSightChange } from '@licet/domain';
+import { planInstallerChange, planWatchChange, planSightChange } from '@licet/domain';
 import type { HeldRight, InstallerChange, SightChange } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
@@ -10,12 +10,13 @@ import {
   holdsOtherPools,
   selectAncestors,
   selectInstallersOf,
+  selectReportsIn,
   selectRulesIn,
   selectTokenHolders,
   selectUserHolders,
   selectVisible,
 } from './impact-store.ts';
-import type { HolderRow, InstallerInPoolRow, RuleInLineRow } from './impact-store.ts';
+import type { HolderRow, InstallerInPoolRow, WatchingRow } from './impact-store.ts';
 import { mayMove } from './may-move.ts';
 import { countPoolLicenses } from './store.ts';
 
@@ -24,7 +25,9 @@ export interface MovePlan {
   installers: InstallerChange<InstallerInPoolRow>;
   tokens: { gain: HolderRow[]; lose: HolderRow[] };
   /** Notification rules that begin and that stop to watch it. */
-  rules: { begins: RuleInLineRow[]; stops: RuleInLineRow[] };
+  rules: { begins: WatchingRow[]; stops: WatchingRow[] };
+  /** Reports whose owner begins and that whose owner stops to find it in them. */
+  reports: { begins: WatchingRow[]; stops: WatchingRow[] };
   /** Nothing else of anybody's is to be seen where the pool goes. */
   grantable: boolean;
 }
@@ -43,7 +46,8 @@ export async function planPoolMove(tx: Tx, poolId: number, from: number, to: num
     users: planSightChange(ofUsers, before, after),
     installers: planInstallerChange(await selectInstallersOf(tx, poolId), before, after),
     tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
-    rules: planRuleChange(await selectRulesIn(tx, line), ofUsers, before, after),
+    rules: planWatchChange(await selectRulesIn(tx, line), ofUsers, before, after),
+    reports: planWatchChange(await selectReportsIn(tx, line), ofUsers, before, after),
     grantable: !(await holdsOtherPools(tx, to, poolId)),
   };
 }
@@ -60,12 +64,16 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
   const plan = await ctx.db.read(system, (tx) => planPoolMove(tx, poolId, Number(move.from.id), to, ctx.now()));
   const { breaks, works, changesHands } = plan.installers;
   const all = [...breaks, ...works, ...changesHands];
-  const allRules = [...plan.rules.begins, ...plan.rules.stops];
-  const idsOf = (list: { id: number }[]) => list.map((one) => one.id);
-  const visible = await ctx.db.read(actor.sight, (tx) => selectVisible(tx, idsOf(all), idsOf(allRules)));
+  const idsOf = (...lists: { id: number }[][]) => lists.flat().map((one) => one.id);
+  const ids = {
+    installers: idsOf(all),
+    rules: idsOf(plan.rules.begins, plan.rules.stops),
+    reports: idsOf(plan.reports.begins, plan.reports.stops),
+  };
+  const visible = await ctx.db.read(actor.sight, (tx) => selectVisible(tx, ids));
   const people = (list: SightChange[]) =>
     list.filter((one) => visible.users.has(one.holderId)).map(({ holderId, login, level }) => ({ userId: String(holderId), login, level }));
-  const kept = (list: (InstallerInPoolRow | RuleInLineRow)[], inSight: Map<number, string>) =>
+  const kept = (list: (InstallerInPoolRow | WatchingRow)[], inSight: Map<number, string>) =>
     list
       .filter((one) => inSight.has(one.id))
       .map((one) => ({
@@ -74,6 +82,11 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
         accessGroup: { id: String(one.accessGroupId), name: inSight.get(one.id) ?? '' },
       }));
   const files = (list: InstallerInPoolRow[]) => kept(list, visible.installers);
+  const watching = (what: 'rules' | 'reports') => ({
+    begins: kept(plan[what].begins, visible[what]),
+    stops: kept(plan[what].stops, visible[what]),
+    others: visible[what].size < ids[what].length,
+  });
   const keys = (list: HolderRow[]) =>
     list.filter((one) => visible.users.has(one.user_id)).map((one) => ({ id: String(one.holder_id), name: one.name, login: one.login }));
   const shown = { gain: people(plan.users.gain), lose: people(plan.users.lose) };
@@ -89,11 +102,8 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
       others: visible.installers.size < all.length,
     },
     tokens: { gain: keys(plan.tokens.gain), lose: keys(plan.tokens.lose) },
-    rules: {
-      begins: kept(plan.rules.begins, visible.rules),
-      stops: kept(plan.rules.stops, visible.rules),
-      others: visible.rules.size < allRules.length,
-    },
+    rules: watching('rules'),
+    reports: watching('reports'),
   };
 }
 

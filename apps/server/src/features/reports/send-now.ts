@@ -1,0 +1,45 @@
+// Mailing a report by hand, by whoever may change it: what its owner sees, to whom it goes anyway.
+import { randomUUID } from 'node:crypto';
+import type { Report } from '@licet/contract';
+import type { Context } from '../../context.ts';
+import { system } from '../../db/transaction.ts';
+import type { Actor } from '../../http/actor.ts';
+import { notFound, Refusal } from '../../http/refusal.ts';
+import { recordAudit } from '../audit/record.ts';
+import { createFewByHand } from '../mail/few-by-hand.ts';
+import { requireWrite } from '../users/grants.ts';
+import { readReport, showReport } from './actions.ts';
+import { selectMailed, updateLast } from './due-store.ts';
+import { loadGround, silenceOf } from './eyes.ts';
+import { mailReport } from './mailing.ts';
+import type { ReportRow } from './store.ts';
+import { toldSending } from './told.ts';
+import { refuseUnsent } from './unfit.ts';
+
+export function createReportSending(ctx: Context) {
+  const few = createFewByHand(ctx, 'report-send', tooMany);
+  return async (actor: Actor, id: number): Promise<Report> => {
+    const report = await readReport(ctx, actor, id);
+    requireWrite(actor, 'reports', report.access_group_id);
+    refuseUnsent(report, silenceOf(report, await ctx.db.read(system, (tx) => loadGround(tx, [report]))));
+    await few(actor);
+    await ctx.db.transaction(actor.sight, (tx) => recordAudit(ctx, tx, actor, [toldSending(report)]));
+    await sendNow(ctx, report);
+    return showReport(ctx, actor, id);
+  };
+}
+
+/** Tried once: whoever asks for it sees how it went, and may ask again. */
+async function sendNow(ctx: Context, { id }: ReportRow): Promise<void> {
+  const report = await ctx.db.read(system, (tx) => selectMailed(tx, id));
+  if (!report) throw notFound('report');
+  const mailed = await mailReport(ctx, report, report.recipients, randomUUID());
+  if (mailed) await ctx.db.transaction(system, (tx) => updateLast(tx, id, { ...mailed, at: ctx.now() }));
+}
+
+function tooMany(seconds: number): Refusal {
+  return new Refusal('locked-out', 'Too many reports were sent by hand in a short time.', {
+    reason: { code: 'reports-too-many', parameters: { seconds } },
+    remedy: `Wait ${seconds} seconds, then try again.`,
+  });
+}

@@ -1,0 +1,42 @@
+import { reason } from '@licet/contract';
+import type { Report } from '@licet/contract';
+import { reaches } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
+import { problemFor } from '../mail/problem.ts';
+import { silenceOf } from './eyes.ts';
+import type { Ground } from './eyes.ts';
+import type { ReportRow } from './store.ts';
+
+export function reportView(row: ReportRow, ground: Ground, actor: Actor): Report {
+  const write = reaches(actor.scope('reports', 'write'), row.access_group_id);
+  const scheduled = row.schedule !== null;
+  const silence = scheduled ? silenceOf(row, ground) : null;
+  return {
+    id: String(row.id),
+    name: row.name,
+    accessGroup: { id: String(row.access_group_id), kind: row.group_kind ?? 'plain', name: row.group_name ?? '' },
+    owner: row.owner,
+    filter: row.filter,
+    columns: row.columns,
+    groupBy: row.group_by,
+    schedule: row.schedule,
+    recipients: row.recipients,
+    language: row.language,
+    state: !scheduled ? 'kept' : silence ? 'silent' : 'scheduled',
+    silence,
+    nextAt: row.next_at?.toISOString() ?? null,
+    lastSent: lastSentView(row, actor),
+    changedAt: row.changed_at.toISOString(),
+    can: {
+      change: write && reaches(actor.scope('licenses', 'read'), row.access_group_id),
+      send: write && scheduled && silence === null,
+      remove: write,
+    },
+  };
+}
+
+function lastSentView({ last_at, last_sent, last_rows, last_problem }: ReportRow, actor: Actor): Report['lastSent'] {
+  if (last_at === null) return null;
+  const problem = problemFor(actor, reason.safeParse(last_problem).data ?? null);
+  return { at: last_at.toISOString(), sent: last_sent ?? false, rows: last_rows, problem };
+}

@@ -1,0 +1,446 @@
+// R70, S14: reports, with a real mail server. Most tests move the server's clock instead of waiting for the next day.
+import { audit, mail, permissionSets, reports, users } from '@licet/contract';
+import type { Client, LicenseRow, Report, ReportRow } from '@licet/contract';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startDueReports } from '../../apps/server/src/features/reports/due.ts';
+import { startServer } from '../../apps/server/src/server.ts';
+import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
+import type { Licet, Person } from '../support/licet.ts';
+import { startMailServer } from '../support/post.ts';
+import type { Letter, MailServer } from '../support/post.ts';
+import { allLicenses, groupOf } from '../support/reading.ts';
+
+const DAY = 86_400_000;
+let licet: Licet;
+let accountId: string;
+let post: MailServer;
+let serwis: Person;
+let baker: Person;
+const settings = () => ({ host: '127.0.0.1', port: post.port, security: 'none', login: null, sender: 'licet@msp.example' }) as const;
+
+beforeAll(async () => {
+  licet = await startLicet();
+  post = await startMailServer();
+  ({ accountId } = await link(licet, 'manager@wzgorze.example', 'demo-manager'));
+  await licet.admin(mail.change, { body: settings() });
+  serwis = await person('serwis', 'Łąka Serwis');
+  baker = await person('baker', 'Piekarnia Młyn');
+});
+afterAll(async () => {
+  await licet.close();
+  await post.close();
+});
+afterEach(async () => {
+  for (const report of (await licet.admin(reports.list, { query: { limit: 500 } })).rows)
+    await licet.admin(reports.remove, { params: { id: report.id } });
+  licet.server.context.now = () => new Date();
+});
+
+async function person(login: string, group: string): Promise<Person> {
+  const { id } = await groupOf(licet.admin, group);
+  const rights = (['reports', 'licenses'] as const).map((fn) => ({ function: fn, level: 'write' as const }));
+  return makeUser(licet, { login, homeGroupId: id, groupIds: [id], rights });
+}
+
+type Body = NonNullable<Parameters<typeof make>[0]>;
+let made = 0;
+
+/** A report with a name of its own, by which its letters are known. */
+async function make(given: Partial<Report> & { group?: string } = {}, client: Client = licet.admin): Promise<Report> {
+  const { group = 'All', name = `Report ${(made += 1)}.`, filter, columns, groupBy, schedule, recipients, language } = given;
+  const accessGroupId = (await groupOf(licet.admin, group)).id;
+  const body = { name, accessGroupId, filter, columns, groupBy, schedule, recipients, language };
+  return client(reports.create, { body });
+}
+
+const daily = { every: 'day', at: '07:30', zone: 'Europe/Warsaw' } as const;
+const mailed: Body = { schedule: daily, recipients: ['ops@msp.example'] };
+
+async function rowsOf(report: Report, client: Client = licet.admin): Promise<ReportRow[]> {
+  const { rows, total } = await client(reports.rows, { params: { id: report.id }, query: { limit: 500 } });
+  expect(rows).toHaveLength(total);
+  return rows;
+}
+
+const reportOf = (report: Report, client: Client = licet.admin) => client(reports.show, { params: { id: report.id } });
+const usersIn = (rows: { licenseUser?: string | undefined }[]) => [...new Set(rows.map((row) => row.licenseUser))].sort();
+
+async function csvOf(report: Report, language?: 'en' | 'pl', client: Client = licet.admin): Promise<string> {
+  return (await client(reports.csv, { params: { id: report.id }, query: { language } })) as unknown as string;
+}
+
+/** What the clock does every minute, at a moment. */
+async function look(at: Date): Promise<void> {
+  licet.server.context.now = () => at;
+  await startDueReports(licet.server.context);
+}
+const after = (moment: string | null, ms = 0) => new Date(Date.parse(moment ?? '') + ms);
+
+/** The file that a letter brings, as lines. */
+function fileIn({ text }: Letter): string[] {
+  const [, , part = ''] = text.split(/^--.*$/m);
+  const [head = '', ...body] = part.trim().split('\n\n');
+  expect(head).toMatch(/filename=report-\d+-\d{4}-\d\d-\d\d\.csv/);
+  return Buffer.from(body.join(''), 'base64').toString('utf8').replace('\uFEFF', '').trim().split('\r\n');
+}
+
+function sumsOf(rows: LicenseRow[], by: (row: LicenseRow) => string) {
+  const sum = (numbers: (number | null)[]) =>
+    numbers.every((one) => one === null) ? null : numbers.reduce((all: number, one) => all + (one ?? 0), 0);
+  return Object.fromEntries(
+    [...Map.groupBy(rows, by)].map(([label, list]) => [
+      label,
+      {
+        quantity: sum(list.map((row) => row.quantity.value)),
+        usage: sum(list.map((row) => row.usage.value)),
+        licenses: new Set(list.map((row) => row.licenseId)).size,
+        unknown: new Set(list.filter((row) => row.usage.value === null).map((row) => row.licenseId)).size,
+      },
+    ]),
+  );
+}
+
+describe('R70: what a report holds', () => {
+  it('S14: the license user is a column', async () => {
+    const report = await make({ columns: ['licenseUser', 'publicId', 'quantity'] });
+    const list = await allLicenses(licet.admin);
+    const rows = await rowsOf(report);
+    expect(rows).toEqual(
+      list.map((row) => ({ licenseUser: row.licenseUser.name, publicId: row.publicId, quantity: row.quantity.value })),
+    );
+    expect(usersIn(rows).length).toBeGreaterThan(5);
+    // A page at a time, without gaps.
+    const page = await licet.admin(reports.rows, { params: { id: report.id }, query: { offset: 2, limit: 3 } });
+    expect(page).toEqual({ rows: rows.slice(2, 5), total: rows.length });
+  });
+
+  it('S14: licenses are summed up by license user, and by product, access group and state', async () => {
+    // Of one license the units used are not known.
+    const list = await allLicenses(licet.admin);
+    const ways = {
+      licenseUser: (row: LicenseRow) => row.licenseUser.name,
+      product: (row: LicenseRow) => row.productName,
+      accessGroup: (row: LicenseRow) => row.accessGroup.name,
+      state: (row: LicenseRow) => row.state,
+    };
+    for (const [groupBy, by] of Object.entries(ways) as [keyof typeof ways, (row: LicenseRow) => string][]) {
+      const report = await make({ groupBy, columns: ['product', 'quantity', 'usage'] });
+      const sums = await rowsOf(report);
+      const told = Object.fromEntries(sums.map(({ [groupBy]: label, ...sum }) => [label, sum]));
+      expect(told, groupBy).toEqual(sumsOf(list, by));
+      expect(sums.length, groupBy).toBe(Object.keys(told).length);
+    }
+    const counted = await make({ groupBy: 'licenseUser', columns: ['product'] });
+    expect(Object.keys((await rowsOf(counted))[0] ?? {}).sort()).toEqual(['licenseUser', 'licenses', 'unknown']);
+  });
+
+  it('R70: the filter, and days to expiry from the day of the report', async () => {
+    const list = await allLicenses(licet.admin);
+    const trial = await make({ filter: { type: ['trial'], state: [] }, columns: ['publicId', 'type'] });
+    const trials = list.filter((row) => row.type === 'trial');
+    expect(await rowsOf(trial)).toEqual(trials.map(({ publicId, type }) => ({ publicId, type })));
+    expect(trial.filter).toEqual({ type: ['trial'] });
+    const word = await make({ filter: { q: 'młyn' }, columns: ['licenseUser'] });
+    expect(usersIn(await rowsOf(word))).toEqual(['Piekarnia Młyn']);
+    const [first] = list.flatMap((row) => row.expires ?? []).sort();
+    const soon = await make({ filter: { expiresWithin: 30 }, columns: ['expires'] });
+    const found = async (daysBefore: number) => {
+      licet.server.context.now = () => new Date(Date.parse(`${first}T12:00:00Z`) - daysBefore * DAY);
+      return (await rowsOf(soon)).length;
+    };
+    expect(await found(31)).toBe(0);
+    expect(await found(30)).toBe(list.filter((row) => row.expires === first).length);
+    expect(await found(-400)).toBeGreaterThanOrEqual(await found(30));
+  });
+
+  it('R70: as CSV in both languages, its cells defused', async () => {
+    const formula = '=HYPERLINK("https://evil.example")';
+    licet.portal.control.renameCompany('Stolarnia Dąb', formula);
+    await synchronize(licet, { accountId });
+    const report = await make({ filter: { q: 'hyperlink' }, columns: ['licenseUser', 'quantity', 'tags'], language: 'pl' });
+    const [head, line = ''] = (await csvOf(report)).split('\r\n');
+    expect(head).toBe('\uFEFFUżytkownik licencji,Jednostki zamówione,Znaczniki');
+    expect(line).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+    expect((await csvOf(report, 'en')).split('\r\n')[0]).toBe('\uFEFFLicense user,Units ordered,Tags');
+    const sums = await make({ groupBy: 'licenseUser', filter: { q: 'hyperlink' } });
+    const text = await csvOf(sums);
+    expect(text).toMatch(/^\uFEFFLicense user,Units ordered,Units used,Licenses,Licenses with units used unknown\r\n/);
+    expect(text).toContain(`"'=HYPERLINK(`);
+    expect((await csvOf(sums, 'pl')).split('\r\n')[0]).toBe(
+      '\uFEFFUżytkownik licencji,Jednostki zamówione,Jednostki używane,Licencje,Licencje bez znanej liczby jednostek używanych',
+    );
+    licet.portal.control.renameCompany(formula, 'Stolarnia Dąb');
+    await synchronize(licet, { accountId });
+  });
+
+  it('R70, S8: whoever reads it sees own licenses, in its group and below', async () => {
+    const wide = await make({ group: 'Łąka Serwis', columns: ['licenseUser'] });
+    const all = usersIn(await rowsOf(wide));
+    expect(all).toEqual(usersIn((await allLicenses(serwis.client)).map((row) => ({ licenseUser: row.licenseUser.name }))));
+    expect(usersIn(await rowsOf(await make({ columns: ['licenseUser'] }))).length).toBeGreaterThan(all.length);
+    // Reads reports of the whole MSP, and licenses of the bakery alone.
+    const msp = await groupOf(licet.admin, 'Łąka Serwis');
+    const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const reader = await makeUser(licet, {
+      login: 'reader',
+      homeGroupId: msp.id,
+      groupIds: [msp.id],
+      rights: [{ function: 'reports', level: 'read' }],
+    });
+    expect(await rowsOf(wide, reader.client)).toEqual([]);
+    const some = await licet.admin(permissionSets.create, {
+      body: { name: 'bakery', accessGroupId: msp.id, groupIds: [bakery.id], rights: [{ function: 'licenses', level: 'read' }] },
+    });
+    const [held] = (await licet.admin(users.show, { params: { id: reader.id } })).permissionSets;
+    await licet.admin(users.change, { params: { id: reader.id }, body: { permissionSetIds: [held?.id ?? '', some.id] } });
+    expect(usersIn(await rowsOf(wide, reader.client))).toEqual(['Piekarnia Młyn']);
+    const summed = await make({ group: 'Łąka Serwis', groupBy: 'licenseUser' });
+    expect(usersIn(await rowsOf(summed, reader.client))).toEqual(['Piekarnia Młyn']);
+    expect(await csvOf(wide, 'en', reader.client)).toMatch(/^\uFEFFLicense user\r\n(Piekarnia Młyn\r\n)+$/);
+    // A report that is kept above is out of a customer's sight altogether.
+    expect(await refusal(baker.client(reports.rows, { params: { id: wide.id } }))).toMatchObject({ status: 404 });
+    expect((await baker.client(reports.list)).total).toBe(0);
+  });
+});
+
+describe('R70: a report that is mailed', () => {
+  it('R70: at its time, to its recipients, with the file that its owner sees, by one of two servers', async () => {
+    const report = await make({ ...mailed, group: 'Łąka Serwis', columns: ['licenseUser', 'publicId'] }, serwis.client);
+    expect(report).toMatchObject({ state: 'scheduled', owner: 'serwis', lastSent: null });
+    await look(after(report.nextAt, -1));
+    expect((await reportOf(report)).nextAt).toBe(report.nextAt);
+    const second = await startServer(licet.config, { logLevel: 'silent' });
+    second.context.now = () => after(report.nextAt);
+    await Promise.all([look(after(report.nextAt)), startDueReports(second.context), startDueReports(second.context)]);
+    const letter = await post.letter(1, report.name);
+    expect(letter).toMatchObject({ from: 'licet@msp.example', to: ['ops@msp.example'] });
+    expect(letter.headers['subject']).toBe(`Licet: ${report.name}`);
+    const list = (await allLicenses(serwis.client)).map((row) => `${row.licenseUser.name},${row.publicId}`);
+    expect(fileIn(letter)).toEqual(['License user,Public ID', ...list]);
+    expect(list.length).toBeLessThan((await allLicenses(licet.admin)).length);
+    await expect.poll(async () => (await reportOf(report)).lastSent).toMatchObject({ sent: true, rows: list.length, problem: null });
+    expect((await reportOf(report)).nextAt).toBe(after(report.nextAt, DAY).toISOString());
+    await look(after(report.nextAt, 60_000));
+    expect(post.about(report.name)).toHaveLength(1);
+    await second.close();
+  }, 60_000);
+
+  it('R70: what was missed while no server ran comes once; a schedule that stays keeps its time', async () => {
+    const report = await make({ ...mailed, language: 'pl', groupBy: 'licenseUser' });
+    await look(after(report.nextAt, 10 * DAY + 1000));
+    const letter = await post.letter(1, report.name);
+    expect(fileIn(letter)[0]).toMatch(/^Użytkownik licencji,/);
+    await expect.poll(async () => (await reportOf(report)).lastSent?.sent).toBe(true);
+    const { nextAt } = await reportOf(report);
+    expect(Date.parse(nextAt ?? '')).toBeGreaterThan(after(report.nextAt, 10 * DAY).getTime());
+    await look(after(report.nextAt, 10 * DAY + 2000));
+    expect(post.about(report.name)).toHaveLength(1);
+    const params = { id: report.id };
+    const renamed = await licet.admin(reports.change, { params, body: { name: 'Other', schedule: { ...daily } } });
+    expect(renamed.nextAt).toBe(nextAt);
+    const later = await licet.admin(reports.change, { params, body: { schedule: { ...daily, at: '07:31' } } });
+    expect(later.nextAt).not.toBe(nextAt);
+    const kept = await licet.admin(reports.change, { params, body: { schedule: null, recipients: [] } });
+    expect(kept).toMatchObject({ state: 'kept', nextAt: null, recipients: [] });
+  });
+
+  it('R70: nothing is mailed while its owner may see nothing; whoever changes it owns it', async () => {
+    const group = await groupOf(licet.admin, 'Stolarnia Dąb');
+    const rights = (level: 'write' | 'read') =>
+      (['reports', 'licenses'] as const).map((fn) => ({ function: fn, level: fn === 'reports' ? 'write' : level }) as const);
+    const oak = await makeUser(licet, { login: 'oak', homeGroupId: group.id, groupIds: [group.id], rights: rights('read') });
+    const report = await make({ ...mailed, group: 'Stolarnia Dąb' }, oak.client);
+    const params = { id: report.id };
+    const silent = async (silence: string) => {
+      const found = await reportOf(report);
+      expect(found).toMatchObject({ state: 'silent', silence, lastSent: null, can: { send: false } });
+      await look(after(found.nextAt));
+      expect(Date.parse((await reportOf(report)).nextAt ?? '')).toBeGreaterThan(after(found.nextAt).getTime());
+      expect(await refusal(licet.admin(reports.send, { params }))).toMatchObject({ status: 409, reason: { code: 'report-silent' } });
+    };
+    const [set] = (await licet.admin(users.show, { params: { id: oak.id } })).permissionSets;
+    const without = { groupIds: [group.id], rights: rights('read').filter((right) => right.function === 'reports') };
+    await licet.admin(permissionSets.change, { params: { id: set?.id ?? '' }, body: without });
+    await silent('owner-without-rights');
+    await licet.admin(users.change, { params: { id: oak.id }, body: { enabled: false } });
+    await silent('owner-disabled');
+    await licet.admin(users.remove, { params: { id: oak.id } });
+    await silent('owner-gone');
+    expect(post.about(report.name)).toHaveLength(0);
+    const taken = await licet.admin(reports.change, { params, body: { name: 'Taken over' } });
+    expect(taken).toMatchObject({ state: 'scheduled', owner: 'admin', silence: null });
+    await look(after(taken.nextAt));
+    await post.letter(1, 'Taken over');
+    expect(post.about(report.name)).toHaveLength(0);
+  }, 60_000);
+
+  it('R70: the mail server is away, and comes back', async () => {
+    const { port } = post;
+    await post.close();
+    const report = await make(mailed);
+    await look(after(report.nextAt));
+    await expect
+      .poll(async () => (await reportOf(report)).lastSent, { timeout: 10_000 })
+      .toMatchObject({ sent: false, problem: { code: 'mail-unreachable' } });
+    post = await startMailServer({ port });
+    await post.letter(1, report.name);
+    await expect.poll(async () => (await reportOf(report)).lastSent).toMatchObject({ sent: true, problem: null });
+    expect(post.about(report.name)).toHaveLength(1);
+  }, 60_000);
+
+  it('R70: who is put off for a moment gets it later, and the others once', async () => {
+    let off = true;
+    const { port } = post;
+    await post.close();
+    post = await startMailServer({
+      port,
+      onRcptTo: ({ address }, _session, done) => {
+        const putOff = off && address === 'late@msp.example';
+        if (putOff) off = false;
+        done(putOff ? Object.assign(new Error('later'), { responseCode: 451 }) : null);
+      },
+    });
+    const report = await make({ ...mailed, recipients: ['ops@msp.example', 'late@msp.example', 'ops@msp.example'] });
+    expect(report.recipients).toEqual(['ops@msp.example', 'late@msp.example']);
+    await look(after(report.nextAt));
+    const [first, again] = [await post.letter(1, report.name), await post.letter(2, report.name)];
+    expect([first.to, again.to]).toEqual([['ops@msp.example'], ['late@msp.example']]);
+    expect(again.headers['message-id']).toBe(first.headers['message-id']);
+    await expect.poll(async () => (await reportOf(report)).lastSent).toMatchObject({ sent: true, problem: null });
+  }, 60_000);
+
+  it('R70: by hand, a few times a minute; the mail server is not told to those who do not read the settings', async () => {
+    const report = await make({ ...mailed, group: 'Piekarnia Młyn' }, baker.client);
+    const send = (client: Client) => client(reports.send, { params: { id: report.id } });
+    expect((await send(licet.admin)).lastSent).toMatchObject({ sent: true, problem: null });
+    // As its owner sees it, whoever sends it.
+    expect(fileIn(await post.letter(1, report.name)).slice(1).every((line) => line.startsWith('Piekarnia Młyn'))).toBe(true);
+    await licet.admin(mail.remove);
+    expect((await send(licet.admin)).lastSent).toMatchObject({ sent: false, problem: { code: 'mail-not-set-up' } });
+    await licet.admin(mail.change, { body: { ...settings(), port: 1 } });
+    expect((await send(baker.client)).lastSent).toMatchObject({ sent: false, problem: { code: 'mail-not-delivered', parameters: {} } });
+    expect((await reportOf(report)).lastSent?.problem?.code).toBe('mail-unreachable');
+    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => send(baker.client)));
+    expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(9);
+    expect(await refusal(send(baker.client))).toMatchObject({ status: 429, reason: { code: 'reports-too-many' } });
+    await licet.admin(mail.change, { body: settings() });
+    const kept = await make();
+    expect(kept.can.send).toBe(false);
+    expect(await refusal(licet.admin(reports.send, { params: { id: kept.id } }))).toMatchObject({
+      status: 409,
+      reason: { code: 'report-kept' },
+    });
+  }, 60_000);
+
+  it('R70: names begin no line of their own in the message', async () => {
+    const forged = 'Piekarnia Młyn\n\nIMPORTANT: sign in at https://evil.example';
+    licet.portal.control.renameCompany('Piekarnia Młyn', forged);
+    await synchronize(licet, { accountId });
+    const report = await make({ ...mailed, group: forged, name: 'Odd \u2028names' });
+    await licet.admin(reports.send, { params: { id: report.id } });
+    const { text, headers } = await post.letter(1, 'Odd');
+    expect(headers['subject']).toBe('Licet: Odd �names');
+    const [, part = ''] = text.split(/^--.*$/m);
+    const body = part.includes('base64') ? Buffer.from(part.trim().split('\n\n')[1] ?? '', 'base64').toString() : part;
+    expect(body).toContain('IMPORTANT');
+    expect(body).not.toMatch(/^IMPORTANT/m);
+    licet.portal.control.renameCompany(forged, 'Piekarnia Młyn');
+    await synchronize(licet, { accountId });
+  });
+});
+
+describe('R70: what is refused', () => {
+  it.each([
+    [{ name: '' }, 'body.name'],
+    [{ name: 'two\nlines' }, 'body.name'],
+    [{ filter: { state: ['broken'] } }, 'body.filter.state.0'],
+    [{ filter: { expiresWithin: -1 } }, 'body.filter.expiresWithin'],
+    [{ columns: [] }, 'body.columns'],
+    [{ columns: ['account'] }, 'body.columns.0'],
+    [{ groupBy: 'tags' }, 'body.groupBy'],
+    [{ ...mailed, schedule: { ...daily, at: '24:00' } }, 'body.schedule.at'],
+    [{ ...mailed, schedule: { ...daily, zone: 'Europe/Nowhere' } }, 'body.schedule.zone'],
+    [{ ...mailed, schedule: { ...daily, every: 'month', day: 32 } }, 'body.schedule.day'],
+    [{ ...mailed, recipients: ['a@b.example\r\nbcc: c@d.example'] }, 'body.recipients.0'],
+    [{ schedule: daily }, 'body.recipients'],
+    [{ recipients: ['ops@msp.example'] }, 'body.schedule'],
+  ])('R70: %j names the field', async (wrong, field) => {
+    const problem = await refusal(licet.admin(reports.create, { body: { name: 'x', accessGroupId: '1', ...wrong } as never }));
+    expect(problem).toMatchObject({ status: 400, code: 'malformed-request' });
+    expect(problem.errors?.map((error) => error.field)).toContain(field);
+  });
+
+  it('R70: 404 out of sight, 403 without write, or without sight of the licenses', async () => {
+    const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const report = await make(mailed);
+    const params = { id: report.id };
+    for (const call of [
+      () => baker.client(reports.show, { params }),
+      () => baker.client(reports.csv, { params }),
+      () => baker.client(reports.change, { params, body: { name: 'stolen' } }),
+      () => baker.client(reports.remove, { params }),
+      () => baker.client(reports.send, { params }),
+      () => baker.client(reports.create, { body: { name: 'x', accessGroupId: '1' } }),
+    ])
+      expect(await refusal(call())).toMatchObject({ status: 404 });
+    const blind = await makeUser(licet, {
+      login: 'blind',
+      homeGroupId: bakery.id,
+      groupIds: [bakery.id],
+      rights: [{ function: 'reports', level: 'write' }],
+    });
+    expect(await refusal(blind.client(reports.create, { body: { name: 'x', accessGroupId: bakery.id } }))).toMatchObject({
+      status: 403,
+      needs: { function: 'licenses', level: 'read' },
+    });
+    const own = await make({ group: 'Piekarnia Młyn' }, baker.client);
+    expect((await reportOf(own, blind.client)).can).toEqual({ change: false, send: false, remove: true });
+    const onlooker = await makeUser(licet, {
+      login: 'onlooker',
+      homeGroupId: bakery.id,
+      groupIds: [bakery.id],
+      rights: [{ function: 'reports', level: 'use' }],
+    });
+    expect(await refusal(onlooker.client(reports.remove, { params: { id: own.id } }))).toMatchObject({
+      status: 403,
+      needs: { function: 'reports', level: 'write' },
+    });
+    // It is not given away either.
+    expect(await refusal(baker.client(reports.change, { params: { id: own.id }, body: { accessGroupId: '1' } }))).toMatchObject({
+      status: 404,
+    });
+  });
+});
+
+it('R70: the list: words, groups, what is scheduled, and the next first', async () => {
+  const [kept, monthly] = [await make({ name: 'Kept' }), { every: 'month', day: 1, at: '00:00', zone: 'UTC' } as const];
+  const late = await make({ ...mailed, name: 'Late', schedule: monthly, group: 'Łąka Serwis' });
+  const soon = await make({ ...mailed, name: 'Soon' });
+  const names = async (query: object) => (await licet.admin(reports.list, { query })).rows.map((row) => row.name);
+  expect(await names({})).toEqual(['Kept', 'Late', 'Soon']);
+  expect(await names({ q: 'ept' })).toEqual(['Kept']);
+  expect(await names({ state: ['scheduled'], sort: 'nextAt' })).toEqual(
+    [soon, late].sort((a, b) => Date.parse(a.nextAt ?? '') - Date.parse(b.nextAt ?? '')).map((one) => one.name),
+  );
+  expect(await names({ sort: 'nextAt', order: 'desc', limit: 1, offset: 2 })).toEqual(['Kept']);
+  expect(await names({ groupId: late.accessGroup.id })).toEqual(['Late']);
+  expect(kept).toMatchObject({ state: 'kept', nextAt: null, silence: null });
+});
+
+it('R70, R73: what is done to reports is in the audit', async () => {
+  const report = await make({ ...mailed, group: 'Piekarnia Młyn', name: 'Weekly' });
+  const params = { id: report.id };
+  const weekly = { every: 'week', weekday: 1, at: '07:30', zone: 'UTC' } as const;
+  await licet.admin(reports.change, { params, body: { schedule: weekly, groupBy: 'product' } });
+  await licet.admin(reports.send, { params });
+  await licet.admin(reports.remove, { params });
+  const { rows } = await licet.admin(audit.list, { query: { function: 'reports', limit: 500 } });
+  const mine = rows.filter((entry) => entry.subject.id === report.id);
+  expect(mine.map((entry) => entry.action)).toEqual(['report-removed', 'report-sent', 'report-changed', 'report-created']);
+  expect(mine[2]).toMatchObject({
+    subject: { kind: 'report', name: 'Weekly' },
+    before: { schedule: 'day 07:30 Europe/Warsaw', groupBy: null },
+    after: { schedule: 'week 1 07:30 UTC', groupBy: 'product' },
+  });
+  expect(mine[1]?.after).toEqual({ recipients: ['ops@msp.example'] });
+});
