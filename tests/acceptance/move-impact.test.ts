@@ -1,6 +1,18 @@
 // S19, R32: what a move is said to change is what it changes, and undoing it leaves everything as it was: on random worlds, seen
-// through the doors that users, tokens and installers come through, and by the alerts that notification rules raise.
-import { alerts, createClient, installers, licenses, notificationRules, permissionSets, pools, tokens, users } from '@licet/contract';
+// through the doors that users, tokens and installers come through, by the alerts that notification rules raise, and in reports as
+// their owners read them.
+import {
+  alerts,
+  createClient,
+  installers,
+  licenses,
+  notificationRules,
+  permissionSets,
+  pools,
+  reports,
+  tokens,
+  users,
+} from '@licet/contract';
 import type { Client } from '@licet/contract';
 import { levels, licenseStates } from '@licet/domain';
 import fc from 'fast-check';
@@ -24,6 +36,7 @@ let licet: Licet;
 let places: Node[];
 const people: Person[] = [];
 const keys: Token[] = [];
+const kept: { id: string; client: Client }[] = [];
 
 beforeAll(async () => {
   licet = await startLicet();
@@ -41,7 +54,10 @@ beforeAll(async () => {
   });
   for (const [i, wish] of fc.sample(randomUser, { numRuns: 12, seed: SEED }).entries()) await addPerson(`person-${i}`, wish);
   for (const [i, pool] of (await allPools()).entries()) await addInstallers(pool, i);
-  for (const [i, place] of places.entries()) if (i % 2 === 0) await addRule(licet.admin, place.id);
+  for (const [i, place] of places.entries()) {
+    if (i % 2 === 0) await addRule(licet.admin, place.id);
+    else await addReport(licet.admin, place.id);
+  }
 });
 afterAll(() => licet.close());
 
@@ -51,6 +67,7 @@ async function addPerson(login: string, { home, sets: [first, second] }: Wish): 
   const rightsOf = (level: (typeof levels)[number]) => [
     { function: 'licenses' as const, level },
     { function: 'notifications' as const, level: 'write' as const },
+    { function: 'reports' as const, level: 'write' as const },
   ];
   const groupIds = (first?.groups ?? []).map((group) => group.id);
   const person = await makeUser(licet, { login, homeGroupId: home.id, groupIds, rights: rightsOf(first?.level ?? 'read') });
@@ -70,6 +87,7 @@ async function addPerson(login: string, { home, sets: [first, second] }: Wish): 
     });
   }
   await addRule(person.client, groupIds[0] ?? '');
+  await addReport(person.client, groupIds[0] ?? '');
   const made = await person.client(tokens.create, { body: { name: `key of ${login}` } });
   keys.push({ id: made.id, client: createClient({ baseUrl: licet.url, headers: { authorization: `Bearer ${made.secret}` } }) });
 }
@@ -83,6 +101,11 @@ async function addRule(client: Client, accessGroupId: string): Promise<void> {
   const until = new Date(Date.now() + 86_400_000).toISOString();
   await client(notificationRules.snooze, { params: { id: rule.id }, body: { until } });
   await client(notificationRules.change, { params: { id: rule.id }, body: { enabled: true } });
+}
+
+async function addReport(client: Client, accessGroupId: string): Promise<void> {
+  const { id } = await client(reports.create, { body: { name: 'holds', accessGroupId, columns: ['publicId'] } });
+  kept.push({ id, client });
 }
 
 async function allPools() {
@@ -114,7 +137,13 @@ async function observe(poolId: string) {
   const [license] = (await licet.admin(licenses.list, { query: { poolId, gone: 'show', limit: 1 } })).rows;
   const raised = await licet.admin(alerts.list, { query: { licenseId: license?.licenseId ?? '', show: 'open', limit: 500 } });
   const watching = raised.rows.map((alert) => alert.rule.id);
-  return { seeing, opening, working, watching };
+  const { publicId = null } = license ?? {};
+  const holding: string[] = [];
+  for (const report of kept) {
+    const { rows: held } = await report.client(reports.rows, { params: { id: report.id }, query: { limit: 500 } });
+    if (held.some((row) => row.publicId === publicId)) holding.push(report.id);
+  }
+  return { seeing, opening, working, watching, holding };
 }
 
 /** How many licenses of other pools each person sees: a move, and what keeps things working, changes nothing there. */
@@ -142,7 +171,18 @@ describe('S19, R32: the impact of a move', () => {
       }),
       { numRuns: MOVES, seed: SEED },
     );
-    const met = { granted: 0, gain: 0, lose: 0, breaks: 0, changesHands: 0, tokens: 0, begins: 0, stops: 0 };
+    const met = {
+      granted: 0,
+      gain: 0,
+      lose: 0,
+      breaks: 0,
+      changesHands: 0,
+      tokens: 0,
+      begins: 0,
+      stops: 0,
+      reportsBegin: 0,
+      reportsStop: 0,
+    };
     for (const { pool: index, to, ...options } of moves) {
       const pool = everyPool[index] as (typeof everyPool)[number];
       if (pool.accessGroup.id === to.id) continue;
@@ -170,11 +210,16 @@ describe('S19, R32: the impact of a move', () => {
       expect(ids(impact.rules.begins)).toEqual(only(after.watching, before.watching));
       expect(ids(impact.rules.stops)).toEqual(only(before.watching, after.watching));
       for (const one of impact.installers.changesHands) expect(after.working).toContain(one.id);
-      expect([impact.others, impact.installers.others, impact.rules.others]).toEqual([false, false, false]);
+      expect(ids(impact.reports.begins)).toEqual(only(after.holding, before.holding));
+      expect(ids(impact.reports.stops)).toEqual(only(before.holding, after.holding));
+      const { installers: files, rules, reports: lists } = impact;
+      expect([impact, files, rules, lists].map((one) => one.others)).toEqual([false, false, false, false]);
       met.gain += impact.gain.length;
       met.lose += impact.lose.length;
       met.begins += impact.rules.begins.length;
       met.stops += impact.rules.stops.length;
+      met.reportsBegin += lists.begins.length;
+      met.reportsStop += lists.stops.length;
       met.breaks += impact.installers.breaks.length;
       met.changesHands += impact.installers.changesHands.length;
       met.tokens += impact.tokens.gain.length + impact.tokens.lose.length;

@@ -7,6 +7,7 @@ import {
   overview,
   permissionSets,
   portalAccounts,
+  reports,
   notificationRules,
   savedViews,
   users,
@@ -120,12 +121,14 @@ describe('after its account was removed', () => {
     const condition = { kind: 'usage', percent: 90 } as const;
     const watch = { name: 'Bakery', accessGroupId: id, condition, recipients: ['ops@msp.example'] };
     const rule = await licet.admin(notificationRules.create, { body: watch });
+    const report = await licet.admin(reports.create, { body: { name: 'Monthly', accessGroupId: id } });
     const problem = await refusal(remove(id));
-    expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 6 } } });
-    const kinds = ['installer', 'notification-rule', 'permission-set', 'permission-set', 'saved-view', 'user'];
+    expect(problem).toMatchObject({ status: 409, code: 'still-held', reason: { code: 'group-holds', parameters: { held: 7 } } });
+    const kinds = ['installer', 'notification-rule', 'permission-set', 'permission-set', 'report', 'saved-view', 'user'];
     expect(problem.held?.map((one) => one.kind).sort()).toEqual(kinds);
     await licet.admin(savedViews.remove, { params: { id: view.id } });
     await licet.admin(notificationRules.remove, { params: { id: rule.id } });
+    await licet.admin(reports.remove, { params: { id: report.id } });
     expect(problem.held?.find((one) => one.kind === 'user')?.name).toBe('baker');
 
     // Who writes the group and does not see users or installers is told that there is more, not what, nor how much.

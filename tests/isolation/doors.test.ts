@@ -32,6 +32,7 @@ beforeAll(async () => {
     'saved_views',
     'notification_rules',
     'alerts',
+    'reports',
   ];
   all = {};
   for (const table of tables) all[table] = await world.rows(table);
@@ -123,6 +124,7 @@ function findSecrets(seer: Seer): string[] {
     ).map((row) => text(row, 'name')),
     ...rowsOf('saved_views', not(readsView(seer))).map((row) => text(row, 'name')),
     ...rowsOf('notification_rules', not(readsRule(seer))).flatMap((row) => [text(row, 'name'), text(row, 'webhook_url')]),
+    ...rowsOf('reports', not(readsReport(seer))).flatMap((row) => [text(row, 'name'), ...(row['recipients'] as string[])]),
     ...rowsOf('portal_accounts', (row) => !seer.reach('portal-accounts').has(number(row, 'access_group_id'))).map((row) =>
       text(row, 'login'),
     ),
@@ -208,6 +210,9 @@ const readsView = (seer: Seer) => (row: Row) => row['owner_id'] === seer.id || r
 const readsRule = (seer: Seer) => reads('notifications', 'access_group_id')(seer);
 const writesRule = (seer: Seer) => (row: Row) =>
   seer.reach('notifications', 'write').has(number(row, 'access_group_id')) && seer.reach('licenses').has(number(row, 'access_group_id'));
+const readsReport = (seer: Seer) => reads('reports', 'access_group_id')(seer);
+const writesReport = (seer: Seer) => (row: Row) =>
+  seer.reach('reports', 'write').has(number(row, 'access_group_id')) && seer.reach('licenses').has(number(row, 'access_group_id'));
 const readsAlert = (seer: Seer) => (row: Row) =>
   rowsOf('notification_rules', readsRule(seer)).some((rule) => rule['id'] === row['rule_id']) &&
   (row['license_id'] === null
@@ -332,6 +337,50 @@ const ruleDoor =
     }
     expect(await world.rows('notification_rules')).toEqual(before);
   };
+
+/** A door of a report: those of others are not found, or may not be written; one's own are left alone. */
+const reportDoor =
+  (call: object) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    const before = await world.rows('reports');
+    for (const row of before) {
+      if (writesReport(seer)(row)) continue;
+      await guarded(seer, endpoint, 'reports', 'write', { ...call, params: { id: text(row, 'id') } }, (reply) => {
+        expect(reply.status, `${nameOf(endpoint)} ${text(row, 'name')} as ${seer.login}`).toBe(readsReport(seer)(row) ? 403 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    expect(await world.rows('reports')).toEqual(before);
+  };
+
+/** What a report in sight holds: the licenses in its group and below that the seer reads, wherever it is kept; others are not found. */
+const contentsDoor =
+  (query: object, idsIn: (reply: Reply) => (string | null)[]) =>
+  async (seer: Seer, endpoint: Endpoint): Promise<void> => {
+    for (const row of all['reports'] ?? []) {
+      const call = { params: { id: text(row, 'id') }, query };
+      await guarded(seer, endpoint, 'reports', 'read', call, (reply) => {
+        const where = `${nameOf(endpoint)} ${text(row, 'name')} as ${seer.login}`;
+        expect(reply.status, where).toBe(readsReport(seer)(row) ? 200 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+        if (reply.status !== 200) return;
+        const below = groupsBelow(number(row, 'access_group_id'));
+        const held = rowsOf(
+          'shares',
+          (share) => standing(share) && readsLicenses(seer)(share) && below.has(number(share, 'access_group_id')),
+        );
+        const ought = held.map((share) => rowsOf('licenses', (one) => one['id'] === share['license_id'])[0]?.['public_id'] ?? null);
+        expect(idsIn(reply).sort(), where).toEqual(ought.sort());
+      });
+    }
+  };
+
+function groupsBelow(top: number): Set<number> {
+  const below = new Set([top]);
+  // A set that grows while it is walked is walked to its end.
+  for (const id of below) for (const group of rowsOf('groups', (one) => one['parent_id'] === id)) below.add(number(group, 'id'));
+  return below;
+}
 
 /** Administrators only: 403 for everybody here, whatever is asked about, and nothing given away. */
 const administrators =
@@ -688,6 +737,36 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
     { query: { limit: 500 } },
     (reply) => rows<{ id: string }>(reply).map((one) => one.id),
     (seer) => idsOf(rowsOf('alerts', readsAlert(seer))),
+  ),
+  'GET /api/reports': listing(
+    'reports',
+    { query: { limit: 500 } },
+    (reply) => rows<{ id: string }>(reply).map((one) => one.id),
+    (seer) => idsOf(rowsOf('reports', readsReport(seer))),
+  ),
+  'POST /api/reports': async (seer, endpoint) => {
+    const before = idsOf(await world.rows('reports'));
+    for (const group of everyGroup()) {
+      if (writesReport(seer)({ access_group_id: Number(group) })) continue;
+      await guarded(seer, endpoint, 'reports', 'write', { body: { name: 'stolen', accessGroupId: group } }, (reply) => {
+        expect(reply.status, `in ${group} as ${seer.login}`).toBe(seer.any.has(Number(group)) ? 403 : 404);
+        expectNothingForeign(seer, reply.text, nameOf(endpoint));
+      });
+    }
+    expect(idsOf(await world.rows('reports'))).toEqual(before);
+  },
+  'GET /api/reports/:id': (seer, endpoint) =>
+    objectDoor('reports', 'read', 'reports', readsReport(seer), 'access_group_id')(seer, endpoint),
+  'PATCH /api/reports/:id': reportDoor({ body: { recipients: ['a@b.example'] } }),
+  'DELETE /api/reports/:id': reportDoor({}),
+  'POST /api/reports/:id/send': reportDoor({}),
+  'GET /api/reports/:id/rows': contentsDoor({ limit: 500 }, (reply) => rows<{ publicId: string | null }>(reply).map((row) => row.publicId)),
+  'GET /api/reports/:id/csv': contentsDoor({ language: 'en' }, (reply) =>
+    reply.text
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[1] || null),
   ),
   // A token sees where its user is signed in, and ends nothing.
   'GET /api/account/sessions': async (seer, endpoint) => {

@@ -84,6 +84,7 @@ const tables: Record<string, Rule | null> = {
   operations: byLicenses,
   saved_views: (row, seer) => row['owner_id'] === seer.id || byLicenses(row, seer, {}),
   notification_rules: byGroup('notifications', 'access_group_id'),
+  reports: byGroup('reports', 'access_group_id'),
   // An alert is seen with its rule by who sees what it is about, too.
   alerts: (row, seer, all) =>
     readsRule(row, seer, all) &&
@@ -108,6 +109,7 @@ const secret: Record<string, string[]> = {
   authorities: ['key_sealed'],
   installer_tokens: ['secret_hash'],
   notification_rules: ['webhook_secret_sealed'],
+  reports: ['sending', 'attempts', 'held_until', 'remaining'],
 };
 
 const writesIn =
@@ -139,6 +141,7 @@ const writable: Record<string, { set: string; rule: Rule }> = {
   operations: { set: 'undone_at = now()', rule: writesIn('licenses', 'access_group_id') },
   saved_views: { set: `query = '{}'`, rule: ownOrWritten },
   notification_rules: { set: `name = 'x', owner_id = caller_id()`, rule: writesIn('notifications', 'access_group_id') },
+  reports: { set: `name = 'x', owner_id = caller_id()`, rule: writesIn('reports', 'access_group_id') },
 };
 
 /** What may be deleted; nothing else may be. */
@@ -152,6 +155,7 @@ const removable: Record<string, Rule> = {
   computers: writesIn('groups-and-computers', 'group_id'),
   saved_views: ownOrWritten,
   notification_rules: writesIn('notifications', 'access_group_id'),
+  reports: writesIn('reports', 'access_group_id'),
 };
 
 /** Rows that a seer tries to add: a statement for each place, and whether the rules allow it. */
@@ -182,6 +186,12 @@ function additions(seer: Seer, all: Record<string, Row[]>): { what: string; stat
         statement: `insert into notification_rules (name, access_group_id, owner_id, condition, recipients, changed_at)
           values ('new', ${group}, ${user}, '{"kind": "usage", "percent": 90}', '{a@b.example}', now())`,
         allowed: user === seer.id && write('notifications', group) && seer.reach('licenses').has(group),
+      })),
+      ...[seer.id, 1].map((user) => ({
+        what: `a report of user ${user} in ${group}`,
+        statement: `insert into reports (name, access_group_id, owner_id, filter, columns, language, changed_at)
+          values ('new', ${group}, ${user}, '{}', '{publicId}', 'en', now())`,
+        allowed: user === seer.id && write('reports', group) && seer.reach('licenses').has(group),
       })),
       {
         what: `an installer in ${group}`,
@@ -236,6 +246,7 @@ const gifts: Record<string, { column: string; fn: Fn }> = {
   permission_sets: { column: 'access_group_id', fn: 'permission-sets' },
   computers: { column: 'group_id', fn: 'groups-and-computers' },
   notification_rules: { column: 'owner_id = caller_id(), access_group_id', fn: 'notifications' },
+  reports: { column: 'owner_id = caller_id(), access_group_id', fn: 'reports' },
 };
 
 async function everything(): Promise<Record<string, Row[]>> {
@@ -328,6 +339,11 @@ async function differences(client: pg.Client, seer: Seer, all: Record<string, Ro
     );
     if (seer.reach('notifications', 'write').size > 0)
       note('changes a rule as another', await attempt(client, `update notification_rules set owner_id = 1, name = 'x'`), DENIED);
+    if (seer.reach('reports', 'write').size > 0) {
+      note('changes a report as another', await attempt(client, `update reports set owner_id = 1, name = 'x'`), DENIED);
+      for (const own of ['last_at = now()', 'sending = gen_random_uuid()'])
+        note(`says how a report was mailed: ${own}`, await attempt(client, `update reports set ${own}`), DENIED);
+    }
     if (write.size > 0) {
       note('takes a token over', await attempt(client, `update api_tokens set user_id = 1`), DENIED);
     }

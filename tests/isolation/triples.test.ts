@@ -10,7 +10,7 @@ import type { Licet } from '../support/licet.ts';
 import { allLicenses, treeOf } from '../support/reading.ts';
 import { makeSeerIn } from './world.ts';
 import type { Rights, Row, Seer } from './world.ts';
-import { addMachines, addRules, addSetup, addViews } from './world-things.ts';
+import { addMachines, addReports, addRules, addSetup, addViews } from './world-things.ts';
 
 const SEED = 8_112_026;
 const USERS = 20;
@@ -57,6 +57,7 @@ beforeAll(async () => {
   }
   await addViews(owner, 1, places.slice(0, 12));
   await addRules(owner, places.slice(0, 12));
+  await addReports(owner, places.slice(0, 12));
   for (const seer of seers) await addViews(owner, seer.id, [...seer.reach('licenses', 'write')].slice(0, 1));
   all = {};
   for (const table of [
@@ -75,6 +76,7 @@ beforeAll(async () => {
     'portal_accounts',
     'notification_rules',
     'alerts',
+    'reports',
   ])
     all[table] = (await owner.query<Row>(`select * from ${table}`)).rows;
 });
@@ -97,6 +99,7 @@ const seesEntry: Sees = (seer, row) =>
   seer.reach('audit').has(n(row, 'group_id')) && seer.reach(row['function'] as Fn).has(n(row, 'group_id'));
 const readsLicense = by('licenses', 'access_group_id');
 const seesRule = by('notifications', 'access_group_id');
+const seesReport = by('reports', 'access_group_id');
 const seesAlert: Sees = (seer, row) =>
   (all['notification_rules'] ?? []).some((rule) => rule['id'] === row['rule_id'] && seesRule(seer, rule)) &&
   (row['license_id'] === null
@@ -111,6 +114,8 @@ const objectDoors: { path: (id: string) => string; fn: Fn; table: string; sees: 
   { path: (id) => `/api/computers/${id}`, fn: 'groups-and-computers', table: 'computers', sees: by('groups-and-computers', 'group_id') },
   { path: (id) => `/api/installers/${id}`, fn: 'installers', table: 'installers', sees: by('installers', 'access_group_id') },
   { path: (id) => `/api/notification-rules/${id}`, fn: 'notifications', table: 'notification_rules', sees: seesRule },
+  { path: (id) => `/api/reports/${id}`, fn: 'reports', table: 'reports', sees: seesReport },
+  { path: (id) => `/api/reports/${id}/rows`, fn: 'reports', table: 'reports', sees: seesReport },
   { path: (id) => `/api/users/${id}`, fn: 'users', table: 'users', sees: seesUser },
   { path: (id) => `/api/permission-sets/${id}`, fn: 'permission-sets', table: 'permission_sets', sees: seesSet },
   { path: (id) => `/api/access/who?kind=license&id=${id}`, fn: 'users', table: 'licenses', sees: readsLicense },
@@ -153,6 +158,7 @@ const listDoors: { path: string; fn: Fn; table: string; sees: Sees; idsOf: (body
     (body: { id: string }[]) => body,
   ),
   list('/api/notification-rules?limit=500', 'notifications', 'notification_rules', seesRule, rowsOf),
+  list('/api/reports?limit=500', 'reports', 'reports', seesReport, rowsOf),
   list('/api/alerts?limit=500', 'notifications', 'alerts', seesAlert, rowsOf),
   list('/api/audit?limit=500', 'audit', 'audit_entries', seesEntry, rowsOf),
   list(

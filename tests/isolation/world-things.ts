@@ -103,3 +103,14 @@ export async function addRules(owner: pg.Client, groupIds: readonly (number | st
     );
   }
 }
+
+/** A report in each of these groups, mailed one day in a far year, so that nothing is sent. */
+export async function addReports(owner: pg.Client, groupIds: readonly (number | string)[]): Promise<void> {
+  for (const group of groupIds)
+    await owner.query(
+      `insert into reports (name, access_group_id, owner_id, filter, columns, group_by, schedule, recipients, language, next_at, changed_at)
+       values ('report (' || $1::integer || ')', $1, 1, '{}', '{licenseUser,publicId,tags}', null,
+         '{"every": "day", "at": "07:30", "zone": "UTC"}', array['reader-' || $1::integer || '@msp.example'], 'en', '2999-01-01', now())`,
+      [group],
+    );
+}

@@ -10,7 +10,7 @@ import type { Sight } from '../../apps/server/src/db/transaction.ts';
 import { link, runEnd, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
 import { allLicenses, groupOf } from '../support/reading.ts';
-import { addMachines, addRules, addSetup, addViews, addWaysIn } from './world-things.ts';
+import { addMachines, addReports, addRules, addSetup, addViews, addWaysIn } from './world-things.ts';
 
 export type Rights = Partial<Record<AccessFunction, AccessLevel>>;
 export type Row = Record<string, unknown>;
@@ -57,6 +57,7 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
         certificates: 'read',
         audit: 'read',
         notifications: 'write',
+        reports: 'write',
       },
     ],
   ],
@@ -76,6 +77,7 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
         certificates: 'use',
         audit: 'read',
         notifications: 'read',
+        reports: 'read',
       },
     ],
     [['Kwiaciarnia Łąka'], { licenses: 'write' }],
@@ -83,13 +85,16 @@ const people: [login: string, home: string, ...sets: [groups: string[], rights: 
   [
     'two-sets',
     'Harbour Systems',
-    [['Northwind Dental', 'Lighthouse Clinic'], { licenses: 'use', notifications: 'write' }],
+    [['Northwind Dental', 'Lighthouse Clinic'], { licenses: 'use', notifications: 'write', reports: 'write' }],
     [['Harbour Systems'], { users: 'read', 'permission-sets': 'write', audit: 'read' }],
   ],
   [
     'technician',
     'Wzgórze IT',
-    [['Piekarnia Młyn', 'Northwind Dental'], { 'groups-and-computers': 'write', installers: 'write', notifications: 'read' }],
+    [
+      ['Piekarnia Młyn', 'Northwind Dental'],
+      { 'groups-and-computers': 'write', installers: 'write', notifications: 'read', reports: 'read' },
+    ],
     [['Łąka Serwis'], { users: 'write', certificates: 'read' }],
   ],
   ['all-licenses', 'Wzgórze IT', [['All'], { licenses: 'read' }]],
@@ -127,7 +132,9 @@ export async function makeWorld(): Promise<World> {
   const shared = ['All', 'Harbour Systems', 'Northwind Dental', 'Kwiaciarnia Łąka'].map(async (name) => (await groupOf(admin, name)).id);
   await addViews(owner, 1, await Promise.all(shared));
   const ruled = ['All', 'Łąka Serwis', 'Piekarnia Młyn', 'Kwiaciarnia Łąka', 'Northwind Dental', 'Lighthouse Clinic'];
-  await addRules(owner, await Promise.all(ruled.map(async (name) => (await groupOf(admin, name)).id)));
+  const ruledIds = await Promise.all(ruled.map(async (name) => (await groupOf(admin, name)).id));
+  await addRules(owner, ruledIds);
+  await addReports(owner, ruledIds);
   for (const seer of seers) await addViews(owner, seer.id, [...seer.reach('licenses', 'write')].slice(0, 1));
   return {
     licet,
