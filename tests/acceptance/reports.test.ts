@@ -3,7 +3,7 @@ import { audit, mail, permissionSets, reports, users } from '@licet/contract';
 import type { Client, LicenseRow, Report, ReportRow } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startDueReports } from '../../apps/server/src/features/reports/due.ts';
+import { recoverReports, startDueReports } from '../../apps/server/src/features/reports/due.ts';
 import { startServer } from '../../apps/server/src/server.ts';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
@@ -70,6 +70,12 @@ async function csvOf(report: Report, language?: 'en' | 'pl', client: Client = li
   return (await client(reports.csv, { params: { id: report.id }, query: { language } })) as unknown as string;
 }
 
+async function inDatabase(statement: string): Promise<unknown[]> {
+  const owner = new pg.Client({ connectionString: licet.config.databaseUrl });
+  await owner.connect();
+  return (await owner.query(statement).finally(() => owner.end())).rows;
+}
+
 /** What the clock does every minute, at a moment. */
 async function look(at: Date): Promise<void> {
   licet.server.context.now = () => at;
@@ -117,11 +123,8 @@ describe('R70: what a report holds', () => {
 
   it('S14: licenses are summed up by license user, and by product, access group and state', async () => {
     // Of one license, and of a product as a whole, the units used are not known.
-    const owner = new pg.Client({ connectionString: licet.config.databaseUrl });
-    await owner.connect();
-    await owner.query(`update shares set usage = null where product_name = (select min(product_name) from shares)`);
-    await owner.query(`update shares set usage = null where id = (select max(id) from shares where not gone)`);
-    await owner.end();
+    await inDatabase(`update shares set usage = null where product_name = (select min(product_name) from shares)`);
+    await inDatabase(`update shares set usage = null where id = (select max(id) from shares where not gone)`);
     const list = await allLicenses(licet.admin);
     const ways = {
       licenseUser: (row: LicenseRow) => row.licenseUser.name,
@@ -316,6 +319,41 @@ describe('R70: a report that is mailed', () => {
     expect([first.to, again.to]).toEqual([['ops@msp.example'], ['late@msp.example']]);
     expect(again.headers['message-id']).toBe(first.headers['message-id']);
     await expect.poll(async () => (await reportOf(report)).lastSent).toMatchObject({ sent: true, problem: null });
+  }, 60_000);
+
+  it('R70: what a killed process left is taken up; what has come again meanwhile is mailed instead', async () => {
+    const report = await make(mailed);
+    const left = (since: string) =>
+      inDatabase(`update reports set sending = gen_random_uuid(), attempts = 1, held_until = now() - interval '${since}'`);
+    await left('-1 hour');
+    await recoverReports(licet.server.context);
+    await look(after(report.nextAt));
+    await post.letter(1, report.name);
+    await expect.poll(async () => (await reportOf(report)).lastSent?.sent).toBe(true);
+    licet.server.context.now = () => new Date();
+    await left('1 minute');
+    await recoverReports(licet.server.context);
+    await post.letter(2, report.name);
+    await expect.poll(() => inDatabase('select id from reports where sending is not null')).toEqual([]);
+    await recoverReports(licet.server.context);
+    expect(post.about(report.name)).toHaveLength(2);
+  });
+
+  it('R70: a report of very many rows is not mailed, and says so', async () => {
+    const report = await make({ ...mailed, filter: { q: 'thousands' } });
+    const columns = 'license_id, pool_id, access_group_id, product_name, license_user_kind, license_user, gone';
+    await inDatabase(`insert into shares (${columns}, product_code, search_text)
+      select ${columns}, 'p' || i, 'thousands' from generate_series(1, 50001) i, shares s
+      where s.id = (select min(id) from shares where not gone)`);
+    await look(after(report.nextAt));
+    await expect
+      .poll(async () => (await reportOf(report)).lastSent, { timeout: 10_000 })
+      .toMatchObject({ sent: false, rows: 50_001, problem: { code: 'report-too-large', parameters: { rows: 50_001, most: 50_000 } } });
+    expect(await inDatabase('select id from reports where sending is not null')).toEqual([]);
+    // Summed up, it is one row.
+    await licet.admin(reports.change, { params: { id: report.id }, body: { groupBy: 'licenseUser' } });
+    expect((await licet.admin(reports.send, { params: { id: report.id } })).lastSent).toMatchObject({ sent: true, rows: 1 });
+    await inDatabase(`delete from shares where search_text = 'thousands'`);
   }, 60_000);
 
   it('R70: by hand, a few times a minute; the mail server is not told to those who do not read the settings', async () => {

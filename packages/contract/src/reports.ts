@@ -19,7 +19,7 @@ export const reportColumns = [
   'accessGroup',
   'readAt',
 ] as const;
-/** What rows are summed up by. */
+/** What rows are summed up by; two license users, or groups, of one name are two sums. */
 export const reportGroupings = ['licenseUser', 'product', 'accessGroup', 'state'] as const;
 
 /** Which licenses a report holds, of those in its access group and below. */

@@ -10,7 +10,7 @@ import { defined } from '../notifications/given.ts';
 import { loadGround } from './eyes.ts';
 import { givenOf, valuesOf } from './given.ts';
 import type { GivenReport, ReportChange } from './given.ts';
-import { countReports, deleteReport, insertReport, selectReports, updateReport } from './store.ts';
+import { countReports, deleteReport, insertReport, lockReport, selectReports, updateReport } from './store.ts';
 import type { ReportRow, ReportsFilter, ReportsPage } from './store.ts';
 import { toldReport } from './told.ts';
 import { refuseUnfit } from './unfit.ts';
@@ -53,6 +53,7 @@ export async function createReport(ctx: Context, actor: Actor, given: GivenRepor
 
 export async function changeReport(ctx: Context, actor: Actor, id: number, given: ReportChange): Promise<Report> {
   const row = await ctx.db.transaction(actor.sight, async (tx) => {
+    await lockReport(tx, id);
     const before = await mustSelect(tx, actor, id);
     requireWrite(actor, 'reports', before.access_group_id);
     const values = valuesOf(ctx, actor, { ...givenOf(before), ...defined(given) }, before);

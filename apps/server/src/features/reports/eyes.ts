@@ -30,14 +30,13 @@ export interface Ground {
 
 /** Asked once for a whole page, with whole sight. */
 export async function loadGround(tx: Tx, reports: readonly Kept[]): Promise<Ground> {
-  const tops = [...new Set(reports.map((report) => report.access_group_id))];
-  const below = new Map<number, GroupScope>(
-    await selectBelow(
-      tx,
-      tops.filter((id) => id !== ALL_GROUP),
-    ),
-  );
-  return { owners: await loadOwners(tx, reports), below: below.set(ALL_GROUP, 'all') };
+  return { owners: await loadOwners(tx, reports), below: await loadBelow(tx, reports) };
+}
+
+/** The same for who reads reports without being told of their owners. */
+export async function loadBelow(tx: Tx, reports: readonly Pick<Kept, 'access_group_id'>[]): Promise<Ground['below']> {
+  const tops = [...new Set(reports.map((report) => report.access_group_id))].filter((id) => id !== ALL_GROUP);
+  return new Map<number, GroupScope>(tops.length === 0 ? [] : await selectBelow(tx, tops)).set(ALL_GROUP, 'all');
 }
 
 /** Why a report is mailed to nobody; null when it can be. */
@@ -52,9 +51,9 @@ export function silenceOf(report: Kept, { owners, below }: Ground): Silence | nu
 /** The owner's eyes as they are now; undefined while the report is silent. */
 export function ownersEyes(report: Kept, ground: Ground): Eyes | undefined {
   const owner = report.owner_id === null ? undefined : ground.owners.get(report.owner_id);
-  return owner && silenceOf(report, ground) === null ? eyesOf(owner, report, ground) : undefined;
+  return owner && silenceOf(report, ground) === null ? eyesOf(owner, report, ground.below) : undefined;
 }
 
-export function eyesOf(rights: Rights, { access_group_id }: Kept, { below }: Pick<Ground, 'below'>): Eyes {
+export function eyesOf(rights: Rights, { access_group_id }: Pick<Kept, 'access_group_id'>, below: Ground['below']): Eyes {
   return { rights, sight: rights.sight, groups: both(rights.licenseGroups, below.get(access_group_id) ?? []) };
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../../http/actor.ts';
 import { csvOf } from '../licenses/columns.ts';
 import { readReport } from './actions.ts';
 import { contentsOf } from './contents.ts';
-import { eyesOf, loadGround } from './eyes.ts';
+import { eyesOf, loadBelow } from './eyes.ts';
 import type { Eyes } from './eyes.ts';
 import { tableOf } from './lines.ts';
 import type { ReportRow } from './store.ts';
@@ -35,6 +35,6 @@ export async function reportCsv(ctx: Context, actor: Actor, id: number, language
 
 async function openReport(ctx: Context, actor: Actor, id: number): Promise<{ report: ReportRow; eyes: Eyes }> {
   const report = await readReport(ctx, actor, id);
-  const ground = await ctx.db.read(system, (tx) => loadGround(tx, [{ ...report, owner_id: null }]));
-  return { report, eyes: eyesOf(actor, report, ground) };
+  const below = await ctx.db.read(system, (tx) => loadBelow(tx, [report]));
+  return { report, eyes: eyesOf(actor, report, below) };
 }

@@ -81,6 +81,11 @@ export async function insertReport(tx: Tx, values: ReportValues): Promise<number
   return id;
 }
 
+/** Holds a report that the caller may write until the end of the transaction: what is read of it now stays, its next time included. */
+export async function lockReport(tx: Tx, id: number): Promise<void> {
+  await sql`select from reports where id = ${id} for update`.execute(tx);
+}
+
 export async function updateReport(tx: Tx, id: number, values: ReportValues): Promise<void> {
   await tx.updateTable('reports').set(stored(values)).where('id', '=', id).execute();
 }
