@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { installers, portalAccounts, session, tokens } from '@licet/contract';
+import { installers, portalAccounts, reports, session, tokens } from '@licet/contract';
 import type { Answer, ExportDocument, customers, pools, Problem, syncRuns } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
@@ -235,7 +235,10 @@ describe('the command line with a server', () => {
     const made = await licet.admin(installers.create, { body: { name: 'Ovens', groupId, shareId: choice?.shareId ?? null } });
     const [pool] = (await json<Pools>(['pools', 'list', '--search', 'Piekarnia Młyn'])).rows;
     const move = ['pools', 'move', pool!.id, '--to', harbour];
-    expect((await run([...move, '--preview'])).out).toContain(`Installers that stop working:\n  ${made.id}  Ovens (Piekarnia Młyn)\n`);
+    const report = await licet.admin(reports.create, { body: { name: 'Bread', accessGroupId: groupId } });
+    const preview = (await run([...move, '--preview'])).out;
+    expect(preview).toContain(`Installers that stop working:\n  ${made.id}  Ovens (Piekarnia Młyn)\n`);
+    expect(preview).toContain(`Reports that hold it no longer:\n  ${report.id}  Bread (Piekarnia Młyn)\n`);
     // Harbour Systems holds licenses of its own: whoever were granted sight there would see them, too.
     expect(await refused([...move, '--grant'])).toMatchObject({ status: 409, reason: { code: 'grant-shows-more' } });
     const graceNow = async () => (await licet.admin(installers.show, { params: { id: made.id } })).graceUntil;

@@ -20,7 +20,7 @@ export function licenseLine(row: LicenseRow, columns: Columns): ReportLine {
     accessGroup: row.accessGroup.name,
     readAt: row.usage.readAt ?? row.quantity.readAt,
   };
-  return Object.fromEntries(columns.map((column) => [column, whole[column]])) as ReportLine;
+  return Object.fromEntries(columns.map((column) => [column, whole[column]]));
 }
 
 /** Of the columns, units alone can be summed. */
