@@ -3,7 +3,7 @@ import { audit, mail, permissionSets, reports, users } from '@licet/contract';
 import type { Client, LicenseRow, Report, ReportRow } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { recoverReports, startDueReports } from '../../apps/server/src/features/reports/due.ts';
+import { recoverReports, sendDueReport, startDueReports } from '../../apps/server/src/features/reports/due.ts';
 import { startServer } from '../../apps/server/src/server.ts';
 import { link, makeUser, refusal, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
@@ -336,6 +336,32 @@ describe('R70: a report that is mailed', () => {
     await expect.poll(() => inDatabase('select id from reports where sending is not null')).toEqual([]);
     await recoverReports(licet.server.context);
     expect(post.about(report.name)).toHaveLength(2);
+    // Two at work on the same: one of them does it.
+    const [row] = (await inDatabase('update reports set sending = gen_random_uuid(), attempts = 0 returning sending')) as {
+      sending: string;
+    }[];
+    const work = () => sendDueReport(licet.server.context, row?.sending ?? '');
+    await Promise.all([work(), work(), work()]);
+    expect(post.about(report.name)).toHaveLength(3);
+  });
+
+  it('R70, S8: what its owner has lost sight of since is not mailed', async () => {
+    const msp = await groupOf(licet.admin, 'Łąka Serwis');
+    const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
+    const owner = await person('owner', 'Łąka Serwis');
+    const report = await make({ ...mailed, group: 'Łąka Serwis', columns: ['licenseUser'] }, owner.client);
+    const [held] = (await licet.admin(users.show, { params: { id: owner.id } })).permissionSets;
+    const rights = [{ function: 'reports', level: 'write' } as const];
+    await licet.admin(permissionSets.change, { params: { id: held?.id ?? '' }, body: { groupIds: [msp.id], rights } });
+    const narrow = await licet.admin(permissionSets.create, {
+      body: { name: 'narrow', accessGroupId: msp.id, groupIds: [bakery.id], rights: [{ function: 'licenses', level: 'read' }] },
+    });
+    await licet.admin(users.change, { params: { id: owner.id }, body: { permissionSetIds: [held?.id ?? '', narrow.id] } });
+    await look(after(report.nextAt));
+    const [, ...lines] = fileIn(await post.letter(1, report.name));
+    expect([...new Set(lines)]).toEqual(['Piekarnia Młyn']);
+    // Whoever sees more and reads it sees more.
+    expect(usersIn(await rowsOf(report)).length).toBeGreaterThan(1);
   });
 
   it('R70: a report of very many rows is not mailed, and says so', async () => {
