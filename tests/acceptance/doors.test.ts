@@ -169,7 +169,7 @@ describe('the description of the API', () => {
     );
 
   const mediaType = (door: string) =>
-    door.endsWith('.csv') ? 'text/csv' : door === 'GET /api/installers/{id}/download' ? 'text/plain' : 'application/json';
+    /[./]csv$/.test(door) ? 'text/csv' : door === 'GET /api/installers/{id}/download' ? 'text/plain' : 'application/json';
 
   it('says of every door what it does, how it answers, and how it refuses', () => {
     expect(operations().length).toBeGreaterThan(30);
