@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { can, id, idParams, many, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { groupSegment } from './groups.ts';
+import { silences } from './notifications.ts';
 import { reason } from './reason.ts';
 
 /** Columns of a report, as the CSV of the license list names them. */
@@ -62,7 +63,6 @@ export type ReportSchedule = z.infer<typeof reportSchedule>;
 
 /** `kept`: read when somebody opens it, mailed to nobody; `silent`: nobody's eyes see for it, so that nothing is mailed. */
 export const reportStates = ['kept', 'scheduled', 'silent'] as const;
-export const reportSilences = ['owner-gone', 'owner-disabled', 'owner-without-rights'] as const;
 
 export const report = z.object({
   id,
@@ -81,7 +81,7 @@ export const report = z.object({
   language: z.enum(['en', 'pl']),
   state: z.enum(reportStates),
   /** Why it is silent. */
-  silence: z.enum(reportSilences).nullable(),
+  silence: z.enum(silences).nullable(),
   /** When it is mailed next; null without a schedule. */
   nextAt: moment.nullable(),
   /** How it was mailed last. */

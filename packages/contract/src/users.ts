@@ -61,8 +61,8 @@ export const users = {
     params: idParams,
     response: user.extend({
       rights: z.array(heldRight),
-      /** What looks through this user's eyes and falls silent when the user goes: notification rules in the caller's sight. */
-      owns: z.array(z.object({ kind: z.enum(['notification-rule']), id, name: z.string() })),
+      /** What looks through this user's eyes and falls silent when the user goes: notification rules and scheduled reports in the caller's sight. */
+      owns: z.array(z.object({ kind: z.enum(['notification-rule', 'report']), id, name: z.string() })),
     }),
   }),
   create: endpoint({

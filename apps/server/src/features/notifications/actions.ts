@@ -7,8 +7,8 @@ import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { lockRule } from './evaluate-store.ts';
-import { loadOwners, silenceOf } from './eyes.ts';
-import type { Silence } from './eyes.ts';
+import { loadGround } from '../sessions/owners.ts';
+import { silenceOf } from './eyes.ts';
 import { defined, givenOf, valuesOf } from './given.ts';
 import type { GivenRule, RuleChange } from './given.ts';
 import { lookSoon, requestEvaluation } from './request.ts';
@@ -35,13 +35,8 @@ export async function showRule(ctx: Context, actor: Actor, id: number): Promise<
 
 /** Rules as they are shown. Whether one is silent is known by its owner's rights, which the caller may not see. */
 async function viewAll(ctx: Context, actor: Actor, rows: RuleRow[]): Promise<NotificationRule[]> {
-  const silences = await ctx.db.read(system, async (tx) => {
-    const owners = await loadOwners(tx, rows);
-    const all: (Silence | null)[] = [];
-    for (const row of rows) all.push(await silenceOf(tx, row, owners));
-    return all;
-  });
-  return rows.map((row, i) => ruleView(row, silences[i] ?? null, actor, ctx.now()));
+  const ground = await ctx.db.read(system, (tx) => loadGround(tx, rows));
+  return rows.map((row) => ruleView(row, silenceOf(row, ground), actor, ctx.now()));
 }
 
 async function viewOne(ctx: Context, actor: Actor, row: RuleRow): Promise<NotificationRule> {

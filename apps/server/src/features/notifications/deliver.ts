@@ -7,7 +7,8 @@ import { composeMail, composeWebhook } from './compose.ts';
 import type { Told } from './compose.ts';
 import { claimDelivery, selectDeliveredRule, selectNotice, selectStranded, selectSubjects, updateDelivery } from './deliver-store.ts';
 import type { Channel, DeliveredRule } from './deliver-store.ts';
-import { eyesOf, loadOwners } from './eyes.ts';
+import { loadGround } from '../sessions/owners.ts';
+import { eyesOf } from './eyes.ts';
 import { postWebhook, WEBHOOK_SECRET } from './webhook.ts';
 
 export const DELIVER_JOB = 'notifications-deliver';
@@ -54,13 +55,12 @@ function hasChannel(rule: DeliveredRule, channel: Channel): boolean {
 
 /** What stands, is watched, and is in the owner's sight. */
 async function selectTold(ctx: Context, rule: DeliveredRule, notice: string): Promise<Told[]> {
-  if (!rule.enabled || rule.owner_id === null) return [];
-  const ownerId = rule.owner_id;
+  if (!rule.enabled) return [];
   const { alerts, eyes } = await ctx.db.read(system, async (tx) => ({
     alerts: await selectNotice(tx, notice),
-    eyes: await eyesOf(tx, rule, (await loadOwners(tx, [rule])).get(ownerId)),
+    eyes: eyesOf(rule, await loadGround(tx, [rule])),
   }));
-  if (!eyes || alerts.length === 0) return [];
+  if (typeof eyes === 'string' || alerts.length === 0) return [];
   const subjects = await ctx.db.read(eyes.sight, (tx) => selectSubjects(tx, alerts, eyes.groups));
   return alerts.flatMap((alert) => {
     const subject = subjects.get(alert.id);

@@ -28,12 +28,6 @@ export async function lockRule(tx: Tx, id: number): Promise<WatchRow | undefined
   return rows[0];
 }
 
-/** A group and all groups below it. Ask with whole sight. */
-export async function selectBelow(tx: Tx, groupId: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select groups_below(${groupId}) as id`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
 /** The column that tells what an alert is about, by what its rule watches for. */
 const subjects: Record<Condition['kind'], ReturnType<typeof sql>> = {
   expiry: sql`case when share_id is null then license_id end`,

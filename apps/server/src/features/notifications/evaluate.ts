@@ -3,7 +3,6 @@ import { planAlerts } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import type { Rights } from '../../http/actor.ts';
 import { DELIVER_JOB, MOST_ATTEMPTS, deliveryKey } from './deliver.ts';
 import {
   endAlerts,
@@ -17,8 +16,9 @@ import {
   updateAlerts,
 } from './evaluate-store.ts';
 import type { NewAlert, ObservedRow, WatchRow } from './evaluate-store.ts';
-import { loadRights } from '../sessions/rights.ts';
-import { eyesOf, loadOwners } from './eyes.ts';
+import { loadGround, loadOwners } from '../sessions/owners.ts';
+import type { Ground } from '../sessions/owners.ts';
+import { eyesOf } from './eyes.ts';
 
 /** Looks at every rule, one after the other, each in a transaction of its own. One that fails does not stop the others. */
 export async function evaluateRules(ctx: Context): Promise<void> {
@@ -32,15 +32,17 @@ export async function evaluateRules(ctx: Context): Promise<void> {
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${rules.length} notification rules could not be looked at`);
 }
 
-async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMap<number, Rights>): Promise<void> {
+async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: Ground['owners']): Promise<void> {
   const rule = await lockRule(tx, id);
   if (!rule) return;
   const now = ctx.now();
   const today = now.toISOString().slice(0, 10);
   const open = await selectOpen(tx, rule);
-  const eyes = rule.enabled && rule.owner_id !== null ? await eyesOf(tx, rule, await ownerOf(tx, rule.owner_id, owners)) : undefined;
+  // Somebody else may have taken the rule over since the owners were loaded.
+  const eyes = rule.enabled ? eyesOf(rule, await loadGround(tx, [rule], owners)) : undefined;
   // Through the walls of its owner: a connection of its own, since each transaction has one sight.
-  const seen = eyes ? await ctx.db.read(eyes.sight, (own) => selectObserved(own, rule.condition, eyes.groups, open, today)) : [];
+  const seen =
+    typeof eyes === 'object' ? await ctx.db.read(eyes.sight, (own) => selectObserved(own, rule.condition, eyes.groups, open, today)) : [];
   const bySubject = new Map(seen.map((row) => [row.subject, row]));
   const plan = planAlerts(rule.condition, bySubject, open, today);
   if (plan.end.length > 0) await endAlerts(tx, plan.end, now);
@@ -49,11 +51,6 @@ async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: ReadonlyMa
   if (raised.length > 0) await insertAlerts(tx, id, raised, now);
   // Nobody is told while the rule is snoozed; what still stands afterwards is told by the look that comes then.
   if (rule.enabled && !(rule.snoozed_until && rule.snoozed_until > now)) await announce(ctx, tx, rule);
-}
-
-/** Somebody else may have taken the rule over since the owners were loaded. */
-async function ownerOf(tx: Tx, id: number, owners: ReadonlyMap<number, Rights>): Promise<Rights | undefined> {
-  return owners.get(id) ?? loadRights(tx, id);
 }
 
 function subjectOf({ condition }: WatchRow, row: ObservedRow | undefined): Pick<NewAlert, 'license_id' | 'share_id' | 'account_id'> {

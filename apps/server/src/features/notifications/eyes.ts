@@ -1,18 +1,10 @@
-// Through whose eyes a rule sees: its owner's, as they are at this moment, and no farther than its own group reaches.
-import type { silences } from '@licet/contract';
+// Through whose eyes a rule sees: its owner's, and no farther than its own group reaches.
 import { ALL_GROUP, isOfAccounts } from '@licet/domain';
 import type { Condition, GroupScope } from '@licet/domain';
-import type { Sight, Tx } from '../../db/transaction.ts';
+import type { Sight } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
-import type { Rights } from '../../http/actor.ts';
-import { loadRightsOf } from '../sessions/rights.ts';
-import { selectBelow } from './evaluate-store.ts';
-
-export interface Watching {
-  access_group_id: number;
-  owner_id: number | null;
-  condition: Condition;
-}
+import { ownerOf, within } from '../sessions/owners.ts';
+import type { Ground, Owned, Silence } from '../sessions/owners.ts';
 
 export interface Eyes {
   sight: Sight;
@@ -20,39 +12,18 @@ export interface Eyes {
   groups: GroupScope;
 }
 
-export type Silence = (typeof silences)[number];
-
-/** What the owners of rules hold now, by id; those who may not sign in are not among them. */
-export async function loadOwners(tx: Tx, rules: readonly Pick<Watching, 'owner_id'>[]): Promise<Map<number, Rights>> {
-  const ids = [...new Set(rules.flatMap((rule) => rule.owner_id ?? []))];
-  const rights = ids.length === 0 ? [] : await loadRightsOf(tx, ids);
-  return new Map(rights.map((one) => [one.userId, one]));
-}
-
-/** Why a rule tells nothing; null when it sees. */
-export async function silenceOf(tx: Tx, rule: Watching, owners: ReadonlyMap<number, Rights>): Promise<Silence | null> {
-  if (rule.owner_id === null) return 'owner-gone';
-  const owner = owners.get(rule.owner_id);
-  if (!owner) return 'owner-disabled';
-  return (await eyesOf(tx, rule, owner)) ? null : 'owner-without-rights';
-}
-
-/** Undefined when the owner may not have such a rule any more, or sees nothing of what it watches. */
-export async function eyesOf(tx: Tx, rule: Watching, owner: Rights | undefined): Promise<Eyes | undefined> {
-  if (!owner || !reaches(owner.scope('notifications', 'read'), rule.access_group_id)) return undefined;
+/** Why it is silent when the owner may not have such a rule any more, or sees nothing of what it watches. */
+export function eyesOf(rule: Owned & { condition: Condition }, ground: Ground): Eyes | Silence {
+  const owner = ownerOf(rule, 'notifications', ground);
+  if (typeof owner === 'string') return owner;
   const { sight } = owner;
   if (isOfAccounts(rule.condition))
-    return reaches(owner.scope('portal-accounts', 'read'), ALL_GROUP) ? { sight, groups: [ALL_GROUP] } : undefined;
-  const readable = owner.scope('licenses', 'read');
-  const below = rule.access_group_id === ALL_GROUP ? 'all' : await selectBelow(tx, rule.access_group_id);
-  const groups = both(readable, below);
-  return groups === 'all' || groups.length > 0 ? { sight, groups } : undefined;
+    return reaches(owner.scope('portal-accounts', 'read'), ALL_GROUP) ? { sight, groups: [ALL_GROUP] } : 'owner-without-rights';
+  const groups = within(owner.scope('licenses', 'read'), rule, ground.below);
+  return groups.length > 0 ? { sight, groups } : 'owner-without-rights';
 }
 
-/** Groups that lie in both. */
-export function both(one: GroupScope, other: GroupScope): GroupScope {
-  if (one === 'all') return other;
-  if (other === 'all') return one;
-  const wanted = new Set(other);
-  return one.filter((group) => wanted.has(group));
+export function silenceOf(rule: Owned & { condition: Condition }, ground: Ground): Silence | null {
+  const eyes = eyesOf(rule, ground);
+  return typeof eyes === 'string' ? eyes : null;
 }

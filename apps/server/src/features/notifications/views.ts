@@ -3,7 +3,7 @@ import type { Alert, NotificationRule, SentReason } from '@licet/contract';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { problemFor } from '../mail/problem.ts';
-import type { Silence } from './eyes.ts';
+import type { Silence } from '../sessions/owners.ts';
 import type { AlertRow, DeliveryRow, RuleRow } from './store.ts';
 
 export function ruleView(row: RuleRow, silence: Silence | null, actor: Actor, now: Date): NotificationRule {

@@ -4,10 +4,10 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
-import { requireWrite } from '../users/grants.ts';
 import { defined } from '../notifications/given.ts';
-import { loadGround } from './eyes.ts';
+import { loadGround } from '../sessions/owners.ts';
 import { givenOf, valuesOf } from './given.ts';
 import type { GivenReport, ReportChange } from './given.ts';
 import { countReports, deleteReport, insertReport, lockReport, selectReports, updateReport } from './store.ts';
@@ -55,7 +55,7 @@ export async function changeReport(ctx: Context, actor: Actor, id: number, given
   const row = await ctx.db.transaction(actor.sight, async (tx) => {
     await lockReport(tx, id);
     const before = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'reports', before.access_group_id);
+    requireRight(actor, 'reports', 'write', before.access_group_id);
     const values = valuesOf(ctx, actor, { ...givenOf(before), ...defined(given) }, before);
     await refuseUnfit(tx, actor, values);
     await updateReport(tx, id, values);
@@ -69,7 +69,7 @@ export async function changeReport(ctx: Context, actor: Actor, id: number, given
 export async function removeReport(ctx: Context, actor: Actor, id: number): Promise<void> {
   await ctx.db.transaction(actor.sight, async (tx) => {
     const row = await mustSelect(tx, actor, id);
-    requireWrite(actor, 'reports', row.access_group_id);
+    requireRight(actor, 'reports', 'write', row.access_group_id);
     await deleteReport(tx, id);
     await recordAudit(ctx, tx, actor, toldReport(row, undefined));
   });

@@ -10,7 +10,8 @@ import type { Sent } from '../mail/send.ts';
 import { composeReport } from './compose.ts';
 import { contentsOf } from './contents.ts';
 import type { MailedReport } from './due-store.ts';
-import { loadGround, ownersEyes } from './eyes.ts';
+import { loadGround } from '../sessions/owners.ts';
+import { ownersEyes } from './eyes.ts';
 import type { Eyes } from './eyes.ts';
 import { tableOf } from './lines.ts';
 
@@ -27,7 +28,7 @@ const MOST_ROWS = 50_000;
 /** Undefined while the report is silent. `id` is the same for each attempt to mail the same. */
 export async function mailReport(ctx: Context, report: MailedReport, to: string[], id: string): Promise<Mailed | undefined> {
   const eyes = await ctx.db.read(system, async (tx) => ownersEyes(report, await loadGround(tx, [report])));
-  if (!eyes) return undefined;
+  if (typeof eyes === 'string') return undefined;
   const now = ctx.now();
   const { rows, csv } = await fileOf(ctx, report, eyes, now);
   if (!csv) {

@@ -5,12 +5,13 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
+import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { createFewByHand } from '../mail/few-by-hand.ts';
-import { requireWrite } from '../users/grants.ts';
 import { readReport, showReport } from './actions.ts';
 import { selectMailed, updateLast } from './due-store.ts';
-import { loadGround, silenceOf } from './eyes.ts';
+import { loadGround } from '../sessions/owners.ts';
+import { silenceOf } from './eyes.ts';
 import { mailReport } from './mailing.ts';
 import type { ReportRow } from './store.ts';
 import { toldSending } from './told.ts';
@@ -20,7 +21,7 @@ export function createReportSending(ctx: Context) {
   const few = createFewByHand(ctx, 'report-send', tooMany);
   return async (actor: Actor, id: number): Promise<Report> => {
     const report = await readReport(ctx, actor, id);
-    requireWrite(actor, 'reports', report.access_group_id);
+    requireRight(actor, 'reports', 'write', report.access_group_id);
     refuseUnsent(report, silenceOf(report, await ctx.db.read(system, (tx) => loadGround(tx, [report]))));
     await few(actor);
     await ctx.db.transaction(actor.sight, (tx) => recordAudit(ctx, tx, actor, [toldSending(report)]));

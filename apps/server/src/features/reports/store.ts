@@ -97,10 +97,3 @@ function stored({ filter, schedule, ...values }: ReportValues) {
 export async function deleteReport(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('reports').where('id', '=', id).execute();
 }
-
-/** Groups with all groups below each. Ask with whole sight. */
-export async function selectBelow(tx: Tx, groupIds: readonly number[]): Promise<Map<number, number[]>> {
-  const { rows } = await sql<{ top: number; below: number[] }>`
-    select t.id as top, array(select groups_below(t.id)) as below from unnest(${[...groupIds]}::integer[]) as t(id)`.execute(tx);
-  return new Map(rows.map((row) => [row.top, row.below]));
-}

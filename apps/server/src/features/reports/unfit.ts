@@ -1,18 +1,19 @@
 // Reports that nobody may make, and why.
 import type { Reason } from '@licet/contract';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { refuseUnknownGroups, requireWrite } from '../users/grants.ts';
-import type { Silence } from './eyes.ts';
+import { requireRight } from '../../http/require-right.ts';
+import { refuseUnknownGroups } from '../users/grants.ts';
+import type { Silence } from '../sessions/owners.ts';
 import type { ReportRow, ReportValues } from './store.ts';
 
 /** Refuses a report that would hold nothing for its maker, or would be mailed never or to nobody. */
 export async function refuseUnfit(tx: Tx, actor: Actor, report: ReportValues): Promise<void> {
   await refuseUnknownGroups(tx, [String(report.access_group_id)]);
-  requireWrite(actor, 'reports', report.access_group_id);
-  refuseBlind(actor, report.access_group_id);
+  requireRight(actor, 'reports', 'write', report.access_group_id);
+  // A report holds no more than its owner sees.
+  requireRight(actor, 'licenses', 'read', report.access_group_id);
   const [scheduled, addressed] = [report.schedule !== null, report.recipients.length > 0];
   if (scheduled && !addressed)
     throw malformed('The report has a schedule and no recipients.', 'recipients', 'report-without-recipients', 'Name a recipient.');
@@ -23,16 +24,6 @@ export async function refuseUnfit(tx: Tx, actor: Actor, report: ReportValues): P
 function malformed(detail: string, field: string, code: 'report-without-recipients' | 'report-without-schedule', remedy: string): Refusal {
   const reason: Reason = { code, parameters: {} };
   return new Refusal('malformed-request', detail, { errors: [{ field: `body.${field}`, message: remedy, reason }], remedy });
-}
-
-/** A report holds no more than its owner sees: whoever sees no license there has none. */
-function refuseBlind(actor: Actor, groupId: number): void {
-  if (reaches(actor.scope('licenses', 'read'), groupId)) return;
-  const needs = { function: 'licenses', level: 'read' } as const;
-  throw new Refusal('not-permitted', 'This needs read on licenses in the group: a report holds no more than its owner sees.', {
-    reason: { code: 'right-missing-in-group', parameters: needs },
-    needs,
-  });
 }
 
 /** Refuses to mail what goes to nobody, or what nobody sees. */

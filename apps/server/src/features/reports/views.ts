@@ -4,7 +4,7 @@ import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { problemFor } from '../mail/problem.ts';
 import { silenceOf } from './eyes.ts';
-import type { Ground } from './eyes.ts';
+import type { Ground } from '../sessions/owners.ts';
 import type { ReportRow } from './store.ts';
 
 export function reportView(row: ReportRow, ground: Ground, actor: Actor): Report {

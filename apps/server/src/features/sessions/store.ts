@@ -186,3 +186,10 @@ export async function selectSignInEpoch(tx: Tx, userId: number): Promise<number>
   const row = await tx.selectFrom('users').select('sign_in_epoch').where('id', '=', userId).executeTakeFirst();
   return row?.sign_in_epoch ?? 0;
 }
+
+/** Groups with all groups below each. Ask with whole sight. */
+export async function selectBelow(tx: Tx, groupIds: readonly number[]): Promise<Map<number, number[]>> {
+  const { rows } = await sql<{ top: number; below: number[] }>`
+    select t.id as top, array(select groups_below(t.id)) as below from unnest(${[...groupIds]}::integer[]) as t(id)`.execute(tx);
+  return new Map(rows.map((row) => [row.top, row.below]));
+}

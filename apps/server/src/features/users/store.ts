@@ -126,7 +126,7 @@ export async function updateUser(tx: Tx, id: number, user: UserUpdate): Promise<
 }
 
 export interface OwnedRow {
-  kind: 'notification-rule';
+  kind: 'notification-rule' | 'report';
   id: number;
   name: string;
   access_group_id: number;
@@ -135,9 +135,9 @@ export interface OwnedRow {
 /** What looks through a user's eyes, as far as the caller sees it. */
 export async function selectOwned(tx: Tx, userId: number): Promise<OwnedRow[]> {
   const { rows } = await sql<OwnedRow>`
-    select 'notification-rule' as kind, id, name, access_group_id from notification_rules where owner_id = ${userId} order by name, id`.execute(
-    tx,
-  );
+    select 'notification-rule' as kind, id, name, access_group_id from notification_rules where owner_id = ${userId}
+    union all select 'report', id, name, access_group_id from reports where owner_id = ${userId} and schedule is not null
+    order by name, kind, id`.execute(tx);
   return rows;
 }
 
