@@ -5,9 +5,11 @@ import {
   createClient,
   groups,
   licenses,
+  notificationRules,
   permissionSets,
   pools,
   portalAccounts,
+  reports,
   session,
   tokens,
   users,
@@ -215,6 +217,10 @@ describe('why somebody sees something', () => {
           return client(users.show, { params: { id } });
         case 'permission-set':
           return client(permissionSets.show, { params: { id } });
+        case 'notification-rule':
+          return client(notificationRules.show, { params: { id } });
+        case 'report':
+          return client(reports.show, { params: { id } });
         case 'portal-account':
           return (await client(portalAccounts.list)).some((row) => row.id === id) || Promise.reject(new Error('out of sight'));
         default:
@@ -232,7 +238,7 @@ describe('why somebody sees something', () => {
       login: 'technician',
       homeGroupId: '1',
       groupIds: [(await groupOf(licet.admin, 'Łąka Serwis')).id],
-      rights: rightsOf({ licenses: 'use', 'groups-and-computers': 'read', users: 'read', 'permission-sets': 'read' }),
+      rights: rightsOf({ licenses: 'use', 'groups-and-computers': 'read', users: 'read', 'permission-sets': 'read', reports: 'read' }),
     });
     const whole = await makeUser(licet, {
       login: 'whole-reader',
@@ -240,12 +246,19 @@ describe('why somebody sees something', () => {
       groupIds: ['1'],
       rights: functions.map((fn) => ({ function: fn, level: 'read' as const })),
     });
+    for (const accessGroupId of ['1', mill, florist]) {
+      const condition = { kind: 'usage', percent: 90 } as const;
+      await licet.admin(notificationRules.create, { body: { name: 'r', accessGroupId, condition, recipients: ['a@example.com'] } });
+      await licet.admin(reports.create, { body: { name: 'r', accessGroupId } });
+    }
     const objects: [ObjectKind, string][] = [
       ...(await allLicenses(licet.admin)).map((row): [ObjectKind, string] => ['license', row.licenseId]),
       ...(await licet.admin(pools.list)).rows.map((row): [ObjectKind, string] => ['pool', row.id]),
       ...(await licet.admin(users.list)).rows.map((row): [ObjectKind, string] => ['user', row.id]),
       ...(await licet.admin(permissionSets.list)).rows.map((row): [ObjectKind, string] => ['permission-set', row.id]),
       ...(await licet.admin(portalAccounts.list)).map((row): [ObjectKind, string] => ['portal-account', row.id]),
+      ...(await licet.admin(notificationRules.list)).rows.map((row): [ObjectKind, string] => ['notification-rule', row.id]),
+      ...(await licet.admin(reports.list)).rows.map((row): [ObjectKind, string] => ['report', row.id]),
       ...(await licet.admin(groups.tree, { query: { for: 'access' } })).map((row): [ObjectKind, string] => ['group', row.id]),
     ];
     const told = { seen: 0, hidden: 0 };

@@ -15,6 +15,8 @@ export const objectKinds = [
   'permission-set',
   'certificate',
   'portal-account',
+  'notification-rule',
+  'report',
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
@@ -29,6 +31,8 @@ export const functionOf: Record<ObjectKind, AccessFunction | undefined> = {
   'permission-set': 'permission-sets',
   certificate: 'certificates',
   'portal-account': 'portal-accounts',
+  'notification-rule': 'notifications',
+  report: 'reports',
 };
 
 /** A grant and where it comes from. */

@@ -17,6 +17,8 @@ export const objectKinds = [
   'permission-set',
   'certificate',
   'portal-account',
+  'notification-rule',
+  'report',
 ] as const satisfies ObjectKind[];
 
 export function whoQuery(kind: ObjectKind, id: string) {

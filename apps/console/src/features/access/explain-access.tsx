@@ -30,6 +30,8 @@ const readBy: Record<Kind, AccessFunction> = {
   'permission-set': 'permission-sets',
   certificate: 'certificates',
   'portal-account': 'portal-accounts',
+  'notification-rule': 'notifications',
+  report: 'reports',
 };
 
 /** Why can this user see that object, or why not: choose it and read every way. */

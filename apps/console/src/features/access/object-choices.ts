@@ -49,6 +49,10 @@ export function useObjectChoices(kind: Kind, text: string) {
           return (await call(doors.users.list, { query, signal })).rows.map(({ id, login }) => ({ value: id, label: login }));
         case 'permission-set':
           return (await call(doors.permissionSets.list, { query, signal })).rows.map(({ id, name }) => ({ value: id, label: name }));
+        case 'notification-rule':
+          return (await call(doors.notificationRules.list, { query, signal })).rows.map(({ id, name }) => ({ value: id, label: name }));
+        case 'report':
+          return (await call(doors.reports.list, { query, signal })).rows.map(({ id, name }) => ({ value: id, label: name }));
         case 'portal-account':
           return (await call(doors.portalAccounts.list, { signal }))
             .map(({ id, login }) => ({ value: id, label: login }))

@@ -1,6 +1,6 @@
 import type { NotificationRule } from '@licet/contract';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconBell, IconClockPause, IconDots, IconPencil, IconSend, IconTrash } from '@tabler/icons-react';
+import { IconBell, IconClockPause, IconDots, IconEyeSearch, IconPencil, IconSend, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionItem } from '../../shared/action-item.tsx';
@@ -14,6 +14,7 @@ import { useMe } from '../session/session-queries.ts';
 import { useRuleChange } from './notifications-queries.ts';
 
 const RemoveRuleDialog = later(async () => (await import('./remove-rule-dialog.tsx')).RemoveRuleDialog);
+const WhoDialog = later(async () => (await import('../access/who-dialog.tsx')).WhoDialog);
 const TestRuleDialog = later(async () => (await import('./test-rule-dialog.tsx')).TestRuleDialog);
 
 /** Days for which a rule can be kept quiet. */
@@ -22,7 +23,7 @@ const naps = [1, 7, 30] as const;
 export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   const me = useMe();
-  const [dialog, setDialog] = useState<'remove' | 'test'>();
+  const [dialog, setDialog] = useState<'remove' | 'test' | 'who'>();
   const snooze = useSnooze(rule);
   if (!holds(me, 'notifications', 'write')) return null;
   const foreign = !rule.can.change && t('notifications.needsRights');
@@ -57,6 +58,9 @@ export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id
               />
             ))
           )}
+          {holds(me, 'users') && (
+            <ActionItem icon={IconEyeSearch} label={t('access.who')} refused={false} looks onClick={() => setDialog('who')} />
+          )}
           <ActionItem
             icon={IconTrash}
             label={t('notifications.remove')}
@@ -66,6 +70,7 @@ export function RuleMenu({ rule, onOpen }: { rule: NotificationRule; onOpen: (id
         </Menu.Dropdown>
       </Menu>
       {dialog === 'remove' && <RemoveRuleDialog rule={rule} onClose={close} />}
+      {dialog === 'who' && <WhoDialog kind="notification-rule" id={rule.id} name={rule.name} onClose={close} />}
       {dialog === 'test' && <TestRuleDialog rule={rule} onClose={close} />}
     </>
   );

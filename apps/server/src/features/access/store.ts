@@ -20,6 +20,8 @@ const sources: Record<ObjectKind, RawBuilder<unknown>> = {
   'permission-set': sql`select id, name, access_group_id from permission_sets`,
   certificate: sql`select id, name, access_group_id from authorities`,
   'portal-account': sql`select id, login as name, access_group_id from portal_accounts where removed_at is null`,
+  'notification-rule': sql`select id, name, access_group_id from notification_rules`,
+  report: sql`select id, name, access_group_id from reports`,
 };
 
 /** The object; undefined when it is out of the caller's sight. */
