@@ -16,6 +16,7 @@ import { readInstallerSearch } from '../features/installers/search-params.ts';
 import { readLicenseSearch } from '../features/licenses/search-params.ts';
 import { readNotificationSearch } from '../features/notifications/search-params.ts';
 import { readSetSearch } from '../features/permission-sets/search-params.ts';
+import { readReportListSearch, readReportSearch } from '../features/reports/search-params.ts';
 import { sessionQuery } from '../features/session/session-queries.ts';
 import { readRunListSearch, readRunSearch } from '../features/sync-runs/search-params.ts';
 import { readUserSearch } from '../features/users/search-params.ts';
@@ -116,6 +117,20 @@ const installers = createRoute({
   component: lazyRouteComponent(() => import('../features/installers/installers-page.tsx'), 'InstallersPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  validateSearch: only(readReportListSearch),
+  component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+});
+
+const report = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/$reportId',
+  validateSearch: only(readReportSearch),
+  component: lazyRouteComponent(() => import('../features/reports/report-page.tsx'), 'ReportPage'),
+});
+
 const certificates = createRoute({
   getParentRoute: () => inside,
   path: '/certificates',
@@ -173,6 +188,8 @@ const tree = root.addChildren([
     syncRuns,
     syncRun,
     installers,
+    reports,
+    report,
     users,
     permissionSets,
     certificates,

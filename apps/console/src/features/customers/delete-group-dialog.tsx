@@ -99,5 +99,11 @@ function HeldLink({ held, groupId, onClick }: { held: Held; groupId: string; onC
         {t('groupDeletion.open')}
       </Link>
     );
+  if (held.kind === 'report')
+    return (
+      <Link to="/reports/$reportId" params={{ reportId: held.id }} onClick={onClick}>
+        {t('groupDeletion.open')}
+      </Link>
+    );
   return null;
 }

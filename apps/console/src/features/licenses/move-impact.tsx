@@ -1,5 +1,16 @@
 import type { Answer, pools } from '@licet/contract';
-import { IconArrowRight, IconBell, IconBellOff, IconEye, IconEyeOff, IconKey, IconPackage, IconPackageOff } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconBell,
+  IconBellOff,
+  IconEye,
+  IconEyeOff,
+  IconKey,
+  IconPackage,
+  IconPackageOff,
+  IconReportAnalytics,
+  IconReportOff,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/use-format.ts';
@@ -75,6 +86,21 @@ export function MoveImpact({ impact }: { impact: Impact }) {
         />
       )}
       {impact.rules.others && <p>{t('move.otherRules')}</p>}
+      {impact.reports.begins.length > 0 && (
+        <ChangeList
+          icon={<IconReportAnalytics size={16} />}
+          title={t('move.reportsBegin', { count: impact.reports.begins.length })}
+          items={files(impact.reports.begins)}
+        />
+      )}
+      {impact.reports.stops.length > 0 && (
+        <ChangeList
+          icon={<IconReportOff size={16} />}
+          title={t('move.reportsStop', { count: impact.reports.stops.length })}
+          items={files(impact.reports.stops)}
+        />
+      )}
+      {impact.reports.others && <p>{t('move.otherReports')}</p>}
       {impact.tokens.gain.length > 0 && (
         <ChangeList
           icon={<IconKey size={16} />}

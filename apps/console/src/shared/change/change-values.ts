@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { type Format, UNKNOWN } from '../format.ts';
 import { companyTypeWord } from '../words/company-type.ts';
+import { contentWords, reportColumns, reportGroupings, writtenScheduleWords } from '../words/report-words.ts';
 import { rightWords } from '../words/rights.ts';
 import { serverGroupWord } from '../words/server-group.ts';
 import { changeWord } from './change-word.ts';
@@ -71,6 +72,11 @@ const fields = [
   'webhook',
   'webhookSecret',
   'snoozedUntil',
+  'filter',
+  'columns',
+  'groupBy',
+  'schedule',
+  'language',
   'host',
   'port',
   'security',
@@ -133,6 +139,9 @@ const closed: Record<string, Said> = {
   security: oneOf(['none', 'starttls', 'tls'], (one, t) => t(`mail.securities.${one}`)),
   webhookSecret: oneOf(['changed'], (_, t) => t('change.renewed')),
   password: oneOf(['changed'], (_, t) => t('change.renewed')),
+  groupBy: oneOf(reportGroupings, (one, t) => t(`columns.${one}`)),
+  schedule: writtenScheduleWords,
+  language: oneOf(['en', 'pl'], (one, t) => t(`languageNames.${one}`)),
   secondStepFor: oneOf(['nobody', 'administrators', 'everybody'], (one, t) => t(`secondStepGroups.${one}`)),
 };
 /** The portal's own numbers for types of companies, as they stand in what was read. */
@@ -151,6 +160,8 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
   if (field === 'changes' && typeof value === 'object') return countedChanges(value, t, format);
   if (typeof value === 'number') return field === 'type' ? companyTypeWord(companyTypes[value] ?? '', t) : format.number(value);
+  if (field === 'columns' && Array.isArray(value)) return value.map((one) => columnWord(String(one), t)).join(', ');
+  if (field === 'filter' && typeof value === 'object') return contentWords(value, t, format);
   if (field === 'states' && Array.isArray(value)) return format.list(value.map((one) => closed['state']?.(String(one), t) ?? String(one)));
   if (Array.isArray(value)) return value.length ? format.list(value.map((one: unknown) => listed(one, t, format))) : UNKNOWN;
   if (typeof value === 'object') return listed(value, t, format);
@@ -159,6 +170,9 @@ export function valueWords(field: string, value: unknown, t: TFunction, format: 
   if (field === 'expiresAt' || field === 'graceUntil' || field === 'fileTakenAt' || field === 'snoozedUntil') return format.moment(text);
   return closed[field]?.(text, t) ?? text;
 }
+
+/** A column of a report. */
+const columnWord = (text: string, t: TFunction) => oneOf(reportColumns, (one) => t(`columns.${one}`))(text, t) ?? text;
 
 /** What a run changed, as numbers of changes of each kind. */
 function countedChanges(counts: object, t: TFunction, format: Format): string {

@@ -1,3 +1,4 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
 import classes from './plain-table.module.css';
 import base from './table.module.css';
@@ -8,6 +9,12 @@ interface Column<R> {
   cell: (row: R) => ReactNode;
   /** CSS width; columns without share what is left. */
   width?: number;
+  /** Figures stand at the right. */
+  figures?: boolean;
+  /** How the rows are sorted by it; `none` where they could be. */
+  sorted?: 'ascending' | 'descending' | 'none';
+  /** Its head was pressed. */
+  onSort?: () => void;
 }
 
 interface Props<R> {
@@ -48,9 +55,15 @@ export function PlainTable<R>({ label, columns, rows, rowId, old, minWidth, curr
       </colgroup>
       <thead>
         <tr>
-          {columns.map(({ id, title }) => (
-            <th key={id} scope="col" data-column={id}>
-              {title}
+          {columns.map((column) => (
+            <th
+              key={column.id}
+              scope="col"
+              data-column={column.id}
+              data-figures={column.figures}
+              {...(column.sorted ? { 'aria-sort': column.sorted } : {})}
+            >
+              <Head {...column} />
             </th>
           ))}
         </tr>
@@ -62,8 +75,8 @@ export function PlainTable<R>({ label, columns, rows, rowId, old, minWidth, curr
             aria-current={rowId(row) === current || undefined}
             {...(onOpen ? { onClick: (event: MouseEvent) => onClick(event, row) } : {})}
           >
-            {columns.map(({ id, cell }) => (
-              <td key={id} data-column={id}>
+            {columns.map(({ id, cell, figures }) => (
+              <td key={id} data-column={id} data-figures={figures}>
                 {cell(row)}
               </td>
             ))}
@@ -71,5 +84,16 @@ export function PlainTable<R>({ label, columns, rows, rowId, old, minWidth, curr
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Head({ title, sorted, onSort }: Pick<Column<never>, 'title' | 'sorted' | 'onSort'>) {
+  if (!onSort) return title;
+  const Arrow = sorted === 'descending' ? IconArrowDown : IconArrowUp;
+  return (
+    <button type="button" className={classes.sort} onClick={onSort}>
+      {title}
+      {sorted !== 'none' && <Arrow size={13} aria-hidden />}
+    </button>
   );
 }
