@@ -13,20 +13,23 @@ interface Props {
   /** Its name, for when the tree is not there (yet). */
   name: string;
   disabled?: boolean;
+  /** That of the fields around it. */
+  size?: 'xs' | 'sm';
   onChange: (groupId: string) => void;
 }
 
 /** A field for one group: the name, and below it the tree while one chooses. */
-export function GroupField({ label, description, value, name, disabled = false, onChange }: Props) {
+export function GroupField({ label, description, value, name, disabled = false, size = 'sm', onChange }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [open, setOpen] = useState(false);
   const { index } = useGroupTree('access', { archived: 'show' });
   const shown = index.byId.get(value)?.name ?? name;
   return (
-    <Input.Wrapper label={label} labelElement="div" labelProps={{ id }} {...(description ? { description } : {})}>
+    <Input.Wrapper size={size} label={label} labelElement="div" labelProps={{ id }} {...(description ? { description } : {})}>
       <UnstyledButton
         className={classes.field}
+        data-size={size}
         disabled={disabled}
         aria-expanded={open}
         aria-label={t('groups.chosen', { label, name: shown })}

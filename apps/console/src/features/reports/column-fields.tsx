@@ -39,6 +39,7 @@ function ColumnField({ draft, onChange, faultOf }: FieldProps) {
   const shown = draft.columns.map(nameOf).join(', ') || t('reports.noColumns');
   return (
     <Input.Wrapper
+      size="xs"
       label={t('table.columns')}
       labelElement="div"
       labelProps={{ id }}
@@ -47,6 +48,7 @@ function ColumnField({ draft, onChange, faultOf }: FieldProps) {
     >
       <UnstyledButton
         className={field.field}
+        data-size="xs"
         aria-expanded={open}
         aria-label={t('groups.chosen', { label: t('table.columns'), name: shown })}
         onClick={() => setOpen(!open)}

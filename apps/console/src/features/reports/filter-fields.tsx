@@ -58,6 +58,7 @@ export function FilterFields({ draft, onChange, faultOf }: FieldProps) {
         <TextInput
           label={t('reports.expiresWithin')}
           description={t('reports.expiresWithinText')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
           inputMode="numeric"
           placeholder={t('reports.any')}
           error={faultOf('filter.expiresWithin')}

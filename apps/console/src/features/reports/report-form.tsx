@@ -69,6 +69,7 @@ export function ReportForm({ report, start, template, onClose }: Props) {
       )}
       <TextInput
         data-autofocus
+        autoFocus={report !== undefined}
         label={t('reports.columns.name')}
         required
         withAsterisk={false}
@@ -78,6 +79,7 @@ export function ReportForm({ report, start, template, onClose }: Props) {
         onChange={(event) => fields.onChange({ name: event.currentTarget.value })}
       />
       <GroupField
+        size="xs"
         label={t('columns.accessGroup')}
         description={fields.faultOf('accessGroupId') ?? t('reports.groupText')}
         value={draft.group.id}

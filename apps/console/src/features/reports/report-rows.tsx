@@ -54,35 +54,40 @@ interface Numbered {
 function RowTable({ report, rows, old }: { report: Report; rows: ReportRow[]; old: boolean }) {
   const { t } = useTranslation();
   const columns = columnsOf(report, rows[0]);
+  const shown = columns.map((id) => {
+    // Sums stand beside what they are of; what is left of the width is at their right.
+    const width = id === report.groupBy ? 320 : widths[id];
+    return {
+      id,
+      title: t(`columns.${id}`),
+      ...(width === undefined ? {} : { width }),
+      ...(figures.has(id) ? { figures: true } : {}),
+      cell: ({ row }: Numbered) => <ReportCell row={row} column={id} />,
+    };
+  });
   return (
     <PlainTable
       label={report.name}
       rows={rows.map((row, at): Numbered => ({ row, id: String(at) }))}
       rowId={({ id }) => id}
       old={old}
-      minWidth={columns.length * 120}
-      columns={columns.map((id) => ({
-        id,
-        title: t(`columns.${id}`),
-        ...(widths[id] ? { width: widths[id] } : {}),
-        ...(figures.has(id) ? { figures: true } : {}),
-        cell: ({ row }: Numbered) => <ReportCell row={row} column={id} />,
-      }))}
+      minWidth={columns.reduce((sum, id) => sum + (widths[id] ?? 150), 0)}
+      columns={report.groupBy ? [...shown, { id: 'rest', title: '', cell: () => null }] : shown}
     />
   );
 }
 
 const figures = new Set<RowColumn>(['licenses', 'quantity', 'usage']);
-/** In pixels; the others share what is left. */
+/** In pixels; those without share what is left. */
 const widths: Partial<Record<RowColumn, number>> = {
   publicId: 136,
   licenses: 110,
   quantity: 110,
-  usage: 150,
+  usage: 170,
   state: 120,
   type: 110,
   expires: 190,
-  readAt: 120,
+  readAt: 110,
 };
 
 /** The columns of the report that its rows have; sums begin with what they are of. */

@@ -31,8 +31,9 @@ export function ReportSchedule({ report: { schedule, nextAt } }: { report: Repor
   const format = useFormat();
   return (
     <>
-      {scheduleWords(schedule, t)}
-      {schedule && schedule.zone !== ownZone() && <span className={classes.note}>{schedule.zone}</span>}
+      {schedule && schedule.zone !== ownZone()
+        ? t('reports.inZone', { schedule: scheduleWords(schedule, t), zone: schedule.zone })
+        : scheduleWords(schedule, t)}
       {nextAt && <span className={classes.note}>{t('reports.nextAt', { at: format.moment(nextAt) })}</span>}
     </>
   );

@@ -47,6 +47,7 @@ function DayField({ draft, onChange, faultOf }: FieldProps) {
         type="number"
         label={t('reports.day')}
         description={t('reports.dayText')}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
         min={1}
         max={31}
         step={1}

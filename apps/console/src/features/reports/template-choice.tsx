@@ -13,6 +13,7 @@ export function TemplateChoice({ chosen, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <Radio.Group
+      size="xs"
       label={t('reports.template')}
       value={chosen}
       onChange={(value) => onChange(templateNames.find((name) => name === value) ?? chosen)}
