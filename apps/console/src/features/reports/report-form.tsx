@@ -18,6 +18,7 @@ import { FilterFields } from './filter-fields.tsx';
 import { bodyOf, isComplete, type ReportDraft, withTemplate } from './report-draft.ts';
 import type { TemplateName } from './report-templates.ts';
 import { useReportChange } from './reports-queries.ts';
+import classes from './reports.module.css';
 import { ScheduleFields } from './schedule-fields.tsx';
 import { TemplateChoice, useTemplateNames } from './template-choice.tsx';
 
@@ -91,7 +92,7 @@ export function ReportForm({ report, start, template, onClose }: Props) {
       <ColumnFields {...fields} />
       <ScheduleFields {...fields} />
       {save.error && <ProblemNote error={save.error} />}
-      <div className={form.buttons}>
+      <div className={`${form.buttons} ${classes.foot}`}>
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>

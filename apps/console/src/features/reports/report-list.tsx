@@ -38,7 +38,7 @@ export function ReportList({ list, search, scoped, writes, onChange }: Props) {
           onChange={(value) => onChange({ state: listedStates.find((one) => one === value), page: undefined })}
           data={[
             { value: 'all', label: t('reports.allStates') },
-            ...listedStates.map((value) => ({ value, label: t(`reports.states.${value}`) })),
+            ...listedStates.map((value) => ({ value, label: t(`reports.listed.${value}`) })),
           ]}
         />
       </div>

@@ -80,7 +80,7 @@ function RowTable({ report, rows, old }: { report: Report; rows: ReportRow[]; ol
 const figures = new Set<RowColumn>(['licenses', 'quantity', 'usage']);
 /** In pixels; those without share what is left. */
 const widths: Partial<Record<RowColumn, number>> = {
-  publicId: 136,
+  publicId: 172,
   licenses: 110,
   quantity: 110,
   usage: 170,
