@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { installers, notificationRules } from '@licet/contract';
+import { installers, notificationRules, reports } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_PASSWORD, link, makeUser, type Licet, type Person } from '../support/licet.ts';
@@ -11,11 +11,13 @@ import { groupOf } from '../support/reading.ts';
 import { fetched, longestMotion, noteMotion, widths } from './in-page.ts';
 import { MANAGER, parts, seen, startLicetWithConsole, visit, type Visit } from './browser.ts';
 import { CONSOLE_DIR, openBrowser } from './chromium.ts';
+import { startOf } from './words.ts';
 
 let browser: Browser;
 let licet: Licet;
 let empty: Licet;
 let mill: Person;
+let weekly: string;
 beforeAll(async () => {
   browser = await openBrowser();
   licet = await startLicetWithConsole();
@@ -33,6 +35,9 @@ beforeAll(async () => {
     body: { until: new Date(Date.now() + 3_600_000).toISOString() },
   });
   await licet.admin(notificationRules.change, { params: { id: rule.id }, body: { enabled: true } });
+  const schedule = { every: 'week', weekday: 1, at: '07:30', zone: 'Europe/Warsaw' } as const;
+  const mailed = { groupBy: 'licenseUser' as const, schedule, recipients: ['ops@msp.example'] };
+  weekly = (await licet.admin(reports.create, { body: { name: 'Weekly', accessGroupId: '1', ...mailed } })).id;
 });
 afterAll(async () => {
   await browser.close();
@@ -70,6 +75,9 @@ describe.each([
     await at.page.goto('/licenses?dialog=add');
     await seen(parts(at).dialog(at.say('actions.addLicenses')));
     found.push(...(await faults(at, 'add licenses')));
+    await at.page.goto('/reports');
+    await seen(parts(at).heading(at.say('reports.emptyTitle')));
+    found.push(...(await faults(at, 'no reports')));
     await at.page.goto('/nowhere');
     await seen(parts(at).heading(at.say('lost.title')));
     found.push(...(await faults(at, 'lost')));
@@ -293,6 +301,38 @@ describe.each([
     await button('syncRuns.startNow').click();
     await seen(page.getByRole('alert'));
     found.push(...(await faults(at, 'note')));
+    expect(found).toEqual([]);
+    expect(at.trouble).toEqual([]);
+    await at.close();
+  });
+
+  it('has nothing serious against reports', async () => {
+    const at = await visit(browser, licet, '/reports', { language, theme });
+    const { page, say } = at;
+    const { button, dialog } = parts(at);
+    const found: string[] = [];
+    await page.getByRole('button', { name: say('reports.menu', { name: 'Weekly' }) }).click();
+    await seen(page.getByRole('menu'));
+    found.push(...(await faults(at, 'reports and menu of one')));
+    await page.goto(`/reports/${weekly}`);
+    await seen(page.getByRole('table', { name: 'Weekly' }));
+    found.push(...(await faults(at, 'report')));
+    await page.goto('/reports/999999');
+    await seen(page.getByRole('alert'));
+    found.push(...(await faults(at, 'no such report')));
+    await page.goto('/reports?dialog=new');
+    await seen(dialog(say('reports.create')));
+    found.push(...(await faults(at, 'new report')));
+    await page.goto(`/reports/${weekly}?dialog=change`);
+    await dialog(say('reports.changeTitle', { name: 'Weekly' }))
+      .getByRole('button', { name: startOf(say('groups.chosen', { label: say('table.columns'), name: '' })) })
+      .click();
+    await seen(page.getByRole('group', { name: say('table.columns') }));
+    found.push(...(await faults(at, 'change report')));
+    await page.goto(`/reports/${weekly}`);
+    await button('reports.send').click();
+    await seen(dialog(say('reports.sendTitle', { name: 'Weekly' })));
+    found.push(...(await faults(at, 'send report')));
     expect(found).toEqual([]);
     expect(at.trouble).toEqual([]);
     await at.close();

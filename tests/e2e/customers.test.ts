@@ -1,7 +1,7 @@
 // Two new customers set up at once, their passwords fetched, one of them signed in; then offboarded and taken back. One customer
 // through the dialog; archived ones out of sight; a group that no account stands behind deleted.
 import { readFileSync } from 'node:fs';
-import { customers, portalAccounts, users } from '@licet/contract';
+import { customers, portalAccounts, reports, users } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, type Licet } from '../support/licet.ts';
@@ -160,6 +160,8 @@ describe.each(languages)('R40, R80: in %s', (language) => {
 
   it('R21, R51: tells what is left to clear, lists what a group holds, and deletes an empty one', async () => {
     await licet.admin(portalAccounts.remove, { params: { id: accountId }, body: { confirmLogin: MANAGER.login } });
+    const oak = await groupOf(licet.admin, 'Stolarnia Dąb');
+    await licet.admin(reports.create, { body: { name: 'Of the oak', accessGroupId: oak.id } });
     const at = await visit(browser, licet, '/', { language });
     const { page, say } = at;
     const left = page.getByRole('region', { name: say('overview.notConnected') });
@@ -177,6 +179,10 @@ describe.each(languages)('R40, R80: in %s', (language) => {
     const held = (await remove()).getByRole('region', { name: say('groupDeletion.held') });
     await seen(held.getByText('oak', { exact: true }));
     await seen(held.getByText(say('heldKinds.user', { count: 1 }), { exact: true }));
+    const report = held.getByRole('listitem').filter({ hasText: 'Of the oak' });
+    await seen(report.getByText(say('heldKinds.report', { count: 1 }), { exact: true }));
+    await report.getByRole('link', { name: say('groupDeletion.open') }).click();
+    await seen(page.getByRole('heading', { name: 'Of the oak', exact: true }));
     const empty = await groupOf(licet.admin, 'Old Mill Bakery');
     await page.goto(`/computers?group=${empty.id}`);
     await remove();

@@ -1,4 +1,5 @@
 // A pool moves between groups: who will lose and gain sight is said before, and true after. And what a customer's user has of the console.
+import { reports } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, type Licet } from '../support/licet.ts';
@@ -15,6 +16,11 @@ beforeAll(async () => {
   await link(licet, MANAGER.login, MANAGER.password);
   await scopedUser('baker', 'Piekarnia Młyn');
   await scopedUser('florist', 'Kwiaciarnia Łąka');
+  for (const [name, customer] of [
+    ['Of the bakery', 'Piekarnia Młyn'],
+    ['Of the florist', 'Kwiaciarnia Łąka'],
+  ] as const)
+    await licet.admin(reports.create, { body: { name, accessGroupId: (await groupOf(licet.admin, customer)).id } });
 });
 afterAll(async () => {
   await browser.close();
@@ -53,13 +59,15 @@ describe.each(languages)('in %s', (language) => {
     await see.click();
     await seen(move.getByText(`${top}/Wzgórze IT/Łąka Serwis/Kwiaciarnia Łąka`));
     await seen(move.getByText(say('move.licenses', { count: 2, formatted: '2' })));
-    for (const [key, login] of [
+    for (const [key, name] of [
       ['move.gain', 'florist'],
       ['move.lose', 'baker'],
+      ['move.reportsBegin', 'Of the florist'],
+      ['move.reportsStop', 'Of the bakery'],
     ] as const) {
       const heading = page.getByRole('heading', { name: say(key, { count: 1 }) });
-      const users = move.locator('section').filter({ has: heading }).getByRole('listitem');
-      expect(await users.allInnerTexts()).toEqual([expect.stringContaining(login)]);
+      const items = move.locator('section').filter({ has: heading }).getByRole('listitem');
+      expect(await items.allInnerTexts()).toEqual([expect.stringContaining(name)]);
     }
     // Nothing has been moved by looking.
     expect(await poolsIn(baker)).toEqual(['Piekarnia Młyn']);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog.tsx';
 import { ProblemNote } from '../../shared/feedback/problem-note.tsx';
 import { SkeletonRows } from '../../shared/feedback/skeleton-rows.tsx';
+import { useScope } from '../groups/use-scope.ts';
 import { useMe } from '../session/session-queries.ts';
 import { draftOf, emptyDraft, withTemplate } from './report-draft.ts';
 import { ReportForm } from './report-form.tsx';
@@ -24,6 +25,9 @@ export function ReportDialog({ id, template = 'empty', onClose }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const names = useTemplateNames();
+  const scope = useScope();
+  // Whoever works for one customer makes reports of that one.
+  const group = scope.groupId === undefined ? me.homeGroup : { id: scope.groupId, kind: 'plain' as const, name: scope.name ?? '' };
   const { data, error, refetch } = useQuery({ ...reportQuery(id ?? ''), enabled: id !== undefined });
   const title = id === undefined ? t('reports.create') : data ? t('reports.changeTitle', { name: data.name }) : t('reports.change');
   return (
@@ -32,7 +36,7 @@ export function ReportDialog({ id, template = 'empty', onClose }: Props) {
       {id !== undefined && !data && !error && <SkeletonRows rows={8} />}
       {id === undefined && (
         <ReportForm
-          start={withTemplate(emptyDraft(me.homeGroup, me.user.language, ownZone()), template, names)}
+          start={withTemplate(emptyDraft(group, me.user.language, ownZone()), template, names)}
           template={template}
           onClose={onClose}
         />
