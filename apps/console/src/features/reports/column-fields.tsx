@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnOrder } from '../../shared/table/column-order.tsx';
 import field from '../groups/group-field.module.css';
-import type { FieldProps } from './report-form.tsx';
+import type { FieldProps } from './report-draft.ts';
 import { reportColumns, reportGroupings } from '../../shared/words/report-words.ts';
 import classes from './reports.module.css';
 

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import form from '../../shared/form.module.css';
 import { licenseStates, licenseTypes, licenseUserKinds, uses } from '../licenses/search-params.ts';
 import { TagField } from '../licenses/tags-editor.tsx';
-import type { ReportDraft } from './report-draft.ts';
-import type { FieldProps } from './report-form.tsx';
+import type { FieldProps, ReportDraft } from './report-draft.ts';
 import classes from './reports.module.css';
 
 /** Which licenses the report holds. */

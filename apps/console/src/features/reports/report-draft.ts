@@ -23,6 +23,14 @@ export interface ReportDraft {
   language: Report['language'];
 }
 
+/** What a group of the form's fields works with. */
+export interface FieldProps {
+  draft: ReportDraft;
+  onChange: (change: Partial<ReportDraft>) => void;
+  /** What the server says is wrong with a field. */
+  faultOf: (field: string) => string | undefined;
+}
+
 export function emptyDraft(group: ReportDraft['group'], language: Report['language'], zone: string): ReportDraft {
   return {
     name: '',

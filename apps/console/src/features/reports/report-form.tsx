@@ -15,7 +15,7 @@ import { holds } from '../session/rights.ts';
 import { useMe } from '../session/session-queries.ts';
 import { ColumnFields } from './column-fields.tsx';
 import { FilterFields } from './filter-fields.tsx';
-import { bodyOf, isComplete, type ReportDraft, withTemplate } from './report-draft.ts';
+import { bodyOf, type FieldProps, isComplete, type ReportDraft, withTemplate } from './report-draft.ts';
 import type { TemplateName } from './report-templates.ts';
 import { useReportChange } from './reports-queries.ts';
 import classes from './reports.module.css';
@@ -29,13 +29,6 @@ interface Props {
   /** What a new one begins with. */
   template?: TemplateName;
   onClose: () => void;
-}
-
-export interface FieldProps {
-  draft: ReportDraft;
-  onChange: (change: Partial<ReportDraft>) => void;
-  /** What the server says is wrong with a field. */
-  faultOf: (field: string) => string | undefined;
 }
 
 export function ReportForm({ report, start, template, onClose }: Props) {

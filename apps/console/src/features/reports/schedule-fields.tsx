@@ -1,8 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import form from '../../shared/form.module.css';
-import { addresses } from './report-draft.ts';
-import type { FieldProps } from './report-form.tsx';
+import { addresses, type FieldProps } from './report-draft.ts';
 import { weekdays } from '../../shared/words/report-words.ts';
 import classes from './reports.module.css';
 
