@@ -84,7 +84,7 @@ export function ReportForm({ report, start, template, onClose }: Props) {
       <FilterFields {...fields} />
       <ColumnFields {...fields} />
       <ScheduleFields {...fields} />
-      {save.error && <ProblemNote error={save.error} />}
+      <div className={classes.faults}>{save.error && <ProblemNote error={save.error} />}</div>
       <div className={`${form.buttons} ${classes.foot}`}>
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}

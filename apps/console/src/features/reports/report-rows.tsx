@@ -71,7 +71,7 @@ function RowTable({ report, rows, old }: { report: Report; rows: ReportRow[]; ol
       rows={rows.map((row, at): Numbered => ({ row, id: String(at) }))}
       rowId={({ id }) => id}
       old={old}
-      minWidth={columns.reduce((sum, id) => sum + (widths[id] ?? 150), 0)}
+      minWidth={columns.reduce((sum, id) => sum + (widths[id] ?? 180), 0)}
       columns={report.groupBy ? [...shown, { id: 'rest', title: '', cell: () => null }] : shown}
     />
   );
@@ -83,7 +83,7 @@ const widths: Partial<Record<RowColumn, number>> = {
   publicId: 172,
   licenses: 110,
   quantity: 110,
-  usage: 170,
+  usage: 150,
   state: 120,
   type: 110,
   expires: 190,

@@ -46,7 +46,7 @@ export function Recipients({ addresses }: { addresses: string[] }) {
   if (first === undefined) return UNKNOWN;
   return (
     <span title={addresses.join('\n')}>
-      {first}
+      <span className={classes.cut}>{first}</span>
       {more.length > 0 && <span className={classes.note}>{t('reports.moreAddresses', { count: more.length })}</span>}
     </span>
   );

@@ -39,23 +39,22 @@ export function ReportTable({ rows, old, search, onSort, onChange }: Props) {
       onOpen={(report) => void navigate({ to: '/reports/$reportId', params: { reportId: report.id } })}
       columns={[
         { id: 'name', title: t('reports.columns.name'), ...sortable('name'), cell: (report) => <ReportName report={report} /> },
-        { id: 'group', title: t('columns.accessGroup'), width: 124, cell: ({ accessGroup }) => groupName(accessGroup, t) },
+        { id: 'group', title: t('columns.accessGroup'), width: 116, cell: ({ accessGroup }) => groupName(accessGroup, t) },
         { id: 'holds', title: t('reports.columns.holds'), cell: (report) => <Content report={report} /> },
         {
           id: 'schedule',
           title: t('reports.columns.schedule'),
-          width: 204,
+          width: 190,
           ...sortable('nextAt'),
           cell: (report) => <ReportSchedule report={report} />,
         },
         {
           id: 'recipients',
           title: t('reports.columns.recipients'),
-          width: 156,
           cell: ({ recipients }) => <Recipients addresses={recipients} />,
         },
         { id: 'lastSent', title: t('reports.columns.lastSent'), width: 168, cell: ({ lastSent }) => <LastSent last={lastSent} /> },
-        { id: 'state', title: t('reports.columns.state'), width: 136, cell: (report) => <ReportState report={report} /> },
+        { id: 'state', title: t('reports.columns.state'), width: 150, cell: (report) => <ReportState report={report} /> },
         { id: 'menu', title: '', width: 52, cell: (report) => <ReportMenu report={report} onChange={() => onChange(report.id)} /> },
       ]}
     />
