@@ -50,7 +50,7 @@ async function choose({ page, say }: Visit, field: string, choice: string) {
 describe.each(languages)('in %s', (language) => {
   const name = `Units (${language})`;
 
-  it('R70: makes a report of a template, shows license users with their units, and hands it out as CSV', async () => {
+  it('R70, S14: makes a report of a template, shows license users with their units, and hands it out as CSV', async () => {
     const at = await visit(browser, licet, '/', { language });
     const { page, say } = at;
     const { button, dialog, place } = parts(at);
