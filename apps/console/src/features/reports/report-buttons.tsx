@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../shared/act-button.tsx';
 import { later } from '../../shared/later.tsx';
 import { useFormat } from '../../shared/use-format.ts';
+import { WhoButton } from '../access/who-button.tsx';
 import { csvAddress, useRefusals } from './report-actions.ts';
 
 const RemoveReportDialog = later(async () => (await import('./remove-report-dialog.tsx')).RemoveReportDialog);
@@ -34,6 +35,7 @@ export function ReportButtons({ report, onChange }: { report: Report; onChange: 
       <ActButton variant="default" leftSection={<IconTrash size={15} />} refused={refused.remove} onClick={() => setDialog('remove')}>
         {t('reports.remove')}
       </ActButton>
+      <WhoButton kind="report" id={report.id} name={report.name} />
       {dialog === 'remove' && <RemoveReportDialog report={report} onClose={close} onRemoved={() => void navigate({ to: '/reports' })} />}
       {dialog === 'send' && <SendReportDialog report={report} onClose={close} />}
     </>
