@@ -118,6 +118,10 @@ describe.each(languages)('in %s', (language) => {
       .getByRole('button', { name: say('notifications.save') })
       .click();
     await seen(rule.getByText(say('notifications.states.off'), { exact: true }));
+    await menu('access.who');
+    const who = dialog(say('access.whoTitle', { kind: say('objectKinds.notification-rule'), name }));
+    await seen(who.getByRole('link', { name: 'admin', exact: true }));
+    await page.keyboard.press('Escape');
     await menu('notifications.test');
     const test = dialog(say('notifications.testTitle', { name }));
     await test.getByRole('button', { name: say('notifications.testConfirm') }).click();

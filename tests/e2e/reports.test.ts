@@ -147,6 +147,10 @@ describe.each(languages)('in %s', (language) => {
     await link.focus();
     await page.keyboard.press('Enter');
     await seen(heading(name));
+    await parts(at).button('access.who').click();
+    const who = dialog(say('access.whoTitle', { kind: say('objectKinds.report'), name }));
+    await seen(who.getByRole('link', { name: 'admin', exact: true }));
+    await page.keyboard.press('Escape');
     await parts(at).button('reports.remove').click();
     await dialog(say('reports.removeTitle', { name }))
       .getByRole('button', { name: say('reports.removeConfirm') })
