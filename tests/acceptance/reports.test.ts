@@ -465,6 +465,11 @@ describe('R70: what is refused', () => {
       groupIds: [bakery.id],
       rights: [{ function: 'reports', level: 'write' }],
     });
+    // How many licenses there are is for those who see them.
+    const sent = await make({ ...mailed, group: 'Piekarnia Młyn' }, baker.client);
+    await inDatabase(`update reports set last_at = now(), last_sent = true, last_rows = 7 where id = ${sent.id}`);
+    const rowsTold = async (client: Client) => (await client(reports.show, { params: { id: sent.id } })).lastSent?.rows;
+    expect([await rowsTold(blind.client), await rowsTold(baker.client)]).toEqual([null, 7]);
     expect(await refusal(blind.client(reports.create, { body: { name: 'x', accessGroupId: bakery.id } }))).toMatchObject({
       status: 403,
       needs: { function: 'licenses', level: 'read' },

@@ -84,7 +84,7 @@ export const report = z.object({
   silence: z.enum(silences).nullable(),
   /** When it is mailed next; null without a schedule. */
   nextAt: moment.nullable(),
-  /** How it was mailed last. */
+  /** How it was mailed last; `rows` is null for callers who may not read all licenses of its group. */
   lastSent: z.object({ at: moment, sent: z.boolean(), rows: z.number().int().nullable(), problem: reason.nullable() }).nullable(),
   changedAt: moment,
   can: can('change', 'send', 'remove'),

@@ -35,8 +35,13 @@ export function reportView(row: ReportRow, ground: Ground, actor: Actor): Report
   };
 }
 
-function lastSentView({ last_at, last_sent, last_rows, last_problem }: ReportRow, actor: Actor): Report['lastSent'] {
+function lastSentView({ access_group_id, last_at, last_sent, last_rows, last_problem }: ReportRow, actor: Actor): Report['lastSent'] {
   if (last_at === null) return null;
   const problem = problemFor(actor, reason.safeParse(last_problem).data ?? null);
-  return { at: last_at.toISOString(), sent: last_sent ?? false, rows: last_rows, problem };
+  const at = last_at.toISOString();
+  const sent = last_sent ?? false;
+  if (reaches(actor.scope('licenses', 'read'), access_group_id)) return { at, sent, rows: last_rows, problem };
+  // How many there are is for those who see them.
+  const counts = problem?.code === 'report-too-large';
+  return { at, sent, rows: null, problem: counts ? { code: 'mail-not-delivered', parameters: {} } : problem };
 }
