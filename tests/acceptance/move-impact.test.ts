@@ -13,7 +13,7 @@ import {
   tokens,
   users,
 } from '@licet/contract';
-import type { Client } from '@licet/contract';
+import type { Client, ReportFilter } from '@licet/contract';
 import { levels, licenseStates } from '@licet/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,7 +56,7 @@ beforeAll(async () => {
   for (const [i, pool] of (await allPools()).entries()) await addInstallers(pool, i);
   for (const [i, place] of places.entries()) {
     if (i % 2 === 0) await addRule(licet.admin, place.id);
-    else await addReport(licet.admin, place.id);
+    else await addReport(licet.admin, place.id, filters[i % filters.length]);
   }
 });
 afterAll(() => licet.close());
@@ -87,9 +87,25 @@ async function addPerson(login: string, { home, sets: [first, second] }: Wish): 
     });
   }
   await addRule(person.client, groupIds[0] ?? '');
-  await addReport(person.client, groupIds[0] ?? '');
+  await addReport(person.client, groupIds[0] ?? '', filters[people.length % filters.length]);
   const made = await person.client(tokens.create, { body: { name: `key of ${login}` } });
+  if (people.length % 4 === 0) await takeElsewhere(person, groupIds[0] ?? '');
   keys.push({ id: made.id, client: createClient({ baseUrl: licet.url, headers: { authorization: `Bearer ${made.secret}` } }) });
+}
+
+/** From now on this person may have rules and reports in another customer's group only: those made before are silent. */
+async function takeElsewhere({ id }: Person, here: string): Promise<void> {
+  const { permissionSets: held } = await licet.admin(users.show, { params: { id } });
+  for (const set of held) {
+    const { rights } = await licet.admin(permissionSets.show, { params: { id: set.id } });
+    const left = rights.filter((right) => right.function === 'licenses');
+    await licet.admin(permissionSets.change, { params: { id: set.id }, body: { rights: left } });
+  }
+  const elsewhere = places.find((node) => node.kind === 'customer' && node.id !== here)?.id ?? '';
+  const rights = (['notifications', 'reports'] as const).map((fn) => ({ function: fn, level: 'write' as const }));
+  const body = { name: `elsewhere of ${id}`, accessGroupId: elsewhere, groupIds: [elsewhere], rights };
+  const set = await licet.admin(permissionSets.create, { body });
+  await licet.admin(users.change, { params: { id }, body: { permissionSetIds: [...held.map((one) => one.id), set.id] } });
 }
 
 /** A rule that raises an alert for every license that it watches. It is snoozed: nothing is to be sent. */
@@ -103,8 +119,11 @@ async function addRule(client: Client, accessGroupId: string): Promise<void> {
   await client(notificationRules.change, { params: { id: rule.id }, body: { enabled: true } });
 }
 
-async function addReport(client: Client, accessGroupId: string): Promise<void> {
-  const { id } = await client(reports.create, { body: { name: 'holds', accessGroupId, columns: ['publicId'] } });
+/** What reports hold: everything, some, and what no license is like. */
+const filters: ReportFilter[] = [{}, { use: 'over' }, { q: 'a' }, { state: ['normal'], type: ['msp'] }, { q: 'no such word' }];
+
+async function addReport(client: Client, accessGroupId: string, filter: ReportFilter = {}): Promise<void> {
+  const { id } = await client(reports.create, { body: { name: 'holds', accessGroupId, filter, columns: ['publicId'] } });
   kept.push({ id, client });
 }
 
@@ -137,11 +156,14 @@ async function observe(poolId: string) {
   const [license] = (await licet.admin(licenses.list, { query: { poolId, gone: 'show', limit: 1 } })).rows;
   const raised = await licet.admin(alerts.list, { query: { licenseId: license?.licenseId ?? '', show: 'open', limit: 500 } });
   const watching = raised.rows.map((alert) => alert.rule.id);
-  const { publicId = null } = license ?? {};
+  const ofPool = (await licet.admin(licenses.list, { query: { poolId, limit: 500 } })).rows.map((row) => row.publicId);
   const holding: string[] = [];
   for (const report of kept) {
-    const { rows: held } = await report.client(reports.rows, { params: { id: report.id }, query: { limit: 500 } });
-    if (held.some((row) => row.publicId === publicId)) holding.push(report.id);
+    const held = await report.client(reports.rows, { params: { id: report.id }, query: { limit: 500 } }).then(
+      (page) => page.rows,
+      () => [],
+    );
+    if (held.some((row) => ofPool.includes(row.publicId ?? null))) holding.push(report.id);
   }
   return { seeing, opening, working, watching, holding };
 }

@@ -1,7 +1,19 @@
 // R72: notification rules, with a real mail server and a real receiver of webhooks. A few tests move the server's clock, or
 // look at once instead of at the next run.
 import { createHmac } from 'node:crypto';
-import { alerts, audit, mail, notificationRules, permissionSets, pools, portalAccounts, session, syncRuns, users } from '@licet/contract';
+import {
+  alerts,
+  audit,
+  mail,
+  notificationRules,
+  permissionSets,
+  pools,
+  portalAccounts,
+  reports,
+  session,
+  syncRuns,
+  users,
+} from '@licet/contract';
 import type { Alert, NotificationCondition } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -445,18 +457,27 @@ describe('R72, S8: through the eyes of the owner', () => {
 
   it('R72, R73: what falls silent with its owner is named before the owner is removed, and in the audit, as far as it is in sight', async () => {
     const bakery = await groupOf(licet.admin, 'Piekarnia Młyn');
-    const rights = (['licenses', 'notifications', 'users'] as const).map((fn) => ({ function: fn, level: 'write' }) as const);
+    const rights = (['licenses', 'notifications', 'reports', 'users'] as const).map((fn) => ({ function: fn, level: 'write' }) as const);
     const leaver = await makeUser(licet, { login: 'leaver', homeGroupId: bakery.id, groupIds: [bakery.id], rights });
     const rule = await makeRule(suspended, { ...toOps, group: 'Piekarnia Młyn', name: 'Of the leaver' }, leaver.client);
+    // A report that is mailed falls silent, too; one that is only read does not.
+    const schedule = { every: 'day', at: '07:30', zone: 'UTC' } as const;
+    const mailed = await leaver.client(reports.create, {
+      body: { name: 'Mailed', accessGroupId: bakery.id, schedule, recipients: ['a@b.example'] },
+    });
+    await leaver.client(reports.create, { body: { name: 'Read', accessGroupId: bakery.id } });
     const show = (client: Person['client']) => client(users.show, { params: { id: leaver.id } });
-    const named = [{ kind: 'notification-rule', id: rule.id, name: 'Of the leaver' }];
+    const named = [
+      { kind: 'report', id: mailed.id, name: 'Mailed' },
+      { kind: 'notification-rule', id: rule.id, name: 'Of the leaver' },
+    ];
     expect([(await show(licet.admin)).owns, (await show(leaver.client)).owns]).toEqual([named, named]);
-    const clerk = await makeUser(licet, { login: 'clerk', homeGroupId: bakery.id, groupIds: [bakery.id], rights: rights.slice(2) });
+    const clerk = await makeUser(licet, { login: 'clerk', homeGroupId: bakery.id, groupIds: [bakery.id], rights: rights.slice(3) });
     expect((await show(clerk.client)).owns).toEqual([]);
     await licet.admin(users.remove, { params: { id: leaver.id } });
     expect(await ruleOf(rule.id)).toMatchObject({ state: 'silent', silence: 'owner-gone' });
     const { rows } = await licet.admin(audit.list, { query: { function: 'users', limit: 1 } });
-    expect(rows[0]).toMatchObject({ subject: { name: 'leaver' }, before: { silenced: ['Of the leaver'] } });
+    expect(rows[0]).toMatchObject({ subject: { name: 'leaver' }, before: { silenced: ['Mailed', 'Of the leaver'] } });
     await licet.admin(notificationRules.remove, { params: { id: rule.id } });
   });
 

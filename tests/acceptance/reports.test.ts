@@ -318,6 +318,15 @@ describe('R70: a report that is mailed', () => {
     expect([first.to, again.to]).toEqual([['ops@msp.example'], ['late@msp.example']]);
     expect(again.headers['message-id']).toBe(first.headers['message-id']);
     await expect.poll(async () => (await reportOf(report)).lastSent).toMatchObject({ sent: true, problem: null });
+    await licet.admin(reports.remove, { params: { id: report.id } });
+    // Who is taken from the report meanwhile waits for nothing.
+    off = true;
+    const other = await make({ ...mailed, recipients: ['ops@msp.example', 'late@msp.example'] });
+    await look(after(other.nextAt));
+    await post.letter(1, other.name);
+    await licet.admin(reports.change, { params: { id: other.id }, body: { recipients: ['ops@msp.example'] } });
+    await expect.poll(() => inDatabase(`select id from reports where sending is not null`), { timeout: 20_000 }).toEqual([]);
+    expect(post.about(other.name).map((letter) => letter.to)).toEqual([['ops@msp.example']]);
   }, 60_000);
 
   it('R70: what a killed process left is taken up; what has come again meanwhile is mailed instead', async () => {
@@ -438,6 +447,9 @@ describe('R70: what is refused', () => {
     [{ ...mailed, schedule: { ...daily, zone: 'Europe/Nowhere' } }, 'body.schedule.zone'],
     [{ ...mailed, schedule: { ...daily, every: 'month', day: 32 } }, 'body.schedule.day'],
     [{ ...mailed, recipients: ['a@b.example\r\nbcc: c@d.example'] }, 'body.recipients.0'],
+    [{ ...mailed, schedule: { ...daily, zone: '+02:00' } }, 'body.schedule.zone'],
+    [{ filter: { q: 'half \ud800' } }, 'body.filter.q'],
+    [{ filter: { tag: ['\udfff'] } }, 'body.filter.tag.0'],
     [{ schedule: daily }, 'body.recipients'],
     [{ recipients: ['ops@msp.example'] }, 'body.schedule'],
   ])('R70: %j names the field', async (wrong, field) => {
@@ -506,6 +518,41 @@ it('R70: the list: words, groups, what is scheduled, and the next first', async 
   expect(await names({ sort: 'nextAt', order: 'desc', limit: 1, offset: 2 })).toEqual(['Kept']);
   expect(await names({ groupId: late.accessGroup.id })).toEqual(['Late']);
   expect(kept).toMatchObject({ state: 'kept', nextAt: null, silence: null });
+});
+
+it('R70, R73: two changes at once lose nothing, and what is removed at once by several is removed once', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const report = await make({ ...mailed, group: 'Piekarnia Młyn' });
+    const params = { id: report.id };
+    const change = (body: object) => licet.admin(reports.change, { params, body });
+    await Promise.all([change({ name: `Renamed ${round}` }), change({ groupBy: 'product' }), change({ language: 'pl' })]);
+    expect(await reportOf(report)).toMatchObject({ name: `Renamed ${round}`, groupBy: 'product', language: 'pl' });
+    const ends = await Promise.allSettled(Array.from({ length: 4 }, () => licet.admin(reports.remove, { params })));
+    expect(ends.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    const { rows } = await licet.admin(audit.list, { query: { function: 'reports', limit: 20 } });
+    expect(rows.filter((entry) => entry.subject.id === report.id && entry.action === 'report-removed')).toHaveLength(1);
+  }
+});
+
+it('R70, R73: whoever takes a report over is in the audit, even when nothing else changes', async () => {
+  const report = await make({ ...mailed, group: 'Piekarnia Młyn' }, baker.client);
+  expect((await licet.admin(reports.change, { params: { id: report.id }, body: {} })).owner).toBe('admin');
+  const { rows } = await licet.admin(audit.list, { query: { function: 'reports', limit: 50 } });
+  expect(rows.find((entry) => entry.subject.id === report.id)).toMatchObject({
+    action: 'report-changed',
+    by: { login: 'admin' },
+    before: { owner: `#${baker.id}` },
+  });
+});
+
+it('R70: one report whose time zone is not known any more keeps no other from being mailed, and is listed', async () => {
+  const [broken, healthy] = [await make(mailed), await make(mailed)];
+  await inDatabase(`update reports set schedule = jsonb_set(schedule, '{zone}', '"Europe/Nowhere"') where id = ${broken.id}`);
+  await look(after(healthy.nextAt));
+  await post.letter(1, healthy.name);
+  expect((await reportOf(broken)).schedule?.zone).toBe('Europe/Nowhere');
+  expect((await licet.admin(reports.list, { query: { limit: 500 } })).rows.map((row) => row.id)).toContain(broken.id);
+  await licet.admin(reports.remove, { params: { id: broken.id } });
 });
 
 it('R70, R73: what is done to reports is in the audit', async () => {

@@ -1,5 +1,5 @@
 // Permission sets in the matrix, users who hold them, the console through their eyes, and what the audit log says of it all.
-import { users } from '@licet/contract';
+import { reports, users } from '@licet/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link, makeUser, type Licet } from '../support/licet.ts';
@@ -173,6 +173,27 @@ describe.each(languages)('in %s', (language) => {
     expect(at.trouble).toEqual([]);
     await at.close();
   });
+});
+
+it.each(languages)('names what falls silent before a user is removed, in %s', async (language) => {
+  const bakery = (await groupOf(licet.admin, 'Piekarnia Młyn')).id;
+  const login = `leaver-${language}`;
+  const rights = (['licenses', 'reports'] as const).map((fn) => ({ function: fn, level: 'write' as const }));
+  const leaver = await makeUser(licet, { login, homeGroupId: bakery, groupIds: [bakery], rights });
+  const schedule = { every: 'day', at: '07:30', zone: 'UTC' } as const;
+  await leaver.client(reports.create, { body: { name: 'Bread', accessGroupId: bakery, schedule, recipients: ['a@b.example'] } });
+  const at = await visit(browser, licet, `/users?open=${leaver.id}`, { language });
+  const { page, say } = at;
+  await parts(at).act('users.remove');
+  const removing = parts(at).dialog(say('users.removeTitle', { login }));
+  await seen(removing.getByText(say('users.removeSilences')));
+  await seen(removing.getByRole('listitem').getByText('Bread', { exact: true }));
+  await removing.getByLabel(say('removal.type', { login }), { exact: true }).fill(login);
+  await removing.getByRole('button', { name: say('users.removeConfirm') }).click();
+  await seen(page.getByText(say('users.removed', { login })));
+  expect((await licet.admin(reports.list, { query: { q: 'Bread', limit: 1 } })).rows[0]?.state).toBe('silent');
+  expect(at.trouble).toEqual([]);
+  await at.close();
 });
 
 it('makes an API token and shows its secret once', async () => {

@@ -5,9 +5,12 @@ export const id = z
   .string()
   .regex(/^\d{1,10}$/, { error: 'an id is a number in digits', abort: true })
   .refine((value) => Number(value) <= 2_147_483_647, 'there are no ids that large');
-/** Text of a caller's: anything but the one character that no database text may hold. */
+/** Text of a caller's: anything but what no database text may hold. */
 export function text() {
-  return z.string().refine((value) => !value.includes('\0'), 'holds the character U+0000');
+  return z
+    .string()
+    .refine((value) => !value.includes('\0'), 'holds the character U+0000')
+    .refine((value) => value.isWellFormed(), 'holds half of a character (a lone surrogate)');
 }
 export const idParams = z.object({ id });
 /** A moment, ISO 8601 with time zone, for example `2026-11-22T10:00:00Z`. */

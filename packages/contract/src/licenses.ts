@@ -246,7 +246,7 @@ export const pools = {
         /** Whether rules out of the caller's sight do, too. */
         others: z.boolean(),
       }),
-      /** Reports whose owner begins or stops to find the pool's licenses in them, as far as their filters let them through. */
+      /** Reports whose owner begins or stops to find licenses of the pool in them. */
       reports: z.object({
         begins: z.array(poolObject),
         stops: z.array(poolObject),

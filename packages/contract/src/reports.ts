@@ -41,24 +41,29 @@ export const reportFilter = z
 export type ReportFilter = z.infer<typeof reportFilter>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day like 07:30');
-const zone = text()
-  .max(64)
-  .refine((value) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: value }).format() !== '';
-    } catch {
-      return false;
-    }
-  }, 'is no IANA time zone like Europe/Warsaw');
+const zone = text().max(64).refine(isZone, 'is no IANA time zone like Europe/Warsaw');
+
+/** An offset is none: it follows no daylight saving. */
+function isZone(value: string): boolean {
+  try {
+    return !/^[+-]/.test(value) && new Intl.DateTimeFormat('en', { timeZone: value }).format() !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** When it is mailed: a time of day, HH:MM, in an IANA time zone. */
-export const reportSchedule = z.discriminatedUnion('every', [
-  z.object({ every: z.literal('day'), at: clock, zone }).strict(),
-  /** 1: Monday, 7: Sunday. */
-  z.object({ every: z.literal('week'), weekday: z.number().int().min(1).max(7), at: clock, zone }).strict(),
-  /** Of a month that has no such day, its last. */
-  z.object({ every: z.literal('month'), day: z.number().int().min(1).max(31), at: clock, zone }).strict(),
-]);
+function scheduleIn(zone: z.ZodString) {
+  return z.discriminatedUnion('every', [
+    z.object({ every: z.literal('day'), at: clock, zone }).strict(),
+    /** 1: Monday, 7: Sunday. */
+    z.object({ every: z.literal('week'), weekday: z.number().int().min(1).max(7), at: clock, zone }).strict(),
+    /** Of a month that has no such day, its last. */
+    z.object({ every: z.literal('month'), day: z.number().int().min(1).max(31), at: clock, zone }).strict(),
+  ]);
+}
+/** What is stored may name a zone that this program does not know any more: it is shown all the same. */
+export const reportSchedule = scheduleIn(z.string());
 export type ReportSchedule = z.infer<typeof reportSchedule>;
 
 /** `kept`: read when somebody opens it, mailed to nobody; `silent`: nobody's eyes see for it, so that nothing is mailed. */
@@ -121,7 +126,7 @@ const body = z.object({
   filter: reportFilter,
   columns: z.array(z.enum(reportColumns)).min(1).max(reportColumns.length),
   groupBy: z.enum(reportGroupings).nullable(),
-  schedule: reportSchedule.nullable(),
+  schedule: scheduleIn(zone).nullable(),
   recipients: z.array(z.email().max(320)).max(20),
   language: z.enum(['en', 'pl']),
 });

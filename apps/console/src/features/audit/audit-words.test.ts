@@ -65,6 +65,7 @@ describe.each(['en', 'pl'])('in %s', (language) => {
           'passkeys',
           'singleSignOn',
           'silenced',
+          'owner',
           'active',
         ].map((name) => [name, 1]),
       ),

@@ -57,6 +57,7 @@ const fields = [
   'secondStepFor',
   'active',
   'silenced',
+  'owner',
   'trustSingleSignOn',
   'sessions',
   'revoked',

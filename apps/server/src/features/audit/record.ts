@@ -67,6 +67,11 @@ export function tellGroup(near: ReadonlyMap<number, NearGroup>, id: number): str
   return kind !== null && madeByProgram.includes(kind) ? { kind, name } : name;
 }
 
+/** Whose eyes a thing has, by number: its readers may not know the user. */
+export function tellOwner(userId: number | null): string | null {
+  return userId === null ? null : `#${userId}`;
+}
+
 /** The members of two values that differ, each with what was and what is; null when nothing differs. */
 export function difference(
   before: Record<string, unknown>,

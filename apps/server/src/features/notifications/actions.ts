@@ -60,6 +60,7 @@ export async function createRule(ctx: Context, actor: Actor, given: GivenRule) {
 export async function changeRule(ctx: Context, actor: Actor, id: number, { newWebhookSecret: renew, ...given }: RuleChange) {
   let secret: string | null = null;
   const row = await ctx.db.transaction(actor.sight, async (tx) => {
+    await lockRule(tx, id);
     const before = await mustSelect(tx, actor, id);
     requireRight(actor, 'notifications', 'write', before.access_group_id);
     const values = valuesOf(ctx, actor, { ...givenOf(before), ...defined(given) });
@@ -81,6 +82,7 @@ export async function changeRule(ctx: Context, actor: Actor, id: number, { newWe
 
 export async function removeRule(ctx: Context, actor: Actor, id: number): Promise<void> {
   await ctx.db.transaction(actor.sight, async (tx) => {
+    await lockRule(tx, id);
     const row = await mustSelect(tx, actor, id);
     requireRight(actor, 'notifications', 'write', row.access_group_id);
     await deleteRule(tx, id);

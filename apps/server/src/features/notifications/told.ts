@@ -1,5 +1,5 @@
 // What the audit tells of rules: never a secret, and of a webhook its host only, since its address may be one.
-import { difference } from '../audit/record.ts';
+import { difference, tellOwner } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import type { RuleRow } from './store.ts';
 
@@ -28,6 +28,7 @@ function factsOf(row: RuleRow): Record<string, unknown> {
   const { kind, ...limits } = row.condition;
   return {
     name: row.name,
+    owner: tellOwner(row.owner_id),
     condition: kind,
     ...limits,
     recipients: row.recipients,

@@ -6,6 +6,7 @@ import { system } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { selectPath } from '../groups/store.ts';
+import { holdingPool } from '../reports/contents.ts';
 import {
   holdsOtherPools,
   selectAncestors,
@@ -42,12 +43,13 @@ export async function planPoolMove(tx: Tx, poolId: number, from: number, to: num
   const byId = new Map(tokens.map((token) => [token.holder_id, token]));
   const rowsOf = (list: SightChange[]) => list.flatMap((one) => byId.get(one.holderId) ?? []);
   const ofUsers = (await selectUserHolders(tx, line)).map(heldRight);
+  const lists = planWatchChange(await selectReportsIn(tx, line), ofUsers, before, after);
   return {
     users: planSightChange(ofUsers, before, after),
     installers: planInstallerChange(await selectInstallersOf(tx, poolId), before, after),
     tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
     rules: planWatchChange(await selectRulesIn(tx, line), ofUsers, before, after),
-    reports: planWatchChange(await selectReportsIn(tx, line), ofUsers, before, after),
+    reports: { begins: await holdingPool(tx, lists.begins, poolId, now), stops: await holdingPool(tx, lists.stops, poolId, now) },
     grantable: !(await holdsOtherPools(tx, to, poolId)),
   };
 }

@@ -68,6 +68,7 @@ export async function changeReport(ctx: Context, actor: Actor, id: number, given
 
 export async function removeReport(ctx: Context, actor: Actor, id: number): Promise<void> {
   await ctx.db.transaction(actor.sight, async (tx) => {
+    await lockReport(tx, id);
     const row = await mustSelect(tx, actor, id);
     requireRight(actor, 'reports', 'write', row.access_group_id);
     await deleteReport(tx, id);

@@ -5,6 +5,7 @@ import type { LicenseFilter, ScopedFilter } from '../licenses/filter.ts';
 import { countLicenses, lookUpWords, selectLicenses } from '../licenses/store.ts';
 import { licenseView } from '../licenses/views.ts';
 import type { Eyes } from './eyes.ts';
+import { selectFilters } from './store.ts';
 import type { ReportRow } from './store.ts';
 import { countSums, selectSums } from './sums-store.ts';
 import { licenseLine, sumLine } from './lines.ts';
@@ -38,6 +39,22 @@ export async function contentsOf(tx: Tx, template: Template, eyes: Eyes, now: Da
   };
 }
 
+/** Those of some reports whose filters let a license of a pool through. Ask with whole sight: who sees it is another question. */
+export async function holdingPool<T extends { id: number }>(tx: Tx, reports: readonly T[], poolId: number, now: Date): Promise<T[]> {
+  const filters = await selectFilters(
+    tx,
+    reports.map((report) => report.id),
+  );
+  const holding: T[] = [];
+  for (const report of reports) {
+    const filter = filters.get(report.id);
+    if (!filter) continue;
+    const ofPool = { ...filterOf({ filter }, now), poolId: String(poolId) };
+    if ((await countLicenses(tx, { filter: ofPool, groups: 'all' })) > 0) holding.push(report);
+  }
+  return holding;
+}
+
 function linesOf(tx: Tx, { columns, group_by: by }: Template, scoped: ScopedFilter, { rights }: Eyes): Contents['page'] {
   if (by !== null) return async (page) => (await selectSums(tx, scoped, by, page)).map((row) => sumLine(row, by, columns));
   const order = { sort: 'licenseUser', order: 'asc', withAccounts: false } as const;
@@ -48,7 +65,7 @@ function linesOf(tx: Tx, { columns, group_by: by }: Template, scoped: ScopedFilt
 }
 
 /** Days are those of UTC, as they are for notification rules. */
-function filterOf({ filter: { expiresWithin, ...filter } }: Template, now: Date): LicenseFilter {
+function filterOf({ filter: { expiresWithin, ...filter } }: Pick<Template, 'filter'>, now: Date): LicenseFilter {
   if (expiresWithin === undefined) return { ...filter, gone: 'hide' };
   const last = new Date(now.getTime() + expiresWithin * 86_400_000);
   return { ...filter, gone: 'hide', expiresTo: last.toISOString().slice(0, 10) };

@@ -1,5 +1,6 @@
 // Reports by the clock: each time that comes is mailed once, by one of the servers, and again only until it has arrived.
 import { randomUUID } from 'node:crypto';
+import type { ReportSchedule } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import { beginSending, claimSending, endAttempt, lockDue, selectStranded, updateLast } from './due-store.ts';
@@ -19,11 +20,23 @@ export async function startDueReports(ctx: Context): Promise<void> {
   const now = ctx.now();
   await ctx.db.transaction(system, async (tx) => {
     for (const { id, schedule } of await lockDue(tx, now)) {
+      const next = nextTime(ctx, id, schedule, now);
+      if (!next) continue;
       const sending = randomUUID();
-      await beginSending(tx, id, sending, nextDueAt(schedule, now));
+      await beginSending(tx, id, sending, next);
       await ctx.jobs.enqueue(tx, SEND_JOB, { sending }, keyOf(sending), MOST_ATTEMPTS);
     }
   });
+}
+
+/** Undefined when this program does not know its time zone any more: the others go on. */
+function nextTime(ctx: Context, report: number, schedule: ReportSchedule, now: Date): Date | undefined {
+  try {
+    return nextDueAt(schedule, now);
+  } catch (error) {
+    ctx.log.error({ err: error, report, schedule }, 'a report has no next time');
+    return undefined;
+  }
 }
 
 /** Mails what was put up, at least once: a receiver knows a second time by its id. Throws when it is to be tried again. */

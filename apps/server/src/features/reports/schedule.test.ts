@@ -45,6 +45,11 @@ describe('R70: when a report is due', () => {
     expect(next({ ...monthly, day: 1 }, '2026-11-30T12:00:00Z')).toBe('2026-12-01T06:30:00.000Z');
   });
 
+  it('a time that the clocks skip across midnight is not left out', () => {
+    const saturdays: ReportSchedule = { every: 'week', weekday: 6, at: '23:30', zone: 'America/Nuuk' };
+    expect(next(saturdays, '2026-03-29T01:29:59.999Z')).toBe('2026-03-29T01:30:00.000Z');
+  });
+
   it('in every zone, for years, each time once and in its turn', () => {
     for (const place of ['America/St_Johns', 'Africa/Casablanca', 'Australia/Lord_Howe', '+05:30'])
       for (const at of ['00:00', '02:15']) {

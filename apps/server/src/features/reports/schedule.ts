@@ -11,9 +11,9 @@ export function nextDueAt(schedule: ReportSchedule, after: Date): Date {
   return due;
 }
 
-/** Days among which the next one is; the first may be past. */
+/** Days among which the next one is; the first may be past. A time that the clocks skip before midnight comes the day after. */
 function daysFrom(today: DateTime, schedule: ReportSchedule): DateTime[] {
-  const upTo = (last: number) => Array.from({ length: last + 1 }, (_, i) => i);
+  const upTo = (last: number) => Array.from({ length: last + 2 }, (_, i) => i - 1);
   switch (schedule.every) {
     case 'day':
       return upTo(2).map((days) => today.plus({ days }));

@@ -97,3 +97,10 @@ function stored({ filter, schedule, ...values }: ReportValues) {
 export async function deleteReport(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('reports').where('id', '=', id).execute();
 }
+
+export async function selectFilters(tx: Tx, ids: number[]): Promise<Map<number, ReportFilter>> {
+  const { rows } = await sql<Pick<ReportRow, 'id' | 'filter'>>`select id, filter from reports where id = any(${ids}::integer[])`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.id, row.filter]));
+}

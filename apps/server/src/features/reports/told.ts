@@ -1,5 +1,5 @@
 // What the audit tells of reports.
-import { difference } from '../audit/record.ts';
+import { difference, tellOwner } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
 import type { ReportRow } from './store.ts';
 
@@ -22,10 +22,11 @@ function entry({ id, name, access_group_id }: ReportRow, action: string, values:
 }
 
 /** A schedule in one line, as it is read: `month 31 07:30 Europe/Warsaw`. */
-function factsOf({ name, filter, columns, group_by, schedule, recipients, language }: ReportRow): Record<string, unknown> {
+function factsOf({ name, owner_id, filter, columns, group_by, schedule, recipients, language }: ReportRow): Record<string, unknown> {
   const day = schedule?.every === 'week' ? [schedule.weekday] : schedule?.every === 'month' ? [schedule.day] : [];
   return {
     name,
+    owner: tellOwner(owner_id),
     filter,
     columns,
     groupBy: group_by,
