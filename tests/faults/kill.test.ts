@@ -181,5 +181,6 @@ describe('R17: killed with SIGKILL', () => {
     expect(pools(broken)).toEqual(pools(whole));
     // No license was added twice, none is left over.
     expect(broken.licenses.filter((license) => license.gone && license.publicId !== null)).toEqual([]);
-  }, 200_000);
+    // Fifty starts of the program: 5.5 s each were seen on a machine with twice the work that its cores can do.
+  }, 400_000);
 });
