@@ -35,7 +35,9 @@ async function sendNow(ctx: Context, { id }: ReportRow): Promise<void> {
   const report = await ctx.db.read(system, (tx) => selectMailed(tx, id));
   if (!report) throw notFound('report');
   const mailed = await mailReport(ctx, report, report.recipients, randomUUID());
-  if (mailed) await ctx.db.transaction(system, (tx) => updateLast(tx, id, { ...mailed, at: ctx.now() }));
+  // The owner may have lost sight since it was looked at above: what was mailed before is no answer.
+  if (!mailed) return refuseUnsent(report, 'owner-without-rights');
+  await ctx.db.transaction(system, (tx) => updateLast(tx, id, { ...mailed, at: ctx.now() }));
 }
 
 function tooMany(seconds: number): Refusal {

@@ -27,7 +27,7 @@ function malformed(detail: string, field: string, code: 'report-without-recipien
 }
 
 /** Refuses to mail what goes to nobody, or what nobody sees. */
-export function refuseUnsent(report: ReportRow, silence: Silence | null): void {
+export function refuseUnsent(report: Pick<ReportRow, 'schedule'>, silence: Silence | null): void {
   if (report.schedule === null)
     throw new Refusal('conflict', 'The report is mailed to nobody.', {
       reason: { code: 'report-kept', parameters: {} },
