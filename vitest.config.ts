@@ -25,7 +25,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/database.ts'],
-          ...slow,
+          // Several waits of a person, each of which a busy machine may draw out.
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -40,7 +40,7 @@ export async function visit(browser: Browser, licet: Licet, path = '/', options:
     reducedMotion: 'reduce',
     ...options.browser,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   if (as) {
     const answer = await context.request.post(session.signIn.path, { data: as });
     expect(answer.status()).toBe(200);

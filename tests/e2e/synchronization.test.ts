@@ -159,7 +159,10 @@ describe.each(languages)('in %s', (language) => {
 });
 
 it('shows the progress of a run while it goes on, and stops it', async () => {
-  const fault = licet.portal.control.addFault({ kind: 'latency', ms: 700 });
+  // Slow enough for each step to be seen, and not at its end before a person has stopped it.
+  const faults = [{ ms: 700 }, { ms: 60_000, path: '/License/Detail' }].map((slow) =>
+    licet.portal.control.addFault({ kind: 'latency', ...slow }),
+  );
   const at = await visit(browser, licet, '/sync-runs');
   const { page, say } = at;
   const { button } = parts(at);
@@ -174,7 +177,7 @@ it('shows the progress of a run while it goes on, and stops it', async () => {
   await button('run.stop').click();
   await seen(state(at, 'stopped'));
   expect(await page.getByRole('progressbar').count()).toBe(0);
-  licet.portal.control.removeFault(fault.id);
+  for (const { id } of faults) licet.portal.control.removeFault(id);
   await page.getByRole('link', { name: say('run.allRuns') }).click();
   await seen(page.getByRole('region', { name: say('syncRuns.list') }).getByText(say('runStates.stopped'), { exact: true }));
   expect(at.trouble).toEqual([]);
