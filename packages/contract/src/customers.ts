@@ -65,11 +65,11 @@ export const setup = z.object({
 });
 export type Setup = z.infer<typeof setup>;
 
-const wanted = z.object({
+const wanted = z.strictObject({
   companyId: id,
   /** Null: no user. */
   user: z
-    .object({
+    .strictObject({
       login: text().trim().min(1).max(200),
       name: text().max(200).default(''),
       /** Made up when not given; fetched once with `credentials`. */
@@ -80,7 +80,7 @@ const wanted = z.object({
     .nullable(),
   /** Null: no installer. */
   installer: z
-    .object({
+    .strictObject({
       name: text().trim().min(1).max(200),
       /** `first`: the first license of the company that has units left; null: without a license. */
       shareId: z

@@ -112,6 +112,11 @@ function refuseOpenDoors(doors: RouteOptions[]): void {
 
 const noQuery = z.object({});
 
+/** A misspelt member must not pass for one that was left out, unless the door says that it takes what comes. */
+function exact(schema: z.ZodObject): z.ZodObject {
+  return schema.def.catchall ? schema : schema.strict();
+}
+
 /** Puts one door up. */
 export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, 'identify'>, { endpoint, permission, action }: Route): void {
   const { params, query, body, bodyLimit, response, summary } = endpoint;
@@ -125,9 +130,8 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
       summary,
       tags: [endpoint.path.split('/')[2]?.split('.')[0] ?? 'api'],
       ...(params ? { params } : {}),
-      // A misspelt parameter must not pass for one that was left out, unless the door says that it takes what comes.
-      querystring: query?.def.catchall ? query : (query ?? noQuery).strict(),
-      ...(body ? { body } : {}),
+      querystring: exact(query ?? noQuery),
+      ...(body ? { body: body instanceof z.ZodObject ? exact(body) : body } : {}),
       ...(response ? { response: { 200: response } } : {}),
     },
     // Who may not come in has nothing large read of theirs.
