@@ -1,6 +1,7 @@
 // `./licet …`: prepares the machine, then hands over to the program that the first word names.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { nodeFlags } from './flags.mjs';
 import { ensureConsole, ensureDependencies, ensureNode, root, withNode } from './setup.mjs';
 
 /** Commands that are programs of their own; every other word is a command of the command line, over the HTTP API. */
@@ -21,7 +22,7 @@ const program = Object.hasOwn(programs, command ?? '') ? programs[command] : ['a
 const [file, ...words] = program.filter((word) => word !== undefined);
 const args = [join(root, file), ...words, ...rest];
 // The channel tells the program when this process is killed without a chance to pass a signal on.
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], {
+const child = spawn(node, [...nodeFlags, ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: withNode(node),
 });

@@ -107,7 +107,10 @@ export async function signIn(url: string, login = 'admin', password = 'bench ben
 }
 
 async function startProcess(program: string, args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.once('exit', (code) => reject(new Error(`${program} ended with exit code ${code}`)));
