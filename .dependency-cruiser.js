@@ -27,7 +27,7 @@ const features = [
   'customers',
   'overview',
   'access',
-  'exchange',
+  'full-export',
 ];
 
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: '^(packages|apps|tests)/', pathNot: to } });

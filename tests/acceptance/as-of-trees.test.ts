@@ -1,5 +1,5 @@
 // R18: trees, customers, paths and exports as of a past moment: the truth is remembered as the administrator reads it, and asked for later.
-import { customers, exchange, groups, licenses, pools, portalAccounts } from '@licet/contract';
+import { customers, fullExport, groups, licenses, pools, portalAccounts } from '@licet/contract';
 import type { Client, GroupNode } from '@licet/contract';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ async function picture(client: Client, when: When = {}) {
   const held = await client(pools.list, { query: { limit: 500, ...when } });
   const placed = held.rows.map(({ id, name, accessGroup, licenses: count, state }) => ({ id, name, accessGroup, count, state }));
   const keys = (await allLicenses(client, when)).map(({ id, accessGroup, accounts }) => ({ id, group: accessGroup, accounts }));
-  const document = await client(exchange.export, { query: when });
+  const document = await client(fullExport.show, { query: when });
   const products = await client(licenses.products, { query: when });
   return {
     tree: byId(tree),
@@ -215,7 +215,7 @@ describe('R18: trees, customers and documents as of a past moment', () => {
           companies.reduce((sum, one) => sum + one.licenses, 0),
           `${login}, ${what}`,
         ).toBe(new Set(rows.map((row) => row.licenseId)).size);
-        const document = await client(exchange.export, { query: { asOf: at } });
+        const document = await client(fullExport.show, { query: { asOf: at } });
         expect(
           document.companies.map((one) => one.name).filter((name) => !whole.document.companies.some((one) => one.name === name)),
         ).toEqual([]);

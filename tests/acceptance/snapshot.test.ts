@@ -1,5 +1,5 @@
 // A snapshot file in the place of a portal: linked, mirrored, held and refused as if the portal had been read.
-import { audit, exchange, portalAccounts, syncRuns, tokens } from '@licet/contract';
+import { audit, fullExport, portalAccounts, syncRuns, tokens } from '@licet/contract';
 import type { Client, ExportDocument } from '@licet/contract';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -173,7 +173,7 @@ describe('an account of a file', () => {
       level: 'write' as const,
     }));
     const { client } = await makeUser(licet, { login: 'flower', homeGroupId: group.id, groupIds: [group.id], rights });
-    const seen = await client(exchange.export);
+    const seen = await client(fullExport.show);
     expect(new Set(seen.licenses.map((license) => license.licenseUser.name))).toEqual(new Set(['Kwiaciarnia Łąka']));
     expect(seen.accounts).toEqual([]);
     expect(await refusal(take(client, fileOf(licet, MANAGER)))).toMatchObject({ status: 403, code: 'not-permitted' });

@@ -1,6 +1,6 @@
 // R17: the server's process killed at fifty moments of its work. Whatever was going on, a fresh process takes the run over,
 // what the database holds is never between, and the end is that of a run that nobody broke.
-import { createClient, exchange, portalAccounts, session, syncRuns, tokens } from '@licet/contract';
+import { createClient, fullExport, portalAccounts, session, syncRuns, tokens } from '@licet/contract';
 import type { Client } from '@licet/contract';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -166,7 +166,7 @@ describe('R17: killed with SIGKILL', () => {
     await expect
       .poll(async () => (await client(syncRuns.list, { query: { limit: 1 } })).rows[0]?.state, { timeout: 60_000, interval: 100 })
       .toBe('succeeded');
-    const broken = await client(exchange.export);
+    const broken = await client(fullExport.show);
     child.kill('SIGTERM');
     await once(child, 'exit');
 

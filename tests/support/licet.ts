@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, createClient, exchange, portalAccounts, session, syncRuns, tokens, users, permissionSets } from '@licet/contract';
+import { ApiError, createClient, fullExport, portalAccounts, session, syncRuns, tokens, users, permissionSets } from '@licet/contract';
 import type { Client, Problem, SyncRun } from '@licet/contract';
 import type { AccessFunction, AccessLevel } from '@licet/domain';
 import { startPortal } from '@licet/local-portal';
@@ -169,7 +169,7 @@ export async function runEnd(licet: Licet, runId: string, patienceMs = 30_000): 
 
 /** What the administrator sees, in the shape of `licet export`. */
 export function exported(licet: Licet) {
-  return licet.admin(exchange.export);
+  return licet.admin(fullExport.show);
 }
 
 /** The problem document that a call is refused with; throws when the call is not refused. */

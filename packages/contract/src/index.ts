@@ -7,7 +7,7 @@ export * from './common.ts';
 export * from './computers.ts';
 export * from './customers.ts';
 export * from './endpoint.ts';
-export * from './exchange.ts';
+export * from './full-export.ts';
 export * from './groups.ts';
 export * from './installers.ts';
 export * from './licenses.ts';

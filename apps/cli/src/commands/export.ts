@@ -1,14 +1,14 @@
-import { endpoint, exchange } from '@licet/contract';
+import { endpoint, fullExport } from '@licet/contract';
 import type { Command } from 'commander';
 import { lastMoment } from '../arguments.ts';
 import type { Context } from '../context.ts';
 
 /** The same door without its schema: the client then hands the answer over as it came, letter for letter. */
 const asItCame = endpoint({
-  method: exchange.export.method,
-  path: exchange.export.path,
-  summary: exchange.export.summary,
-  query: exchange.export.query,
+  method: fullExport.show.method,
+  path: fullExport.show.path,
+  summary: fullExport.show.summary,
+  query: fullExport.show.query,
   produces: 'application/json',
 });
 

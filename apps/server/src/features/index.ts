@@ -27,7 +27,7 @@ import { licenseRoutes } from './licenses/routes.ts';
 import { poolRoutes } from './pools/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { accessRoutes } from './access/routes.ts';
-import { exchangeRoutes } from './exchange/routes.ts';
+import { fullExportRoutes } from './full-export/routes.ts';
 
 /** Every door of the API. */
 export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdentify>): Route[] {
@@ -51,7 +51,7 @@ export function allRoutes(ctx: Context, identify: ReturnType<typeof createIdenti
     ...customerRoutes(ctx),
     ...overviewRoutes(ctx),
     ...accessRoutes(ctx),
-    ...exchangeRoutes(ctx),
+    ...fullExportRoutes(ctx),
   ];
 }
 

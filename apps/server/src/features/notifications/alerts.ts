@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
-import { countAlerts, selectAlerts } from './store.ts';
-import type { AlertFilter } from './store.ts';
+import { countAlerts, selectAlerts } from './alert-store.ts';
+import type { AlertFilter } from './alert-store.ts';
 import { alertView } from './views.ts';
 
 export async function listAlerts(ctx: Context, actor: Actor, query: AlertFilter & { offset: number; limit: number }) {

@@ -114,3 +114,13 @@ export function productOf(license: Part, share: Part) {
 export function licenseUserOf(license: Part, share: Part) {
   return sql`coalesce(${share}.license_user, (select max(x.license_user) from shares x where x.license_id = ${license}.id))`;
 }
+
+/** The last delivery by a channel, or that of one notice. */
+export interface DeliveryRow {
+  state: 'waiting' | 'sent' | 'failed' | 'dropped';
+  at: string;
+  reason: unknown;
+}
+
+/** A delivery `d` as a `DeliveryRow`. */
+export const told = sql`json_build_object('state', d.state, 'at', coalesce(d.ended_at, d.made_at), 'reason', d.reason)`;

@@ -3,7 +3,7 @@ import type { NotificationCondition } from '@licet/contract';
 import type { Condition } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
-import type { RuleRow, RuleValues } from './store.ts';
+import type { RuleRow, RuleValues } from './rule-store.ts';
 
 export interface GivenRule {
   name: string;

@@ -1,7 +1,7 @@
 // What the audit tells of rules: never a secret, and of a webhook its host only, since its address may be one.
 import { difference, tellOwner } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';
-import type { RuleRow } from './store.ts';
+import type { RuleRow } from './rule-store.ts';
 
 /** One that goes to another group is removed for the readers of the old one, and made for those of the new one. */
 export function toldRule(before: RuleRow | undefined, after: RuleRow | undefined, newSecret = false): Done[] {

@@ -5,7 +5,7 @@ import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
 import { refuseUnknownGroups } from '../users/grants.ts';
-import type { RuleValues } from './store.ts';
+import type { RuleValues } from './rule-store.ts';
 
 /** Refuses a rule that would tell its maker nothing, or more than the maker sees, or would tell nobody. */
 export async function refuseUnfit(tx: Tx, actor: Actor, rule: RuleValues): Promise<void> {

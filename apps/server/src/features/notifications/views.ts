@@ -4,7 +4,9 @@ import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { problemFor } from '../mail/problem.ts';
 import type { Silence } from '../sessions/owners.ts';
-import type { AlertRow, DeliveryRow, RuleRow } from './store.ts';
+import type { AlertRow } from './alert-store.ts';
+import type { DeliveryRow } from './deliver-store.ts';
+import type { RuleRow } from './rule-store.ts';
 
 export function ruleView(row: RuleRow, silence: Silence | null, actor: Actor, now: Date): NotificationRule {
   const write = reaches(actor.scope('notifications', 'write'), row.access_group_id);

@@ -52,8 +52,8 @@ export const exportDocument = z.object({
 });
 export type ExportDocument = z.infer<typeof exportDocument>;
 
-export const exchange = {
-  export: endpoint({
+export const fullExport = {
+  show: endpoint({
     method: 'GET',
     path: '/api/export',
     summary: 'Everything that the caller sees, as one JSON document.',

@@ -1,9 +1,0 @@
-import { exchange } from '@licet/contract';
-import type { Context } from '../../context.ts';
-import { route } from '../../http/route.ts';
-import type { Route } from '../../http/route.ts';
-import { exportAll } from './actions.ts';
-
-export function exchangeRoutes(ctx: Context): Route[] {
-  return [route(exchange.export, 'signed-in', ({ actor, query }) => exportAll(ctx, actor, query.asOf))];
-}
