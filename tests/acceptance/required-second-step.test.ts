@@ -130,6 +130,7 @@ describe('a required second step', () => {
       'GET /api/single-sign-on/start',
       'POST /api/account/passkeys',
       'POST /api/account/passkeys/options',
+      'POST /api/account/proof/options',
       'POST /api/account/second-step',
       'POST /api/session',
       'POST /api/session/passkey',

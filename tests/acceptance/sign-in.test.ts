@@ -9,6 +9,8 @@ import { startServer } from '../../apps/server/src/server.ts';
 import { ADMIN_PASSWORD, link, makeUser, refusal, startLicet } from '../support/licet.ts';
 import type { Licet, Person } from '../support/licet.ts';
 import { groupOf } from '../support/reading.ts';
+import { newPasskey } from '../support/passkey.ts';
+import type { Passkey } from '../support/passkey.ts';
 import { newVisitor } from '../support/visitor.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -53,6 +55,16 @@ async function half(login: string): Promise<Visitor> {
   const problem = await refusal(visitor.call(session.signIn, { body: { login, password: passwordOf(login) } }));
   expect(problem).toMatchObject({ status: 401, code: 'second-step-needed' });
   return visitor;
+}
+
+/** A user in the mill who has a passkey. */
+async function withPasskey(login: string) {
+  await makeUser(licet, { login, homeGroupId: mill, groupIds: [mill], rights: [{ function: 'licenses', level: 'read' }] });
+  const visitor = await signedIn(login);
+  const device = newPasskey(licet.url);
+  const options = await visitor.call(account.passkeyOptions, { body: { proof: { password: passwordOf(login) } } });
+  const { id } = await visitor.call(account.addPasskey, { body: { name: 'Laptop', credential: device.register(options) } });
+  return { visitor, device, id };
 }
 
 const actionsAbout = async (subject: string) => {
@@ -406,5 +418,38 @@ describe('an API token', () => {
     expect((await client(session.current)).user.login).toBe(login);
     await end(person.id);
     expect(await refusal(client(session.current))).toMatchObject({ status: 401, code: 'not-signed-in' });
+  });
+});
+
+describe('a proof by passkey', () => {
+  it('stands in the place of the password, once', async () => {
+    const { visitor, device, id } = await withPasskey('keyed');
+    const remove = (passkey: ReturnType<Passkey['answer']>) =>
+      visitor.call(account.removePasskey, { params: { id }, body: { proof: { passkey } } });
+    const refused = async (passkey: Parameters<typeof remove>[0]) => (await refusal(remove(passkey))).reason?.code;
+    const second = newPasskey(licet.url);
+    const signed = device.answer(await visitor.call(account.proofOptions));
+    const options = await visitor.call(account.passkeyOptions, { body: { proof: { passkey: signed } } });
+    await visitor.call(account.addPasskey, { body: { name: 'Key ring', credential: second.register(options) } });
+    expect(await refused(signed)).toBe('proof-passkey-wrong');
+    // What was signed to come in proves nothing, and the other way round.
+    expect(await refused(device.answer(await visitor.call(waysIn.passkeyOptions)))).toBe('proof-passkey-wrong');
+    const credential = device.answer(await visitor.call(account.proofOptions));
+    expect((await refusal(visitor.call(waysIn.passkey, { body: { credential } }))).code).toBe('wrong-passkey');
+    const late = device.answer(await visitor.call(account.proofOptions));
+    later(301);
+    expect(await refused(late)).toBe('proof-passkey-wrong');
+    await remove(second.answer(await visitor.call(account.proofOptions)));
+    expect((await visitor.call(account.security)).passkeys.map(({ name }) => name)).toEqual(['Key ring']);
+  });
+
+  it('is nobody else’s: neither a passkey of another user nor an API token proves it', async () => {
+    const { visitor, id } = await withPasskey('asked');
+    const { device: foreign } = await withPasskey('asks');
+    const options = await visitor.call(account.proofOptions);
+    const body = { proof: { passkey: foreign.answer(options) } };
+    expect((await refusal(visitor.call(account.removePasskey, { params: { id }, body }))).reason?.code).toBe('proof-passkey-wrong');
+    expect((await visitor.call(account.security)).passkeys).toHaveLength(1);
+    expect((await refusal(licet.admin(account.proofOptions))).reason?.code).toBe('needs-own-session');
   });
 });

@@ -109,9 +109,19 @@ describe.each(languages)('in %s', (language) => {
     await page.goto('/account');
     await page.getByRole('button', { name: say('account.passkeys.remove', { name: 'Laptop' }) }).click();
     const removing = dialog(say('account.passkeys.removeTitle', { name: 'Laptop' }));
-    await removing.getByLabel(say('account.proofPassword'), { exact: true }).fill(who.password);
-    await removing.getByRole('button', { name: say('account.passkeys.removeConfirm') }).click();
+    const confirm = removing.getByRole('button', { name: say('account.passkeys.removeConfirm') });
+    await removing.getByRole('button', { name: say('account.proofBy.passkey') }).click();
+    // Whoever sits there without the finger or the PIN removes nothing.
+    await device.verifies(false);
+    await confirm.click();
+    await seen(removing.getByText(say('account.passkeys.stopped')));
+    await device.verifies(true);
+    const proven = page.waitForRequest((request) => request.method() === 'DELETE');
+    await confirm.click();
     await seen(page.getByText(say('account.passkeys.none')));
+    // What was signed for this proves nothing a second time.
+    const repeated = await page.context().request.delete((await proven).url(), { data: (await proven).postDataJSON() as object });
+    expect(await repeated.json()).toMatchObject({ code: 'wrong-passkey', reason: { code: 'proof-passkey-wrong' } });
     await signOut(at);
     await page.getByRole('button', { name: say('session.withPasskey') }).click();
     await seen(page.getByRole('alert').getByText(say('problems.wrong-passkey.title')));
@@ -163,7 +173,7 @@ describe.each(languages)('in %s', (language) => {
     await page.goto('/account');
     await seen(page.getByText(say('account.step.codesLeft', { count: 9 })));
     await button('account.step.turnOff').click();
-    await dialogs.getByRole('button', { name: say('account.proofByCode') }).click();
+    await dialogs.getByRole('button', { name: say('account.proofBy.code') }).click();
     await dialogs.getByLabel(say('account.proofCode'), { exact: true }).fill(codes[1] ?? '');
     await page.keyboard.press('Enter');
     await seen(page.getByText(say('account.step.off'), { exact: true }));

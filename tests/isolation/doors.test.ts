@@ -809,6 +809,7 @@ const doors: Record<string, (seer: Seer, endpoint: Endpoint) => Promise<void>> =
     expectNothingForeign(seer, reply.text, nameOf(endpoint));
   },
   'POST /api/account/second-step': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
+  'POST /api/account/proof/options': ownSessionDoor({}),
   'PUT /api/account/second-step': ownSessionDoor({ body: { code: '123456' } }),
   'POST /api/account/second-step/recovery-codes': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),
   'DELETE /api/account/second-step': (seer, endpoint) => ownSessionDoor({ body: proven(seer) })(seer, endpoint),

@@ -78,6 +78,7 @@ const refusalReasons = {
   'view-needs-session': [],
   'view-impossible': [],
   'current-password-wrong': [],
+  'proof-passkey-wrong': [],
   'second-step-late': [],
   'second-step-on': [],
   'second-step-off': [],

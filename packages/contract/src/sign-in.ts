@@ -7,16 +7,18 @@ import { me } from './session.ts';
 /** Six digits of an authenticator app, or a recovery code. */
 const code = text().trim().min(6).max(40);
 
-/** That it is still the user who sits there: the password, or a code of the second step. */
-export const proof = z
-  .object({ password: text().min(1).max(1000).optional(), code: code.optional() })
-  .strict()
-  .refine(({ password, code: given }) => (password === undefined) !== (given === undefined), 'holds either a password or a code');
-export type Proof = z.infer<typeof proof>;
-
 /** What the browser's passkey functions give and take, as JSON: WebAuthn level 3 says what stands in it. */
 const webauthn = z.looseObject({});
 const credential = z.looseObject({ id: z.string().max(2000), response: z.looseObject({}) });
+
+/** That it is still the user who sits there: the password, a code of the second step, or what one of the user's passkeys has signed. */
+export const proof = z
+  .strictObject({ password: text().min(1).max(1000).optional(), code: code.optional(), passkey: credential.optional() })
+  .refine(
+    (given) => Object.values(given).filter((one) => one !== undefined).length === 1,
+    'holds a password, a code or a passkey, and one of them',
+  );
+export type Proof = z.infer<typeof proof>;
 
 export const passkey = z.object({ id, name: z.string(), createdAt: moment, lastUsedAt: moment.nullable() });
 export type Passkey = z.infer<typeof passkey>;
@@ -104,6 +106,12 @@ export const account = {
       passkeys: z.array(passkey),
       singleSignOn: z.object({ issuer: z.string(), since: moment }).nullable(),
     }),
+  }),
+  proofOptions: endpoint({
+    method: 'POST',
+    path: '/api/account/proof/options',
+    summary: 'Begins a proof with a passkey of the user; the answer is for `navigator.credentials.get`.',
+    response: webauthn,
   }),
   beginSecondStep: endpoint({
     method: 'POST',

@@ -29,9 +29,9 @@ export function AccountPage() {
         {security.data && (
           <>
             <SecondStepSection step={security.data.secondStep} />
-            <PasskeysSection passkeys={security.data.passkeys} hasCodes={security.data.secondStep !== null} />
+            <PasskeysSection passkeys={security.data.passkeys} />
             {security.data.singleSignOn && <SingleSignOnSection tie={security.data.singleSignOn} />}
-            <SessionsSection hasCodes={security.data.secondStep !== null} />
+            <SessionsSection />
           </>
         )}
       </div>

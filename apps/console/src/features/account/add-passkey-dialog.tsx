@@ -10,7 +10,7 @@ import { makePasskey } from '../session/passkey-browser.ts';
 import { ProofForm } from './proof-form.tsx';
 import { useRefreshSecurity } from './security-queries.ts';
 
-export function AddPasskeyDialog({ hasCodes, onClose }: { hasCodes: boolean; onClose: () => void }) {
+export function AddPasskeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const refresh = useRefreshSecurity();
   const [name, setName] = useState('');
@@ -25,14 +25,7 @@ export function AddPasskeyDialog({ hasCodes, onClose }: { hasCodes: boolean; onC
   };
   return (
     <Dialog onClose={onClose} title={t('account.passkeys.addTitle')}>
-      <ProofForm
-        text={t('account.passkeys.addText')}
-        confirm={t('account.passkeys.add')}
-        hasCodes={hasCodes}
-        act={add}
-        onDone={done}
-        onClose={onClose}
-      >
+      <ProofForm text={t('account.passkeys.addText')} confirm={t('account.passkeys.add')} act={add} onDone={done} onClose={onClose}>
         <TextInput
           size="sm"
           label={t('account.passkeys.name')}

@@ -10,11 +10,10 @@ import { useRefreshSecurity } from './security-queries.ts';
 import { useSessionName } from './use-session-name.ts';
 
 interface Props {
-  hasCodes: boolean;
   onClose: () => void;
 }
 
-export function EndSessionDialog({ session, hasCodes, onClose }: Props & { session: OwnSession }) {
+export function EndSessionDialog({ session, onClose }: Props & { session: OwnSession }) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useSessionName()(session);
@@ -24,7 +23,6 @@ export function EndSessionDialog({ session, hasCodes, onClose }: Props & { sessi
       <ProofForm
         text={t('account.sessions.endText', { name, moment: format.moment(session.beganAt) })}
         confirm={t('account.sessions.endConfirm')}
-        hasCodes={hasCodes}
         act={(proof) => call(doors.account.endSession, { params: { id: session.id }, body: { proof } })}
         onDone={done}
         onClose={onClose}
@@ -33,7 +31,7 @@ export function EndSessionDialog({ session, hasCodes, onClose }: Props & { sessi
   );
 }
 
-export function EndOtherSessionsDialog({ hasCodes, onClose }: Props) {
+export function EndOtherSessionsDialog({ onClose }: Props) {
   const { t } = useTranslation();
   const done = useDone(t('account.sessions.endedOthers'), onClose);
   return (
@@ -41,7 +39,6 @@ export function EndOtherSessionsDialog({ hasCodes, onClose }: Props) {
       <ProofForm
         text={t('account.sessions.endOthersText')}
         confirm={t('account.sessions.endOthers')}
-        hasCodes={hasCodes}
         act={(proof) => call(doors.account.endOtherSessions, { body: { proof } })}
         onDone={done}
         onClose={onClose}

@@ -51,7 +51,7 @@ export function OwedSecondStepPage({ me }: { me: Me }) {
         </Button>
       </div>
       {dialog === 'step' && <SecondStepDialog onClose={close} />}
-      {dialog === 'passkey' && <AddPasskeyDialog hasCodes={false} onClose={close} />}
+      {dialog === 'passkey' && <AddPasskeyDialog onClose={close} />}
     </main>
   );
 }

@@ -14,12 +14,7 @@ import { AddPasskeyDialog } from './add-passkey-dialog.tsx';
 import { ProofForm } from './proof-form.tsx';
 import { useRefreshSecurity } from './security-queries.ts';
 
-interface Props {
-  passkeys: Passkey[];
-  hasCodes: boolean;
-}
-
-export function PasskeysSection({ passkeys, hasCodes }: Props) {
+export function PasskeysSection({ passkeys }: { passkeys: Passkey[] }) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Passkey>();
@@ -47,8 +42,8 @@ export function PasskeysSection({ passkeys, hasCodes }: Props) {
           {t('account.passkeys.add')}
         </Button>
       </div>
-      {adding && <AddPasskeyDialog hasCodes={hasCodes} onClose={() => setAdding(false)} />}
-      {removing && <RemovePasskeyDialog passkey={removing} hasCodes={hasCodes} onClose={() => setRemoving(undefined)} />}
+      {adding && <AddPasskeyDialog onClose={() => setAdding(false)} />}
+      {removing && <RemovePasskeyDialog passkey={removing} onClose={() => setRemoving(undefined)} />}
     </section>
   );
 }
@@ -65,7 +60,7 @@ function PasskeyWords({ passkey: { name, createdAt, lastUsedAt } }: { passkey: P
   );
 }
 
-function RemovePasskeyDialog({ passkey, hasCodes, onClose }: { passkey: Passkey; hasCodes: boolean; onClose: () => void }) {
+function RemovePasskeyDialog({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
   const { t } = useTranslation();
   const refresh = useRefreshSecurity();
   const { id, name } = passkey;
@@ -79,7 +74,6 @@ function RemovePasskeyDialog({ passkey, hasCodes, onClose }: { passkey: Passkey;
       <ProofForm
         text={t('account.passkeys.removeText')}
         confirm={t('account.passkeys.removeConfirm')}
-        hasCodes={hasCodes}
         dangerous
         act={(proof) => call(doors.account.removePasskey, { params: { id }, body: { proof } })}
         onDone={done}

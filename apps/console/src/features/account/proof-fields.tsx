@@ -1,42 +1,44 @@
 import type { Proof } from '@licet/contract';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import form from '../../shared/form.module.css';
 import classes from './account.module.css';
 
+export type ProofWay = keyof Proof;
+
 interface Props {
-  /** Whether there is a second step whose code would do, too. */
-  hasCodes: boolean;
-  proof: Proof;
-  onChange: (proof: Proof) => void;
+  way: ProofWay;
+  /** The other ways that the user has. */
+  others: ProofWay[];
+  onTurn: (way: ProofWay) => void;
+  /** The password or the code, as typed so far. */
+  typed: string;
+  onType: (typed: string) => void;
   /** The password that was sent is not the user's. */
   wrong: boolean;
 }
 
-/** That it is still the user who sits there: the password, or a code. */
-export function ProofFields({ hasCodes, proof, onChange, wrong }: Props) {
+/** That it is still the user who sits there: the password, a code or a passkey. */
+export function ProofFields({ way, others, onTurn, typed, onType, wrong }: Props) {
   const { t } = useTranslation();
-  const [by, setBy] = useState<'password' | 'code'>('password');
-  const turn = () => {
-    onChange(by === 'password' ? { code: '' } : { password: '' });
-    setBy(by === 'password' ? 'code' : 'password');
-  };
   return (
     <>
-      {by === 'password' ? (
+      {way === 'password' && (
         <PasswordInput
           data-autofocus
+          autoFocus
           size="sm"
           label={t('account.proofPassword')}
           autoComplete="current-password"
           required
           withAsterisk={false}
           error={wrong && t('passwords.wrong')}
-          value={proof.password ?? ''}
-          onChange={(event) => onChange({ password: event.currentTarget.value })}
+          value={typed}
+          onChange={(event) => onType(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
         />
-      ) : (
+      )}
+      {way === 'code' && (
         <TextInput
           data-autofocus
           autoFocus
@@ -46,15 +48,16 @@ export function ProofFields({ hasCodes, proof, onChange, wrong }: Props) {
           required
           minLength={6}
           withAsterisk={false}
-          value={proof.code ?? ''}
-          onChange={(event) => onChange({ code: event.currentTarget.value })}
+          value={typed}
+          onChange={(event) => onType(event.currentTarget.value)}
         />
       )}
-      {hasCodes && (
-        <Button className={classes.another} variant="subtle" size="compact-sm" onClick={turn}>
-          {by === 'password' ? t('account.proofByCode') : t('account.proofByPassword')}
+      {way === 'passkey' && <p className={form.text}>{t('account.proofPasskey')}</p>}
+      {others.map((other) => (
+        <Button key={other} className={classes.another} variant="subtle" size="compact-sm" onClick={() => onTurn(other)}>
+          {t(`account.proofBy.${other}`)}
         </Button>
-      )}
+      ))}
     </>
   );
 }

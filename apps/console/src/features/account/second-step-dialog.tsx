@@ -33,7 +33,6 @@ export function SecondStepDialog({ onClose }: { onClose: () => void }) {
         <ProofForm
           text={t('account.step.proofText')}
           confirm={t('account.step.next')}
-          hasCodes={false}
           act={(proof) => call(doors.account.beginSecondStep, { body: { proof } })}
           onDone={setBegun}
           onClose={onClose}

@@ -59,7 +59,6 @@ function TurnOffDialog({ onClose }: { onClose: () => void }) {
       <ProofForm
         text={t('account.step.turnOffText')}
         confirm={t('account.step.turnOff')}
-        hasCodes
         dangerous
         act={(proof) => call(doors.account.removeSecondStep, { body: { proof } })}
         onDone={done}
@@ -81,7 +80,6 @@ function RenewDialog({ onClose }: { onClose: () => void }) {
         <ProofForm
           text={t('account.step.renewText')}
           confirm={t('account.step.renew')}
-          hasCodes
           act={(proof) => call(doors.account.renewRecoveryCodes, { body: { proof } })}
           onDone={({ recoveryCodes }) => {
             setCodes(recoveryCodes);

@@ -12,7 +12,7 @@ import { sessionsQuery } from './security-queries.ts';
 import { useSessionName } from './use-session-name.ts';
 
 /** Where the user is signed in. */
-export function SessionsSection({ hasCodes }: { hasCodes: boolean }) {
+export function SessionsSection() {
   const { t } = useTranslation();
   const sessions = useQuery(sessionsQuery);
   const [ending, setEnding] = useState<OwnSession | 'others'>();
@@ -38,8 +38,8 @@ export function SessionsSection({ hasCodes }: { hasCodes: boolean }) {
           </Button>
         </div>
       )}
-      {ending === 'others' && <EndOtherSessionsDialog hasCodes={hasCodes} onClose={close} />}
-      {ending && ending !== 'others' && <EndSessionDialog session={ending} hasCodes={hasCodes} onClose={close} />}
+      {ending === 'others' && <EndOtherSessionsDialog onClose={close} />}
+      {ending && ending !== 'others' && <EndSessionDialog session={ending} onClose={close} />}
     </section>
   );
 }

@@ -54,6 +54,7 @@ export const doors = {
   },
   account: {
     security: door<typeof account.security>('GET', '/api/account/security'),
+    proofOptions: door<typeof account.proofOptions>('POST', '/api/account/proof/options'),
     beginSecondStep: door<typeof account.beginSecondStep>('POST', '/api/account/second-step'),
     enableSecondStep: door<typeof account.enableSecondStep>('PUT', '/api/account/second-step'),
     renewRecoveryCodes: door<typeof account.renewRecoveryCodes>('POST', '/api/account/second-step/recovery-codes'),

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 
 interface Challenge {
   value: string;
-  purpose: 'register' | 'sign-in';
+  purpose: 'register' | 'sign-in' | 'proof';
   /** Milliseconds since 1970. */
   until: number;
 }

@@ -1,12 +1,7 @@
 // Passkeys: what the browser keeps for the user opens the session alone, because it has checked the user itself.
 import type { Passkey, Proof } from '@licet/contract';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { generateAuthenticationOptions, generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
@@ -15,7 +10,8 @@ import { recordAudit } from '../audit/record.ts';
 import { selectById } from '../sessions/store.ts';
 import { putChallenge, siteOf, takeChallenge } from './challenge.ts';
 import { enter, recordRefused } from './enter.ts';
-import { deletePasskey, insertPasskey, notePasskeyUse, selectPasskey, selectPasskeys } from './passkeys-store.ts';
+import { takeSignedAnswer } from './passkey-answer.ts';
+import { deletePasskey, insertPasskey, selectPasskeys } from './passkeys-store.ts';
 import type { PasskeyRow } from './passkeys-store.ts';
 import { refuseTokens, refuseUnproven } from './proof.ts';
 import type { Asked } from './second-step-account.ts';
@@ -89,52 +85,15 @@ export async function beginPasskeySignIn(ctx: Context, request: FastifyRequest) 
 }
 
 export async function signInWithPasskey(ctx: Context, credential: object, request: FastifyRequest): Promise<void> {
-  const expectedChallenge = await takeChallenge(ctx, request, 'sign-in');
-  const response = credential as AuthenticationResponseJSON;
-  const { passkey, user } = await ctx.db.read(system, async (tx) => {
-    const found = await selectPasskey(tx, response.id);
-    return { passkey: found, user: found && (await selectById(tx, found.user_id)) };
-  });
-  const counter =
-    expectedChallenge !== undefined && passkey ? await verifiedCounter(ctx, request, response, expectedChallenge, passkey) : undefined;
-  if (!passkey || !user?.enabled || counter === undefined) {
+  const { userId, right } = await takeSignedAnswer(ctx, request, 'sign-in', credential);
+  const user = userId === undefined ? undefined : await ctx.db.read(system, (tx) => selectById(tx, userId));
+  if (!right || !user?.enabled) {
     await recordRefused(ctx, user, 'passkey');
     throw new Refusal('wrong-passkey', 'This passkey opens nothing here.', {
       remedy: 'Sign in with login and password.',
     });
   }
-  await ctx.db.transaction(system, (tx) => notePasskeyUse(tx, passkey.id, counter, ctx.now()));
   await enter(ctx, request, user, 'passkey', 'own');
-}
-
-/** The authenticator's new counter; undefined when the answer is not what the passkey would have signed. */
-async function verifiedCounter(
-  ctx: Context,
-  request: FastifyRequest,
-  response: AuthenticationResponseJSON,
-  expectedChallenge: string,
-  passkey: PasskeyRow,
-): Promise<number | undefined> {
-  const { host, origins } = siteOf(ctx, request);
-  try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin: origins,
-      expectedRPID: host,
-      requireUserVerification: true,
-      credential: {
-        id: passkey.credential_id,
-        publicKey: new Uint8Array(passkey.public_key),
-        counter: passkey.counter,
-        transports: passkey.transports,
-      },
-    });
-    return verified ? authenticationInfo.newCounter : undefined;
-  } catch (cause) {
-    ctx.log.info({ err: cause }, 'passkey refused');
-    return undefined;
-  }
 }
 
 function refusedPasskey(cause?: unknown): Refusal {

@@ -7,8 +7,12 @@ import type { Context } from '../../context.ts';
 import { system } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import { selectByLogin } from '../sessions/store.ts';
 import type { Attempts } from './attempts.ts';
+import { putChallenge, siteOf } from './challenge.ts';
+import { takeSignedAnswer } from './passkey-answer.ts';
+import { selectPasskeys } from './passkeys-store.ts';
 import { takeCode, wrongCode } from './second-step.ts';
 
 /** Refuses what no session of the caller's own asks for: a token, which may carry less than its user holds, stays what it is. */
@@ -20,10 +24,24 @@ export function refuseTokens(actor: Actor, request: FastifyRequest): void {
   });
 }
 
-/** Refuses without the right password or a right code of the caller's; wrong ones count for the lock of the login. */
+/** Begins a proof with a passkey: the browser is asked for one of the caller's own. */
+export async function beginProof(ctx: Context, actor: Actor, request: FastifyRequest) {
+  refuseTokens(actor, request);
+  const own = await ctx.db.read(system, (tx) => selectPasskeys(tx, actor.userId));
+  const options = await generateAuthenticationOptions({
+    rpID: siteOf(ctx, request).host,
+    userVerification: 'required',
+    allowCredentials: own.map((one) => ({ id: one.credential_id, transports: one.transports })),
+  });
+  putChallenge(ctx, request, 'proof', options.challenge);
+  return { ...options };
+}
+
+/** Refuses without a proof of the caller's own; wrong passwords and codes count for the lock of the login. */
 export async function refuseUnproven(ctx: Context, attempts: Attempts, actor: Actor, proof: Proof, request: FastifyRequest): Promise<void> {
   refuseTokens(actor, request);
-  const { password, code = '' } = proof;
+  const { password, passkey, code = '' } = proof;
+  if (passkey !== undefined) return refuseWrongPasskey(ctx, actor, passkey, request);
   if (password !== undefined) return refuseWrongPassword(ctx, attempts, actor, password, request);
   if (!(await attempts.make(actor.login, request, () => takeCode(ctx, actor.userId, code)))) throw wrongCode();
 }
@@ -44,5 +62,15 @@ export async function refuseWrongPassword(
   throw new Refusal('wrong-login', 'The current password is wrong.', {
     reason: { code: 'current-password-wrong', parameters: {} },
     remedy: 'Type the password that you signed in with.',
+  });
+}
+
+/** Refuses what none of the caller's passkeys has signed. Nobody guesses a signature, so it counts for no lock. */
+async function refuseWrongPasskey(ctx: Context, actor: Actor, passkey: object, request: FastifyRequest): Promise<void> {
+  const { userId, right } = await takeSignedAnswer(ctx, request, 'proof', passkey);
+  if (right && userId === actor.userId) return;
+  throw new Refusal('wrong-passkey', 'None of your passkeys has signed this, or it came too late.', {
+    reason: { code: 'proof-passkey-wrong', parameters: {} },
+    remedy: 'Try again, or use the password.',
   });
 }

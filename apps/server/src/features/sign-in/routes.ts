@@ -13,6 +13,7 @@ import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, signInWith
 import { changePassword, signIn } from './password.ts';
 import { changePolicy, showPolicy } from './policy.ts';
 import { resetSignIn } from './reset.ts';
+import { beginProof } from './proof.ts';
 import { beginSecondStep, enableSecondStep, removeSecondStep, renewRecoveryCodes } from './second-step-account.ts';
 import { passSecondStep } from './second-step.ts';
 import { showSecurity } from './security.ts';
@@ -46,6 +47,7 @@ export function signInRoutes(ctx: Context, identify: ReturnType<typeof createIde
     }),
     route(session.signOut, 'public', ({ actor, http }) => leave(ctx, http.request, actor)),
     route(account.security, 'enrolling', ({ actor }) => showSecurity(ctx, actor)),
+    route(account.proofOptions, 'enrolling', ({ actor, http }) => beginProof(ctx, actor, http.request)),
     route(account.beginSecondStep, 'enrolling', ({ actor, body, http }) => beginSecondStep(ctx, asked(actor, http), body.proof)),
     route(account.enableSecondStep, 'enrolling', ({ actor, body, http }) => enableSecondStep(ctx, asked(actor, http), body.code)),
     route(account.renewRecoveryCodes, 'signed-in', ({ actor, body, http }) => renewRecoveryCodes(ctx, asked(actor, http), body.proof)),
