@@ -23,6 +23,7 @@ const onPostgres15 = [
 
 const reports = mkdtempSync(join(tmpdir(), 'licet-reports-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const skipped = [];
 const failures = [...runChecks(node).map((name) => `check: ${name}`)];
 
 suites('unit and system suites, embedded PostgreSQL', ['--project', 'unit', '--project', 'system']);
@@ -37,6 +38,7 @@ if (old) {
 rmSync(reports, { recursive: true, force: true });
 
 for (const failure of failures) process.stdout.write(`FAILED ${failure}\n`);
+for (const name of skipped) process.stdout.write(`SKIPPED ${name}\n`);
 if (!browser) process.stdout.write('SKIPPED browser suites: no Chromium on this machine\n');
 if (!old) process.stdout.write('SKIPPED PostgreSQL 15: not on this machine\n');
 process.stdout.write(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
@@ -57,6 +59,7 @@ function suites(name, args, env = {}) {
   totals.passed += counted.numPassedTests;
   totals.failed += counted.numFailedTests;
   totals.skipped += counted.numPendingTests + counted.numTodoTests;
+  skipped.push(...skippedOf(counted));
   if (status !== 0) failures.push(name, ...failedOf(counted));
 }
 
@@ -68,6 +71,15 @@ function failedOf({ testResults }) {
     if (failed.length === 0 && message) return [`  ${file}: ${firstLine(message)}`];
     return failed.map((test) => `  ${file}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
   });
+}
+
+/** Each test that this machine cannot run, by name; why, its file has said. */
+function skippedOf({ testResults }) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((test) => !['passed', 'failed'].includes(test.status))
+      .map((test) => `${relative(root, name)}: ${test.fullName}`),
+  );
 }
 
 function firstLine(text = '') {

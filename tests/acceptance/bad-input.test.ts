@@ -1,4 +1,4 @@
-// Section 6: bad input, R1, R45 and what the answers look like.
+// Bad input, R1, R45 and what the answers look like.
 import { licenses, pools, portalAccounts, session, syncRuns, tokens, users } from '@licet/contract';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

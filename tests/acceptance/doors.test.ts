@@ -1,4 +1,4 @@
-// Section 6 at the doors: what no text and no id may be, downloads that are broken off, and rights that reach no further.
+// What may go wrong at the doors: what no text and no id may be, downloads that are broken off, and rights that reach no further.
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { groups, licenses, overview, permissionSets, pools, portalAccounts, syncRuns, tokens, users } from '@licet/contract';

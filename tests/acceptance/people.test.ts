@@ -322,8 +322,8 @@ describe('sessions', () => {
     expect(await client(session.endView)).toMatchObject({ user: { login: 'admin' }, viewedBy: null, administrator: true });
     const { rows } = await licet.admin(audit.list, { query: { q: 'guest', limit: 2 } });
     expect(rows.map(({ action, by, subject }) => [action, by?.login, subject.name])).toEqual([
-      ['view-ended', 'admin', 'guest'],
-      ['view-begun', 'admin', 'guest'],
+      ['view-as-ended', 'admin', 'guest'],
+      ['view-as-begun', 'admin', 'guest'],
     ]);
   });
 

@@ -163,9 +163,9 @@ describe('saved views', () => {
     const { rows } = await baker.client(audit.list, { query: { limit: 500 } });
     const told = rows.filter((entry) => entry.subject.kind === 'saved-view' && entry.subject.id === view.id).reverse();
     expect(told.map((entry) => [entry.action, entry.before?.['name'], entry.after?.['name']])).toEqual([
-      ['view-shared', undefined, 'Told'],
-      ['view-changed', 'Told', 'Told anew'],
-      ['view-removed', 'Told anew', undefined],
+      ['saved-view-shared', undefined, 'Told'],
+      ['saved-view-changed', 'Told', 'Told anew'],
+      ['saved-view-removed', 'Told anew', undefined],
     ]);
   });
 });

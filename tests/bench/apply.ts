@@ -4,7 +4,7 @@ import { planStructure } from '@licet/domain';
 import type { Plan, Structure } from '@licet/domain';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { system } from '../../apps/server/src/db/transaction.ts';
+import { wholeSight } from '../../apps/server/src/db/transaction.ts';
 import { applyPlan } from '../../apps/server/src/features/sync/apply/apply.ts';
 import { selectKnown } from '../../apps/server/src/features/sync/known-store.ts';
 import type { BenchCluster, BenchDatabase } from './database.ts';
@@ -113,10 +113,10 @@ async function planAndApply(bench: BenchDatabase, structure: Structure): Promise
   let plan: Plan | undefined;
   const milliseconds = await time(async () => {
     const read = structure.companies.map((company) => company.upstreamId);
-    const known = await bench.db.transaction(system, (tx) => selectKnown(tx, ACCOUNT, 'all', read));
+    const known = await bench.db.transaction(wholeSight, (tx) => selectKnown(tx, ACCOUNT, 'all', read));
     const made = planStructure(known, structure);
     plan = made;
-    await bench.db.transaction(system, (tx) => applyPlan(tx, { accountId: ACCOUNT, runId: 1, userId: null, now: new Date() }, made));
+    await bench.db.transaction(wholeSight, (tx) => applyPlan(tx, { accountId: ACCOUNT, runId: 1, userId: null, now: new Date() }, made));
   });
   await bench.owner.query('analyze');
   return { milliseconds, plan: plan as Plan };

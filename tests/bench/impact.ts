@@ -1,5 +1,5 @@
 // The impact of a pool move in a large account: 1,000,000 licenses and computers, 5,000 users with rights, 5,000 installers.
-import { system } from '../../apps/server/src/db/transaction.ts';
+import { wholeSight } from '../../apps/server/src/db/transaction.ts';
 import { planPoolMove } from '../../apps/server/src/features/pools/impact.ts';
 import type { BenchDatabase } from './database.ts';
 import { race } from './measure.ts';
@@ -23,7 +23,7 @@ export async function benchImpact(bench: BenchDatabase): Promise<Measurement[]> 
   const run = await race(
     9,
     async () => {
-      const plan = await bench.db.read(system, (tx) => planPoolMove(tx, POOL, FROM, TO, new Date()));
+      const plan = await bench.db.read(wholeSight, (tx) => planPoolMove(tx, POOL, FROM, TO, new Date()));
       const found = [plan.users.gain.length, plan.users.lose.length, plan.installers.breaks.length];
       if (found.join() !== '1,1,1') throw new Error(`the impact names ${found.join()}, expected one of each`);
     },

@@ -3,7 +3,7 @@ import type { GroupTree } from '@licet/domain';
 import { functions, scopesOf } from '@licet/domain';
 import type { Tx } from '../../apps/server/src/db/transaction.ts';
 import { countLicenses, lookUpWords, selectLicenses } from '../../apps/server/src/features/licenses/store.ts';
-import type { Ground } from '../../apps/server/src/features/sessions/rights.ts';
+import type { TreeWithPools } from '../../apps/server/src/features/sessions/rights.ts';
 import { rightsOf } from '../../apps/server/src/features/sessions/rights.ts';
 import type { Rights } from '../../apps/server/src/http/actor.ts';
 import type { BenchCluster, BenchDatabase } from './database.ts';
@@ -27,16 +27,16 @@ export async function measureLists(bench: BenchDatabase): Promise<Measurement[]>
   const { rows } = await bench.owner.query<{ id: number; parent_id: number | null }>('select id, parent_id from groups');
   const tree: GroupTree = new Map(rows.map((row) => [row.id, row.parent_id]));
   const pools = await bench.owner.query<{ id: number }>('select distinct access_group_id as id from pools');
-  const ground: Ground = { tree, poolGroups: new Set(pools.rows.map((row) => row.id)) };
+  const treeWithPools: TreeWithPools = { tree, poolGroups: new Set(pools.rows.map((row) => row.id)) };
   const measurements: Measurement[] = [];
-  for (const shape of shapes) measurements.push(...(await benchShape(bench, shape, ground)));
-  for (const shape of shapes) measurements.push(...(await benchThings(bench, shape, actorFor(shape, ground))));
+  for (const shape of shapes) measurements.push(...(await benchShape(bench, shape, treeWithPools)));
+  for (const shape of shapes) measurements.push(...(await benchThings(bench, shape, actorFor(shape, treeWithPools))));
   measurements.push(...(await benchImpact(bench)));
   return measurements;
 }
 
-async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): Promise<Measurement[]> {
-  const actor = actorFor(shape, ground);
+async function benchShape(bench: BenchDatabase, shape: Shape, treeWithPools: TreeWithPools): Promise<Measurement[]> {
+  const actor = actorFor(shape, treeWithPools);
   const licenses = shape.companies * LICENSES_PER_COMPANY;
   // A name that only the searched company has, out of the caller's sight for none of the shapes.
   const { rows } = await bench.owner.query<{ name: string }>('select name from companies where group_id = $1', [
@@ -78,14 +78,14 @@ async function benchShape(bench: BenchDatabase, shape: Shape, ground: Ground): P
 }
 
 /** Every right, held in the shape's groups. */
-function actorFor(shape: Shape, ground: Ground): Rights {
+function actorFor(shape: Shape, treeWithPools: TreeWithPools): Rights {
   // Portal accounts stand in All: a right on them below All shows none.
   const fns = shape.tops.includes(1) ? functions : functions.filter((fn) => fn !== 'portal-accounts');
   const scopes = scopesOf(
     fns.map((fn) => ({ function: fn, level: 'write', groupIds: shape.tops })),
-    ground.tree,
+    treeWithPools.tree,
   );
-  return rightsOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, ground);
+  return rightsOf({ id: 1, login: 'bench', home_group_id: shape.tops[0] as number }, scopes, treeWithPools);
 }
 
 async function benchQuery(

@@ -197,6 +197,22 @@ describe('a backup of a server at work', () => {
     await drop();
   });
 
+  it('verify opens whatever is sealed', async () => {
+    const { rows } = await withOwner(licet.config.databaseUrl ?? '', (client) =>
+      client.query<{ table: string; column: string }>(
+        `select table_name as table, column_name as column from information_schema.columns
+         where table_schema = 'public' and data_type = 'bytea' and column_name ~ 'sealed$' order by 1, 2`,
+      ),
+    );
+    const opened = readFileSync(join(import.meta.dirname, '../../apps/server/src/operator/sealed-store.ts'), 'utf8').split('union all');
+    expect(rows.length).toBeGreaterThan(6);
+    for (const { table, column } of rows)
+      expect(
+        opened.some((part) => part.includes(`from ${table}`) && part.includes(column)),
+        `${table}.${column}`,
+      ).toBe(true);
+  });
+
   it('verify finds nothing wrong in it, and every fault that is planted', async () => {
     expect(await brokenIn(licet.config)).toEqual([]);
     const faults: [string, RegExp][] = [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase, system } from '../../apps/server/src/db/transaction.ts';
+import { openDatabase, wholeSight } from '../../apps/server/src/db/transaction.ts';
 import type { Database, Tx } from '../../apps/server/src/db/transaction.ts';
 import { createTestDatabase } from '../support/licet.ts';
 import type { TestDatabase } from '../support/licet.ts';
@@ -18,13 +18,13 @@ afterAll(async () => {
 it.each(['transaction', 'read'] as const)('a %s cannot be used after its end: its connection is somebody else’s by then', async (kind) => {
   let kept: Tx | undefined;
   const one = (tx: Tx) => tx.selectFrom('groups').select('id').where('id', '=', 1).execute();
-  await db[kind](system, async (tx) => {
+  await db[kind](wholeSight, async (tx) => {
     kept = tx;
     expect(await one(tx)).toEqual([{ id: 1 }]);
   });
   await expect(one(kept as Tx)).rejects.toThrow('after its end');
   // Nor while the next one works on the same connection.
-  await db.transaction(system, async (tx) => {
+  await db.transaction(wholeSight, async (tx) => {
     await expect(one(kept as Tx)).rejects.toThrow('after its end');
     expect(await one(tx)).toEqual([{ id: 1 }]);
   });

@@ -27,7 +27,7 @@ function carries(file: string, id: string): boolean {
 }
 
 const range = (letter: string, from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `${letter}${from + i}`);
-/** Every id that the product page gives, in its order. */
+/** Every id that there is, in order. */
 const all = [
   ...range('S', 1, 23),
   ...range('R', 1, 4),

@@ -145,7 +145,7 @@ describe.each(languages)('in %s', (language) => {
     await page.keyboard.press('Escape');
     await page.goto(`/audit?q=${login}`);
     await seen(heading(say('places.audit')));
-    for (const action of ['view-begun', 'view-ended', 'password-changed', 'user-created'])
+    for (const action of ['view-as-begun', 'view-as-ended', 'password-changed', 'user-created'])
       await seen(page.getByRole('cell', { name: say(`auditActions.${action}`), exact: true }));
     expect(at.trouble).toEqual([]);
     await at.close();

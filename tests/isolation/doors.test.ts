@@ -4,7 +4,7 @@ import * as contract from '@licet/contract';
 import { addressOf } from '@licet/contract';
 import type { Client } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contractDoors, knock, nameOf, openGround, rowsOf, standing, world } from './doors/ground.ts';
+import { contractDoors, knock, nameOf, openWorld, rowsOf, standing, world } from './doors/rows.ts';
 import { everyGroup, ownShares } from './doors/oracle.ts';
 import { expectNothingForeign, secretsFrom } from './doors/secrets.ts';
 import type { Doors } from './doors/kinds.ts';
@@ -18,7 +18,7 @@ import { installersDoors } from './doors/installers.ts';
 import { watchingDoors } from './doors/watching.ts';
 import { acrossDoors } from './doors/across.ts';
 
-beforeAll(openGround);
+beforeAll(openWorld);
 afterAll(() => world.close());
 
 const doors: Doors = {

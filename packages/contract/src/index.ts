@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './agent.ts';
 export * from './audit.ts';
+export * from './audit-words.ts';
 export * from './certificates.ts';
 export * from './client.ts';
 export * from './common.ts';

@@ -1,3 +1,4 @@
+import { applyPolicies } from '@licet/domain';
 import { z } from 'zod';
 import { can, id, idParams, moment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -6,8 +7,6 @@ import { reason } from './reason.ts';
 
 export const portalKinds = ['ema2', 'eba'] as const;
 export const poolings = ['company', 'account'] as const;
-/** What a run does with its plan: write it, write it unless it removes much, or ask always. */
-export const applyPolicies = ['apply', 'under-threshold', 'ask'] as const;
 export const accountStates = ['not-synchronized', 'running', 'synchronized', 'partial', 'held', 'credentials-refused', 'failed'] as const;
 
 /** Bytes of a snapshot file at the most: 200,000 licenses of 5,000 companies are about 70 MB. */

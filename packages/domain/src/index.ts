@@ -22,3 +22,4 @@ export * from './sync/reasons.ts';
 export * from './sync/snapshot.ts';
 export * from './sync/shared-touches.ts';
 export * from './sync/touches.ts';
+export * from './sync/waiting.ts';

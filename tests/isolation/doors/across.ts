@@ -2,8 +2,8 @@
 import type { ExportDocument } from '@licet/contract';
 import { expect } from 'vitest';
 import type { Seer } from '../world.ts';
-import { idsOf, knock, nameOf, rows, rowsOf, standing, text, world } from './ground.ts';
-import type { Fn } from './ground.ts';
+import { idsOf, knock, nameOf, rows, rowsOf, standing, text, world } from './rows.ts';
+import type { Fn } from './rows.ts';
 import { ownLicenses, readsAudit, readsCompany, readsLicenses, readsUser } from './oracle.ts';
 import { expectNothingForeign } from './secrets.ts';
 import { guarded } from './kinds.ts';

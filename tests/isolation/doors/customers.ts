@@ -2,8 +2,8 @@
 import type { Endpoint, GroupNode } from '@licet/contract';
 import { expect } from 'vitest';
 import type { Seer } from '../world.ts';
-import { all, idsOf, knock, list, nameOf, number, rows, rowsOf, text, world } from './ground.ts';
-import type { Reply } from './ground.ts';
+import { all, idsOf, knock, list, nameOf, number, rows, rowsOf, text, world } from './rows.ts';
+import type { Reply } from './rows.ts';
 import { everyGroup, readsLicenses, readsUser } from './oracle.ts';
 import { expectNothingForeign } from './secrets.ts';
 import { byId, guarded, listing } from './kinds.ts';

@@ -2,7 +2,7 @@
 import type { Endpoint } from '@licet/contract';
 import { expect } from 'vitest';
 import type { Row, Seer } from '../world.ts';
-import { all, idsOf, knock, list, nameOf, number, rows, rowsOf, text, world } from './ground.ts';
+import { all, idsOf, knock, list, nameOf, number, rows, rowsOf, text, world } from './rows.ts';
 import { everyGroup, reads } from './oracle.ts';
 import { expectNothingForeign } from './secrets.ts';
 import { guarded, listing, objectDoor } from './kinds.ts';

@@ -2,8 +2,8 @@
 import type { Endpoint, Problem } from '@licet/contract';
 import { expect } from 'vitest';
 import type { Row, Seer } from '../world.ts';
-import { all, knock, nameOf, number, text, world } from './ground.ts';
-import type { Fn, Reply } from './ground.ts';
+import { all, knock, nameOf, number, text, world } from './rows.ts';
+import type { Fn, Reply } from './rows.ts';
 import { expectNothingForeign } from './secrets.ts';
 
 /** What is tried at each door, as one seer. */

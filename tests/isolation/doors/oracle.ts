@@ -1,7 +1,7 @@
 // Who sees what, by the rules as people know them: written without the server's code.
 import type { Row, Seer } from '../world.ts';
-import { all, idsOf, not, number, rowsOf, standing } from './ground.ts';
-import type { Fn } from './ground.ts';
+import { all, idsOf, not, number, rowsOf, standing } from './rows.ts';
+import type { Fn } from './rows.ts';
 
 export const reads =
   (fn: Fn, column: string) =>

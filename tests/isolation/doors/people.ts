@@ -1,7 +1,7 @@
 // Doors of users, permission sets and of who sees what.
 import { expect } from 'vitest';
 import type { Row, Seer } from '../world.ts';
-import { idsOf, knock, nameOf, not, number, rows, rowsOf, text, world } from './ground.ts';
+import { idsOf, knock, nameOf, not, number, rows, rowsOf, text, world } from './rows.ts';
 import { everyGroup, reads, readsLicenses, readsSet, readsUser } from './oracle.ts';
 import { expectNothingForeign } from './secrets.ts';
 import { guarded, listing, objectDoor } from './kinds.ts';

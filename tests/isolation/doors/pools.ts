@@ -1,6 +1,6 @@
 // Doors of pools and their moves.
 import { expect } from 'vitest';
-import { all, idsOf, knock, not, rows, rowsOf, standing, text, world } from './ground.ts';
+import { all, idsOf, knock, not, rows, rowsOf, standing, text, world } from './rows.ts';
 import { everyGroup, readsLicenses, writes } from './oracle.ts';
 import { byId, listing } from './kinds.ts';
 import type { Doors } from './kinds.ts';

@@ -1,7 +1,7 @@
 // What an answer may not say to a seer.
 import { expect } from 'vitest';
 import type { Seer } from '../world.ts';
-import { not, number, rowsOf, text } from './ground.ts';
+import { not, number, rowsOf, text } from './rows.ts';
 import { knowsCompany, reads, readsCompany, readsLicenses, readsReport, readsRule, readsUser, readsView } from './oracle.ts';
 
 /** Words that must appear in no answer to this seer: names, public ids, tags and logins of what is out of sight. */

@@ -3,7 +3,7 @@ import * as contract from '@licet/contract';
 import type { Endpoint, Problem } from '@licet/contract';
 import { expect } from 'vitest';
 import type { Row, Seer } from '../world.ts';
-import { idsOf, knock, list, nameOf, not, rowsOf, text, world } from './ground.ts';
+import { idsOf, knock, list, nameOf, not, rowsOf, text, world } from './rows.ts';
 import { expectNothingForeign, secretsFrom } from './secrets.ts';
 import { administrators, guarded } from './kinds.ts';
 import type { Doors } from './kinds.ts';

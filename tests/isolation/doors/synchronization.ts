@@ -1,5 +1,5 @@
 // Doors of portal accounts and their runs.
-import { all, idsOf, list, rows } from './ground.ts';
+import { all, idsOf, list, rows } from './rows.ts';
 import { allRuns } from './oracle.ts';
 import { administrators, byId, listing } from './kinds.ts';
 import type { Doors } from './kinds.ts';

@@ -2,8 +2,8 @@
 import type { Endpoint } from '@licet/contract';
 import { expect } from 'vitest';
 import type { Seer } from '../world.ts';
-import { all, idsOf, nameOf, number, rows, rowsOf, standing, text, world } from './ground.ts';
-import type { Reply } from './ground.ts';
+import { all, idsOf, nameOf, number, rows, rowsOf, standing, text, world } from './rows.ts';
+import type { Reply } from './rows.ts';
 import { everyGroup, readsAlert, readsLicenses, readsReport, readsRule, writesReport, writesRule } from './oracle.ts';
 import { expectNothingForeign } from './secrets.ts';
 import { administrators, guarded, listing, objectDoor } from './kinds.ts';

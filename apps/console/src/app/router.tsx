@@ -154,7 +154,7 @@ const permissionSets = createRoute({
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
-  validateSearch: readNotificationSearch,
+  validateSearch: only(readNotificationSearch),
   component: lazyRouteComponent(() => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 

@@ -16,8 +16,8 @@ export function groupBits(groups: readonly number[]): string {
   return bytes.toString('hex');
 }
 
-/** The program itself: synchronization, sign-in, start-up. Never a caller's request. */
-export const system: Sight = { role: 'licet_all' };
+/** No walls: for the program itself, and for actions that have asked for every right that they need (`requireRight`, the door's permission). */
+export const wholeSight: Sight = { role: 'licet_all' };
 
 export interface Database {
   pool: pg.Pool;

@@ -32,9 +32,6 @@ export interface Actor extends Rights {
   limitedTo: number | null;
 }
 
-/** Whole sight for what only administrators do: the door has checked who comes, and the action checks what for. */
-export const wholeSight: Sight = { role: 'licet_all' };
-
 /** True when the scope reaches the group. */
 export function reaches(scope: GroupScope, groupId: number): boolean {
   return scope === 'all' || scope.includes(groupId);

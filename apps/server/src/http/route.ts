@@ -36,7 +36,7 @@ export function route<const E extends Endpoint, const P extends Permission>(
   permission: P,
   action: (request: Request<E, P>) => Answer<E> | Promise<Answer<E>>,
 ): Route {
-  return { endpoint, permission, action: action };
+  return { endpoint, permission, action };
 }
 
 type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : unknown;

@@ -45,6 +45,7 @@ const fields = [
   'os',
   'format',
   'setup',
+  'batch',
   'group',
   'usersSuspended',
   'installersRevoked',

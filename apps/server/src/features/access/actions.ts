@@ -2,7 +2,7 @@
 import { explainAccess, functionOf, highestOf } from '@licet/domain';
 import type { ObjectKind, Way } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { selectGrantsWithSets, selectLine, selectObject, selectVisible, selectVisibleGroups } from './store.ts';
@@ -17,7 +17,7 @@ export async function explainSight(ctx: Context, actor: Actor, query: Which & { 
   const seen = await readSeen(ctx, actor, query);
   const user = seen.users.get(Number(query.userId));
   if (!user) throw notFound('user');
-  const grants = await ctx.db.read(system, (tx) => selectGrantsWithSets(tx, user.id));
+  const grants = await ctx.db.read(wholeSight, (tx) => selectGrantsWithSets(tx, user.id));
   const ways = explainAccess(sourced(grants), query.kind, seen.lineIds);
   const own = isOwn(query, user.id, grants);
   return {
@@ -31,7 +31,7 @@ export async function explainSight(ctx: Context, actor: Actor, query: Which & { 
 
 export async function listSeers(ctx: Context, actor: Actor, query: Which) {
   const seen = await readSeen(ctx, actor, query);
-  const grants = await ctx.db.read(system, (tx) => selectGrantsWithSets(tx));
+  const grants = await ctx.db.read(wholeSight, (tx) => selectGrantsWithSets(tx));
   const ofUser = Map.groupBy(grants, (grant) => grant.user_id);
   const users = [];
   let others = false;
@@ -71,7 +71,7 @@ async function readSeen(ctx: Context, actor: Actor, { kind, id }: Which): Promis
     if (!object) throw notFound('object');
     return { object, ...(await selectVisible(tx)) };
   });
-  const line = await ctx.db.read(system, (tx) => selectLine(tx, seen.object.access_group_id));
+  const line = await ctx.db.read(wholeSight, (tx) => selectLine(tx, seen.object.access_group_id));
   const lineIds = line.map((group) => group.id);
   const visible = await ctx.db.read(actor.sight, (tx) => selectVisibleGroups(tx, lineIds));
   const names = new Map(line.filter((group) => visible.has(group.id)).map((group) => [group.id, group.name]));

@@ -1,7 +1,7 @@
 // Proof of isolation: every kind of user's sight is tried at the database itself, with the role and the settings of a request.
 import type { IsolationReport } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { selectGroupNames } from '../groups/store.ts';
@@ -24,7 +24,7 @@ export async function proveIsolation(ctx: Context, actor: Actor, id: string): Pr
     if (!found) throw notFound('customer');
     return { customer: found, visible: await selectVisible(tx) };
   });
-  const ground = await ctx.db.read(system, async (tx) => {
+  const trial = await ctx.db.read(wholeSight, async (tx) => {
     const [tables, places] = [await selectWalledTables(tx), await selectPlaces(tx, customer.group_id)];
     const candidates = await selectCandidates(tx, places);
     const kinds = [...Map.groupBy(candidates, (one) => one.alike).values()];
@@ -40,7 +40,7 @@ export async function proveIsolation(ctx: Context, actor: Actor, id: string): Pr
       ),
     };
   });
-  const people = judge(await tryOut(ctx, ground), ground.places);
+  const people = judge(await tryOut(ctx, trial), trial.places);
   const inSight = ({ id: userId }: Candidate) => visible.users.has(userId);
   const named = people.others.filter((one) => inSight(one.who));
   const names = await ctx.db.read(actor.sight, (tx) =>
@@ -53,9 +53,9 @@ export async function proveIsolation(ctx: Context, actor: Actor, id: string): Pr
     customer: customer.name,
     asOf: ctx.now().toISOString(),
     version: ctx.version,
-    walls: ground.walls,
-    holds: tell(ground.holds, 'inside'),
-    tried: ground.kinds.flat().filter(inSight).length,
+    walls: trial.walls,
+    holds: tell(trial.holds, 'inside'),
+    tried: trial.kinds.flat().filter(inSight).length,
     own: people.own
       .filter((one) => inSight(one.who))
       .map(({ who, rows }) => ({
@@ -80,7 +80,7 @@ interface Person {
   rows: Seen[];
 }
 
-interface Ground {
+interface Trial {
   tables: WalledTable[];
   places: Places;
   /** Users who are alike in all that makes a difference. */
@@ -93,7 +93,7 @@ interface Ground {
  * Looks through the walls as one of each kind of users: policies know a caller by rights and by what is the caller's own, and
  * in both those of a kind are alike. Only for the customer's own users the whole of the tables is looked at.
  */
-async function tryOut(ctx: Context, { tables, places, kinds, rights }: Ground): Promise<Person[]> {
+async function tryOut(ctx: Context, { tables, places, kinds, rights }: Trial): Promise<Person[]> {
   const rightsOf = new Map(rights.map((one) => [one.userId, one]));
   const people: Person[] = [];
   for (const kind of kinds) {

@@ -1,6 +1,7 @@
 import type { AuditChain, AuditEntry } from '@licet/contract';
 import { stringify } from 'csv-stringify/sync';
 import type { Context } from '../../context.ts';
+import { csvDialect } from '../../csv.ts';
 import type { Actor } from '../../http/actor.ts';
 import { countEntries, selectChains, selectEntries, selectLinks } from './store.ts';
 import type { AuditFilter, EntryRow } from './store.ts';
@@ -28,7 +29,7 @@ export async function auditCsv(ctx: Context, actor: Actor, filter: AuditFilter):
     request: entry.request ?? '',
     run: entry.run ?? '',
   }));
-  return stringify(lines, { header: true, bom: true, record_delimiter: 'windows', escape_formulas: true });
+  return stringify(lines, csvDialect);
 }
 
 export async function exportAudit(ctx: Context, actor: Actor, groupId: string | undefined) {

@@ -1,4 +1,5 @@
 // What every action writes down in its own transaction: who did what to what, from what to what.
+import type { AuditAction, AuditSubject } from '@licet/contract';
 import type { AccessFunction } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -12,9 +13,8 @@ export interface Done {
   groupId: number;
   /** The function that decides who may see the subject, and so the entry. */
   function: AccessFunction;
-  /** A word of the closed list that the console knows: `user-created`, `pool-moved` … */
-  action: string;
-  subject: { kind: string; id: number | null; name: string };
+  action: AuditAction;
+  subject: { kind: AuditSubject; id: number | null; name: string };
   before?: Record<string, unknown> | null;
   after?: Record<string, unknown> | null;
 }

@@ -96,7 +96,11 @@ async function change(
 }
 
 function subjectOf(row: ComputerRow) {
-  return { groupId: row.group_id, function: 'groups-and-computers' as const, subject: { kind: 'computer', id: row.id, name: row.name } };
+  return {
+    groupId: row.group_id,
+    function: 'groups-and-computers' as const,
+    subject: { kind: 'computer' as const, id: row.id, name: row.name },
+  };
 }
 
 function tell(row: ComputerRow): Record<string, unknown> {

@@ -2,7 +2,7 @@
 import { unitsLeft } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { takeMachine } from '../../db/locks.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { BadRequest, signComputer } from '../../pki/x509.ts';
@@ -46,7 +46,7 @@ export async function enroll(ctx: Context, given: GivenMachine): Promise<string>
   const secretHash = hashInstallerToken(given.token);
   const arrived = performance.now();
   // Refused without a lock where it can be: a crowd that comes too late does not queue.
-  const before = await ctx.db.read(system, async (tx) => {
+  const before = await ctx.db.read(wholeSight, async (tx) => {
     const installer = await mustFind(tx, ctx, secretHash);
     const known = await mustFit(ctx, tx, installer, given.machineId);
     const authority = await selectAuthorityKey(tx, installer.authority_id);
@@ -56,7 +56,7 @@ export async function enroll(ctx: Context, given: GivenMachine): Promise<string>
   let certificate = '';
   await inTurn({ installerId: before.installerId, arrived, known: before.known !== undefined }, async () => {
     const issued = await sign(before.authority, { request: given.request, name: given.machineId, now: ctx.now() });
-    await ctx.db.transaction(system, (tx) => decide(ctx, tx, before.installerId, secretHash, given, issued));
+    await ctx.db.transaction(wholeSight, (tx) => decide(ctx, tx, before.installerId, secretHash, given, issued));
     certificate = issued.certificate;
   });
   return certificate;
@@ -148,7 +148,7 @@ async function sign(authority: { certificate: string; key: string }, given: { re
 
 /** A computer reports in. Answers whether it uses a unit and whether it should renew its certificate. */
 export async function heartbeat(ctx: Context, fingerprint: string | undefined, facts: MachineFacts) {
-  return ctx.db.transaction(system, async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     const computer = await mustCertify(ctx, tx, fingerprint);
     await updateSeen(tx, computer.computer_id, facts, ctx.now());
     return { activated: computer.activated, renew: computer.expires_at.getTime() - ctx.now().getTime() < RENEW_MS };
@@ -157,14 +157,14 @@ export async function heartbeat(ctx: Context, fingerprint: string | undefined, f
 
 /** Signs a new certificate for a computer that comes with one that holds; the old one ends with it. */
 export async function renew(ctx: Context, fingerprint: string | undefined, request: string): Promise<string> {
-  const { computer, authority } = await ctx.db.read(system, async (tx) => {
+  const { computer, authority } = await ctx.db.read(wholeSight, async (tx) => {
     const found = await mustCertify(ctx, tx, fingerprint);
     const key = await selectAuthorityKey(tx, found.authority_id);
     if (!key) throw new Error(`authority ${found.authority_id} is gone`);
     return { computer: found, authority: openAuthority(ctx, key) };
   });
   const issued = await sign(authority, { request, name: computer.name, now: ctx.now() });
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     await lockComputer(tx, computer.computer_id);
     const { computer_id, group_id, authority_id, name } = await mustCertify(ctx, tx, fingerprint);
     const { serial, expiresAt } = issued;
@@ -173,7 +173,7 @@ export async function renew(ctx: Context, fingerprint: string | undefined, reque
       { authority_id, computer_id, group_id, serial, fingerprint: issued.fingerprint, expires_at: expiresAt },
       ctx.now(),
     );
-    const subject = { kind: 'computer', id: computer_id, name };
+    const subject = { kind: 'computer' as const, id: computer_id, name };
     await recordAudit(ctx, tx, null, [{ groupId: group_id, function: 'groups-and-computers', action: 'certificate-renewed', subject }]);
   });
   return issued.certificate;

@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { momentOf } from '../groups/relation.ts';
 import { selectGroupNames } from '../groups/store.ts';
 import { proposeLogins } from './logins.ts';
@@ -66,7 +67,13 @@ export async function archive(ctx: Context, actor: Actor, companyIds: string[], 
     : changeSetup(ctx, actor, ids, 'restored', 'customer-restored');
 }
 
-async function changeSetup(ctx: Context, actor: Actor, ids: number[], setup: SetupChange, action: string): Promise<{ changed: number }> {
+async function changeSetup(
+  ctx: Context,
+  actor: Actor,
+  ids: number[],
+  setup: SetupChange,
+  action: Done['action'],
+): Promise<{ changed: number }> {
   return ctx.db.transaction(wholeSight, async (tx) => {
     const held = await lockSetups(tx, ids);
     // One that was archived a moment ago is not skipped back into sight.

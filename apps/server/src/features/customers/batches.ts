@@ -1,7 +1,7 @@
 // Setups and offboardings as their starter meets them: listed, shown, tried again, with the made-up passwords of their users.
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -41,7 +41,7 @@ export async function takeCredentials(ctx: Context, actor: Actor, id: number) {
         function: 'users',
         action: 'credentials-fetched',
         subject: { kind: 'user', id: step.user_id, name: step.login ?? '' },
-        after: { setup: String(batch.id) },
+        after: { batch: String(batch.id) },
       })),
     );
     return steps.map((step) => ({
@@ -57,7 +57,7 @@ export async function refuseLackingSteps(
   tx: Tx,
   actor: Actor,
   steps: readonly StepRow[],
-  wantsOf: (step: StepRow) => { user: boolean; installer: boolean },
+  needsOf: (step: StepRow) => { user: boolean; installer: boolean },
 ): Promise<void> {
   const places = await selectPlaces(
     tx,
@@ -65,7 +65,7 @@ export async function refuseLackingSteps(
   );
   for (const step of steps) {
     const place = places.find((one) => one.id === step.company_id);
-    if (place) refuseLacking(place, lacksFor(actor, place, wantsOf(step)));
+    if (place) refuseLacking(place, lacksFor(actor, place, needsOf(step)));
   }
 }
 

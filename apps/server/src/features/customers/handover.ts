@@ -1,6 +1,7 @@
 // What is owed to a customer who leaves: everything that is kept about it, in one document, within the caller's sight.
 import { stringify } from 'csv-stringify/sync';
 import type { Context } from '../../context.ts';
+import { csvDialect } from '../../csv.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { selectHandover } from './handover-store.ts';
@@ -53,12 +54,8 @@ export async function writeHandover(ctx: Context, actor: Actor, id: string, lang
     document[part].map((row) => [parts[part][language], ...Object.keys(columns).map((name) => cell(row[name]))]),
   );
   return stringify(rows, {
-    header: true,
+    ...csvDialect,
     columns: [{ en: 'What', pl: 'Co' }[language], ...Object.values(columns).map((column) => column[language])],
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    quoted_match: /[\r\n]/,
   });
 }
 

@@ -2,7 +2,7 @@
 import { proposeLogin } from '@licet/domain';
 import type { Lack } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { selectFreeLogins } from './store.ts';
 import type { CustomerRow } from './store.ts';
 
@@ -19,7 +19,7 @@ export async function proposeLogins(
   if (ofBase.size === 0) return plain;
   const wishes = [...ofBase].map(([base, { length }]) => ({ base, wanted: length }));
   // Logins are unique in the whole server, beyond the caller's sight.
-  const free = await ctx.db.read(system, (tx) => selectFreeLogins(tx, wishes));
+  const free = await ctx.db.read(wholeSight, (tx) => selectFreeLogins(tx, wishes));
   for (const [base, alike] of ofBase) for (const [i, row] of alike.entries()) plain.set(row.id, free.get(base)?.[i] ?? base);
   return plain;
 }

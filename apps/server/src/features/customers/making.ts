@@ -74,7 +74,7 @@ function tellSetup(step: StepRow, customer: HeldCustomer, userId: number | undef
       subject: { kind: 'installer', id: installerId, name: installer.name },
       after: { name: installer.name, group: customer.name, expiresAt: installer.expiresAt, useLimit: installer.useLimit },
     });
-  const subject = { kind: 'group', id: customer.group_id, name: customer.name };
+  const subject = { kind: 'group' as const, id: customer.group_id, name: customer.name };
   told.push({
     groupId: customer.group_id,
     function: 'groups-and-computers',

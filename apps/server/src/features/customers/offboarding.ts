@@ -32,7 +32,7 @@ export async function offboardOne(
   const users = options.suspendUsers ? await suspendUsers(tx, rights, customer.group_id) : [];
   const installers = options.revokeInstallers ? await endInstallers(ctx, tx, rights, customer.group_id) : [];
   const [archived] = options.archive ? await updateSetup(tx, [customer.id], 'archived', { userId: batch.user_id, now: ctx.now() }) : [];
-  const subject = { kind: 'group', id: customer.group_id, name: customer.name };
+  const subject = { kind: 'group' as const, id: customer.group_id, name: customer.name };
   const before = archived && { setup: archived.before };
   const after = { usersSuspended: users.length, installersRevoked: installers.length, ...(archived && { setup: archived.after }) };
   const doer = { userId: batch.user_id as number, login: batch.login ?? '', requestId: `setup ${batch.id}` };
@@ -82,10 +82,10 @@ export const idsOf = (things: ThingOfCustomer[]) => things.map((thing) => thing.
 export function told(
   thing: ThingOfCustomer,
   fn: 'users' | 'installers',
-  action: string,
+  action: Done['action'],
   before: Record<string, unknown>,
   after: Record<string, unknown>,
 ): Done {
-  const subject = { kind: fn.slice(0, -1), id: thing.id, name: thing.name };
-  return { groupId: thing.group_id, function: fn, action, subject, ...(before && { before }), after };
+  const kind = fn === 'users' ? 'user' : 'installer';
+  return { groupId: thing.group_id, function: fn, action, subject: { kind, id: thing.id, name: thing.name }, before, after };
 }

@@ -67,7 +67,7 @@ export async function selectUnlinked(tx: Tx, limit: number): Promise<UnlinkedGro
 
 export interface Going {
   action: 'group-deleted' | 'installer-removed' | 'authority-removed' | 'pool-moved';
-  kind: string;
+  kind: 'group' | 'shared-objects' | 'installer' | 'certificate' | 'pool' | 'account-pool';
   id: number;
   name: string;
   /** Where it is kept. */

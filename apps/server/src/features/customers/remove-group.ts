@@ -2,7 +2,7 @@
 import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
@@ -74,7 +74,7 @@ const functionOf = {
 async function tellLosing(tx: Tx, { id, name, access_group_id: groupId, groups, going }: LosingSet): Promise<Done> {
   const near = await selectSameChain(tx, groupId, groups);
   const told = (ids: number[]) => ({ groups: ids.map((one) => tellGroup(near, one)) });
-  const subject = { kind: 'permission-set', id, name };
+  const subject = { kind: 'permission-set' as const, id, name };
   const after = told(groups.filter((one) => !going.includes(one)));
   return { groupId, function: 'permission-sets', action: 'permission-set-changed', subject, before: told(groups), after };
 }

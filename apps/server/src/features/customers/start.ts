@@ -1,6 +1,6 @@
 // Starting to set customers up, or to offboard them: every right is checked first, then a batch does the work.
 import type { Context } from '../../context.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { selectGroupNames } from '../groups/store.ts';

@@ -2,7 +2,8 @@
 import type { Reason } from '@licet/contract';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { holdsAll, reaches, wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
+import { holdsAll, reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';

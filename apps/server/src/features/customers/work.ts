@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Context } from '../../context.ts';
 import { holdLock } from '../../db/locks.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Rights } from '../../http/actor.ts';
 import { loadRights } from '../sessions/rights.ts';
@@ -36,7 +36,7 @@ export async function workOnBatch(ctx: Context, batchId: number, signal: AbortSi
 }
 
 async function workLocked(ctx: Context, batchId: number, signal: AbortSignal): Promise<void> {
-  const { batch, steps } = await ctx.db.read(system, async (tx) => ({
+  const { batch, steps } = await ctx.db.read(wholeSight, async (tx) => ({
     batch: (await selectBatches(tx, batchId))[0],
     steps: await selectSteps(tx, batchId, ['waiting']),
   }));
@@ -72,7 +72,7 @@ function prepare(ctx: Context, steps: StepRow[]): Promise<Prepared[]> {
 
 async function doPortion(ctx: Context, batch: BatchRow, portion: Prepared[]): Promise<void> {
   try {
-    await ctx.db.transaction(system, (tx) => doCustomers(ctx, tx, batch, portion));
+    await ctx.db.transaction(wholeSight, (tx) => doCustomers(ctx, tx, batch, portion));
   } catch (error) {
     const [only] = portion;
     if (portion.length > 1) for (const one of portion) await doPortion(ctx, batch, [one]);
@@ -86,7 +86,7 @@ async function noteFailure(ctx: Context, step: StepRow, error: unknown): Promise
     error instanceof StepFailure
       ? { says: error.message, reasons: [error.reason] }
       : { says: 'The server ran into a fault of its own. Try again.', reasons: [{ code: 'step-fault', parameters: {} } as const] };
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     // It may have been taken back since.
     if ((await claimSteps(tx, [step.id])).size > 0) await endSteps(tx, [{ id: step.id, state: 'failed', because }], ctx.now());
   });

@@ -7,6 +7,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { selectGroup } from '../groups/store.ts';
 import { addToken, checkLicense, makeInstaller, mustSelectInstaller, refuseBeyond, subjectOf, tellInstaller } from './make.ts';
 import {
@@ -123,7 +124,7 @@ export async function revokeInstaller(ctx: Context, actor: Actor, id: number) {
 
 type Work = (tx: Parameters<typeof updateInstaller>[0], row: InstallerRow) => Promise<void>;
 
-async function change(ctx: Context, actor: Actor, id: number, action: string, work: Work) {
+async function change(ctx: Context, actor: Actor, id: number, action: Done['action'], work: Work) {
   return ctx.db.transaction(actor.sight, async (tx) => {
     const before = await mustSelectInstaller(tx, id);
     requireRight(actor, 'installers', 'write', before.access_group_id, 'where-kept');

@@ -116,7 +116,11 @@ export async function mustSelectInstaller(tx: Tx, id: number): Promise<Installer
 }
 
 export function subjectOf(row: InstallerRow) {
-  return { groupId: row.access_group_id, function: 'installers' as const, subject: { kind: 'installer', id: row.id, name: row.name } };
+  return {
+    groupId: row.access_group_id,
+    function: 'installers' as const,
+    subject: { kind: 'installer' as const, id: row.id, name: row.name },
+  };
 }
 
 /** An installer as the audit tells it: names and limits, never a token. A group out of the chain's company goes unnamed. */

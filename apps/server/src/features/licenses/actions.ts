@@ -1,7 +1,7 @@
 import { cleanTags, companyType } from '@licet/domain';
 import type { CompanyStatus, LicenseState } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
@@ -139,5 +139,5 @@ export async function listCompanies(ctx: Context, actor: Actor, asOf: string | u
 /** Notes that a person looks at licenses. What the caller cannot see is passed over. */
 export async function wantDetails(ctx: Context, actor: Actor, ids: string[]): Promise<void> {
   const visible = await ctx.db.transaction(actor.sight, (tx) => selectVisibleIds(tx, ids.map(Number)));
-  await ctx.db.transaction(system, (tx) => noteWanted(tx, visible, ctx.now()));
+  await ctx.db.transaction(wholeSight, (tx) => noteWanted(tx, visible, ctx.now()));
 }

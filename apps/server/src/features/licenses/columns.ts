@@ -2,6 +2,7 @@
 import type { LicenseRow } from '@licet/contract';
 import { stringify } from 'csv-stringify';
 import type { Stringifier } from 'csv-stringify';
+import { csvDialect } from '../../csv.ts';
 
 export interface LicenseColumn {
   en: string;
@@ -25,15 +26,7 @@ export const licenseColumns = {
   readAt: { en: 'Read', pl: 'Odczytano', value: (row) => row.usage.readAt ?? row.quantity.readAt },
 } satisfies Record<string, LicenseColumn>;
 
-/** A stream that records are written into and CSV comes out of; cells that a spreadsheet would run as a formula are defused. */
+/** A stream that records are written into and CSV comes out of. */
 export function csvOf(header: readonly string[]): Stringifier {
-  return stringify({
-    header: true,
-    columns: [...header],
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    // A lone line feed in a name is no end of a record either.
-    quoted_match: /[\r\n]/,
-  });
+  return stringify({ ...csvDialect, columns: [...header] });
 }

@@ -2,7 +2,7 @@
 import type { Reason } from '@licet/contract';
 import { createTransport } from 'nodemailer';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { selectMail } from './store.ts';
 import type { MailRow } from './store.ts';
 
@@ -37,7 +37,7 @@ export const MAIL_PASSWORD = 'mail password';
 const PATIENCE_MS = 20_000;
 
 export async function sendMail(ctx: Context, message: Message): Promise<Sent> {
-  const settings = await ctx.db.read(system, selectMail);
+  const settings = await ctx.db.read(wholeSight, selectMail);
   if (!settings) return { sent: false, problem: { code: 'mail-not-set-up', parameters: {} }, putOff: [] };
   const transport = createTransport(optionsOf(ctx, settings));
   try {

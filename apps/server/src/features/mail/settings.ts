@@ -2,7 +2,7 @@
 import type { Answer, mail, mailSecurities } from '@licet/contract';
 import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -24,13 +24,13 @@ interface GivenMail {
 
 export async function showMail(ctx: Context, actor: Actor): Promise<Answer<typeof mail.show>> {
   requireRight(actor, 'settings', 'read', ALL_GROUP);
-  const row = await ctx.db.read(system, selectMail);
+  const row = await ctx.db.read(wholeSight, selectMail);
   return { settings: row ? tell(row) : null, can: { change: mayChange(actor) } };
 }
 
 export async function changeMail(ctx: Context, actor: Actor, given: GivenMail): Promise<Answer<typeof mail.show>> {
   refuseOthers(actor);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     const before = await selectMail(tx);
     const { host, port, security, login, sender, password } = given;
     const sealed = login === null ? null : password === undefined ? keptPassword(before, given) : ctx.sealer.seal(password, MAIL_PASSWORD);
@@ -44,7 +44,7 @@ export async function changeMail(ctx: Context, actor: Actor, given: GivenMail): 
 
 export async function removeMail(ctx: Context, actor: Actor): Promise<void> {
   refuseOthers(actor);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     const before = await selectMail(tx);
     if (!before) return;
     await deleteMail(tx);
@@ -86,7 +86,7 @@ async function record(
   actor: Actor,
   values: { before?: Record<string, unknown>; after?: Record<string, unknown> },
 ): Promise<void> {
-  const subject = { kind: 'settings', id: null, name: '' };
+  const subject = { kind: 'settings' as const, id: null, name: '' };
   await recordAudit(ctx, tx, actor, [{ groupId: ALL_GROUP, function: 'settings', action: 'mail-settings-changed', subject, ...values }]);
 }
 

@@ -1,13 +1,13 @@
 import type { NotificationRule } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { lockRule } from './evaluate-store.ts';
-import { loadGround } from '../sessions/owners.ts';
+import { loadOwnersSight } from '../sessions/owners.ts';
 import { silenceOf } from './eyes.ts';
 import { defined, givenOf, valuesOf } from './given.ts';
 import type { GivenRule, RuleChange } from './given.ts';
@@ -35,8 +35,8 @@ export async function showRule(ctx: Context, actor: Actor, id: number): Promise<
 
 /** Rules as they are shown. Whether one is silent is known by its owner's rights, which the caller may not see. */
 async function viewAll(ctx: Context, actor: Actor, rows: RuleRow[]): Promise<NotificationRule[]> {
-  const ground = await ctx.db.read(system, (tx) => loadGround(tx, rows));
-  return rows.map((row) => ruleView(row, silenceOf(row, ground), actor, ctx.now()));
+  const ownersSight = await ctx.db.read(wholeSight, (tx) => loadOwnersSight(tx, rows));
+  return rows.map((row) => ruleView(row, silenceOf(row, ownersSight), actor, ctx.now()));
 }
 
 async function viewOne(ctx: Context, actor: Actor, row: RuleRow): Promise<NotificationRule> {
@@ -98,7 +98,7 @@ export async function snoozeRule(ctx: Context, actor: Actor, id: number, until: 
     throw new Refusal('malformed-request', 'A rule cannot be snoozed until a moment in the past.', { errors });
   }
   await ctx.db.read(actor.sight, (tx) => mustSelect(tx, actor, id));
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     // Held, and looked at again: what the audit says of it is what the snooze found.
     if (!(await lockRule(tx, id))) throw notFound('notification rule');
     const before = await mustSelect(tx, actor, id);

@@ -1,13 +1,13 @@
 // Telling a notice by one channel. What is told is what the rule's owner sees at this moment, not what was seen when it was raised.
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { sendMail } from '../mail/send.ts';
 import type { Sent } from '../mail/send.ts';
 import { composeMail, composeWebhook } from './compose.ts';
 import type { Told } from './compose.ts';
 import { claimDelivery, selectDeliveredRule, selectNotice, selectStranded, selectSubjects, updateDelivery } from './deliver-store.ts';
 import type { Channel, DeliveredRule } from './deliver-store.ts';
-import { loadGround } from '../sessions/owners.ts';
+import { loadOwnersSight } from '../sessions/owners.ts';
 import { eyesOf } from './eyes.ts';
 import { postWebhook, WEBHOOK_SECRET } from './webhook.ts';
 
@@ -24,11 +24,11 @@ export function deliveryKey(notice: string, channel: Channel): string {
 /** Delivers, at least once: a receiver knows a second time by the notice's id. Throws when it is to be tried again. */
 export async function deliver(ctx: Context, notice: string, channel: Channel): Promise<void> {
   const now = ctx.now();
-  const claim = await ctx.db.transaction(system, (tx) => claimDelivery(tx, notice, channel, now, new Date(now.getTime() + CLAIM_MS)));
+  const claim = await ctx.db.transaction(wholeSight, (tx) => claimDelivery(tx, notice, channel, now, new Date(now.getTime() + CLAIM_MS)));
   if (!claim) return;
   const end = (change: Parameters<typeof updateDelivery>[3]) =>
-    ctx.db.transaction(system, (tx) => updateDelivery(tx, notice, channel, { held_until: null, ...change }));
-  const rule = await ctx.db.read(system, (tx) => selectDeliveredRule(tx, claim.rule_id));
+    ctx.db.transaction(wholeSight, (tx) => updateDelivery(tx, notice, channel, { held_until: null, ...change }));
+  const rule = await ctx.db.read(wholeSight, (tx) => selectDeliveredRule(tx, claim.rule_id));
   if (!rule) return;
   // The recovery takes it up when the snooze is over.
   if (rule.snoozed_until && rule.snoozed_until > now) return end({ held_until: rule.snoozed_until, attempts: claim.attempts - 1 });
@@ -56,9 +56,9 @@ function hasChannel(rule: DeliveredRule, channel: Channel): boolean {
 /** What stands, is watched, and is in the owner's sight. */
 async function selectTold(ctx: Context, rule: DeliveredRule, notice: string): Promise<Told[]> {
   if (!rule.enabled) return [];
-  const { alerts, eyes } = await ctx.db.read(system, async (tx) => ({
+  const { alerts, eyes } = await ctx.db.read(wholeSight, async (tx) => ({
     alerts: await selectNotice(tx, notice),
-    eyes: eyesOf(rule, await loadGround(tx, [rule])),
+    eyes: eyesOf(rule, await loadOwnersSight(tx, [rule])),
   }));
   if (typeof eyes === 'string' || alerts.length === 0) return [];
   const subjects = await ctx.db.read(eyes.sight, (tx) => selectSubjects(tx, alerts, eyes.groups));
@@ -79,7 +79,7 @@ async function send(ctx: Context, rule: DeliveredRule, notice: string, channel: 
 
 /** Gives deliveries that nobody works on any more to the job runner. */
 export async function recoverDeliveries(ctx: Context): Promise<void> {
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     for (const { notice, channel } of await selectStranded(tx, ctx.now()))
       await ctx.jobs.enqueue(tx, DELIVER_JOB, { notice, channel }, deliveryKey(notice, channel), MOST_ATTEMPTS);
   });

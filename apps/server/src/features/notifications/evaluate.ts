@@ -1,7 +1,7 @@
 // A look at what the rules watch: alerts are raised and ended, and what is new is put up for delivery.
 import { planAlerts } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { DELIVER_JOB, MOST_ATTEMPTS, deliveryKey } from './deliver.ts';
 import {
@@ -16,30 +16,30 @@ import {
   updateAlerts,
 } from './evaluate-store.ts';
 import type { NewAlert, ObservedRow, WatchRow } from './evaluate-store.ts';
-import { loadGround, loadOwners } from '../sessions/owners.ts';
-import type { Ground } from '../sessions/owners.ts';
+import { loadOwnersSight, loadOwners } from '../sessions/owners.ts';
+import type { OwnersSight } from '../sessions/owners.ts';
 import { eyesOf } from './eyes.ts';
 
 /** Looks at every rule, one after the other, each in a transaction of its own. One that fails does not stop the others. */
 export async function evaluateRules(ctx: Context): Promise<void> {
-  const { rules, owners } = await ctx.db.read(system, async (tx) => {
+  const { rules, owners } = await ctx.db.read(wholeSight, async (tx) => {
     const all = await selectAllRules(tx);
     return { rules: all, owners: await loadOwners(tx, all) };
   });
   const faults: unknown[] = [];
   for (const { id } of rules)
-    await ctx.db.transaction(system, (tx) => evaluateRule(ctx, tx, id, owners)).catch((error: unknown) => faults.push(error));
+    await ctx.db.transaction(wholeSight, (tx) => evaluateRule(ctx, tx, id, owners)).catch((error: unknown) => faults.push(error));
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${rules.length} notification rules could not be looked at`);
 }
 
-async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: Ground['owners']): Promise<void> {
+async function evaluateRule(ctx: Context, tx: Tx, id: number, owners: OwnersSight['owners']): Promise<void> {
   const rule = await lockRule(tx, id);
   if (!rule) return;
   const now = ctx.now();
   const today = now.toISOString().slice(0, 10);
   const open = await selectOpen(tx, rule);
   // Somebody else may have taken the rule over since the owners were loaded.
-  const eyes = rule.enabled ? eyesOf(rule, await loadGround(tx, [rule], owners)) : undefined;
+  const eyes = rule.enabled ? eyesOf(rule, await loadOwnersSight(tx, [rule], owners)) : undefined;
   // Through the walls of its owner: a connection of its own, since each transaction has one sight.
   const seen =
     typeof eyes === 'object' ? await ctx.db.read(eyes.sight, (own) => selectObserved(own, rule.condition, eyes.groups, open, today)) : [];

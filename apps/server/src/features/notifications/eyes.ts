@@ -4,7 +4,7 @@ import type { Condition, GroupScope } from '@licet/domain';
 import type { Sight } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import { ownerOf, within } from '../sessions/owners.ts';
-import type { Ground, Owned, Silence } from '../sessions/owners.ts';
+import type { OwnersSight, Owned, Silence } from '../sessions/owners.ts';
 
 export interface Eyes {
   sight: Sight;
@@ -13,17 +13,17 @@ export interface Eyes {
 }
 
 /** Why it is silent when the owner may not have such a rule any more, or sees nothing of what it watches. */
-export function eyesOf(rule: Owned & { condition: Condition }, ground: Ground): Eyes | Silence {
-  const owner = ownerOf(rule, 'notifications', ground);
+export function eyesOf(rule: Owned & { condition: Condition }, ownersSight: OwnersSight): Eyes | Silence {
+  const owner = ownerOf(rule, 'notifications', ownersSight);
   if (typeof owner === 'string') return owner;
   const { sight } = owner;
   if (isOfAccounts(rule.condition))
     return reaches(owner.scope('portal-accounts', 'read'), ALL_GROUP) ? { sight, groups: [ALL_GROUP] } : 'owner-without-rights';
-  const groups = within(owner.scope('licenses', 'read'), rule, ground.below);
+  const groups = within(owner.scope('licenses', 'read'), rule, ownersSight.below);
   return groups.length > 0 ? { sight, groups } : 'owner-without-rights';
 }
 
-export function silenceOf(rule: Owned & { condition: Condition }, ground: Ground): Silence | null {
-  const eyes = eyesOf(rule, ground);
+export function silenceOf(rule: Owned & { condition: Condition }, ownersSight: OwnersSight): Silence | null {
+  const eyes = eyesOf(rule, ownersSight);
   return typeof eyes === 'string' ? eyes : null;
 }

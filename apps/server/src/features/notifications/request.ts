@@ -1,6 +1,6 @@
 // Asking for a look at what the rules watch; several requests become one look.
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export const EVALUATE_JOB = 'notifications-evaluate';
@@ -12,5 +12,5 @@ export async function requestEvaluation(ctx: Pick<Context, 'jobs'>, tx: Tx): Pro
 
 /** The same after a caller's transaction, which queues no jobs. Were it lost in between, the look of the next hour would do. */
 export async function lookSoon(ctx: Context): Promise<void> {
-  await ctx.db.transaction(system, (tx) => requestEvaluation(ctx, tx));
+  await ctx.db.transaction(wholeSight, (tx) => requestEvaluation(ctx, tx));
 }

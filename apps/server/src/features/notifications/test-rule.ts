@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reason } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { createFewByHand } from '../mail/few-by-hand.ts';
 import { problemFor } from '../mail/problem.ts';
@@ -49,7 +49,7 @@ async function sendTest(ctx: Context, actor: Actor, rule: RuleRow, language: 'en
 }
 
 async function byWebhook(ctx: Context, rule: RuleRow, url: string): Promise<Reason | null> {
-  const sealed = await ctx.db.read(system, (tx) => selectWebhookSecret(tx, rule.id));
+  const sealed = await ctx.db.read(wholeSight, (tx) => selectWebhookSecret(tx, rule.id));
   if (!sealed) return null;
   const body = { type: 'licet.test', timestamp: ctx.now().toISOString(), data: { rule: { id: String(rule.id), name: rule.name } } };
   return postWebhook(ctx, { url, secret: ctx.sealer.open(sealed, WEBHOOK_SECRET), id: randomUUID(), body });

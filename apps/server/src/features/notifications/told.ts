@@ -9,8 +9,8 @@ export function toldRule(before: RuleRow | undefined, after: RuleRow | undefined
     return [...toldRule(before, undefined), ...toldRule(undefined, after)];
   const row = after ?? before;
   if (!row) return [];
-  const subject = { kind: 'notification-rule', id: row.id, name: row.name };
-  const entry = (action: string, values: Pick<Done, 'before' | 'after'>): Done[] => [
+  const subject = { kind: 'notification-rule' as const, id: row.id, name: row.name };
+  const entry = (action: Done['action'], values: Pick<Done, 'before' | 'after'>): Done[] => [
     { groupId: row.access_group_id, function: 'notifications', action, subject, ...values },
   ];
   if (!before) return entry('notification-rule-created', { after: factsOf(row) });
@@ -20,7 +20,7 @@ export function toldRule(before: RuleRow | undefined, after: RuleRow | undefined
 }
 
 export function toldTest({ id, name, access_group_id, recipients }: RuleRow): Done {
-  const subject = { kind: 'notification-rule', id, name };
+  const subject = { kind: 'notification-rule' as const, id, name };
   return { groupId: access_group_id, function: 'notifications', action: 'notification-rule-tested', subject, after: { recipients } };
 }
 

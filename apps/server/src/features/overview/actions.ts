@@ -1,7 +1,7 @@
 import type { GroupNode } from '@licet/contract';
 import { ALL_GROUP, companyType } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { selectUnlinked } from '../customers/remove-group-store.ts';
@@ -75,7 +75,7 @@ export async function search(ctx: Context, actor: Actor, query: { q: string; lim
 }
 
 export async function readHealth(ctx: Context) {
-  const database = await ctx.db.read(system, selectVersion);
+  const database = await ctx.db.read(wholeSight, selectVersion);
   return { status: 'ok' as const, version: ctx.version, database };
 }
 

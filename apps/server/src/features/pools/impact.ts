@@ -2,7 +2,7 @@
 import { planInstallerChange, planWatchChange, planSightChange } from '@licet/domain';
 import type { HeldRight, InstallerChange, SightChange } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { selectPath } from '../groups/store.ts';
@@ -63,7 +63,7 @@ export async function showImpact(ctx: Context, actor: Actor, poolId: number, to:
       licenses: await countPoolLicenses(tx, poolId),
     };
   });
-  const plan = await ctx.db.read(system, (tx) => planPoolMove(tx, poolId, Number(move.from.id), to, ctx.now()));
+  const plan = await ctx.db.read(wholeSight, (tx) => planPoolMove(tx, poolId, Number(move.from.id), to, ctx.now()));
   const { breaks, works, changesHands } = plan.installers;
   const all = [...breaks, ...works, ...changesHands];
   const idsOf = (...lists: { id: number }[][]) => lists.flat().map((one) => one.id);

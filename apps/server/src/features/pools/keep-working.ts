@@ -108,7 +108,7 @@ export function tellSet(
   action: 'permission-set-created' | 'permission-set-removed',
 ): Done {
   const facts = { rights: [`licenses: ${level}`], users: users.length };
-  const subject = { kind: 'permission-set', id, name };
+  const subject = { kind: 'permission-set' as const, id, name };
   const made = action === 'permission-set-created';
   return { groupId, function: 'permission-sets', action, subject, before: made ? null : facts, after: made ? facts : null };
 }
@@ -126,5 +126,5 @@ export function tellChanged(
   before: Record<string, unknown>,
   after: Record<string, unknown>,
 ): Done {
-  return { groupId: accessGroupId, function: 'installers', action, subject: { kind: 'installer', id, name }, before, after };
+  return { groupId: accessGroupId, function: 'installers', action, subject: { kind: 'installer' as const, id, name }, before, after };
 }

@@ -1,6 +1,6 @@
 // Moving a pool, with what keeps things working.
 import type { Context } from '../../context.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
@@ -60,7 +60,7 @@ export async function place(
     });
   await insertMove(tx, { poolId: pool.id, from, to, companyId: pool.company_id, userId: actor.userId, now: ctx.now() });
   // The customer who loses the pool and the one who gets it each have an entry; neither reads where it went or came from.
-  const subject = { kind: pool.company_id === null ? 'account-pool' : 'pool', id: pool.id, name: pool.name };
+  const subject = { kind: pool.company_id === null ? ('account-pool' as const) : ('pool' as const), id: pool.id, name: pool.name };
   await recordAudit(ctx, tx, actor, [
     { groupId: from, function: 'licenses', action: 'pool-moved-away', subject },
     { groupId: to, function: 'licenses', action: 'pool-moved-here', subject },

@@ -1,7 +1,7 @@
 // Taking a move back, with everything that came with it.
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { openEma2 } from '../../portal/index.ts';
@@ -28,7 +27,7 @@ export async function linkAccount(
   given: { login: string; password: string; kind: Kind; pooling: 'company' | 'account'; managedTags: boolean },
 ) {
   refuseUnsupported(given.kind);
-  if (await ctx.db.transaction(system, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
+  if (await ctx.db.transaction(wholeSight, (tx) => isLinked(tx, given.login))) throw alreadyLinked(given.login);
   const root = await checkLogin(ctx, given);
   return ctx.db.transaction(wholeSight, async (tx) => {
     const id = await insertAccount(tx, {
@@ -80,8 +79,8 @@ export async function changeAccount(
     const settingsOf = ({ pooling, policy, managedTags }: typeof account | typeof view) => ({ pooling, policy, managedTags });
     const changed = difference(settingsOf(account), settingsOf(view));
     await recordAudit(ctx, tx, actor, [
-      ...(changed ? [{ ...subjectOf(id, account.login), action: 'account-changed', ...changed }] : []),
-      ...(given.password === undefined ? [] : [{ ...subjectOf(id, account.login), action: 'account-password-changed' }]),
+      ...(changed ? [{ ...subjectOf(id, account.login), action: 'account-changed' as const, ...changed }] : []),
+      ...(given.password === undefined ? [] : [{ ...subjectOf(id, account.login), action: 'account-password-changed' as const }]),
     ]);
     return view;
   });

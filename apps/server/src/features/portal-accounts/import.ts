@@ -3,7 +3,7 @@ import type { Reason } from '@licet/contract';
 import { type Ema2Snapshot, readSnapshot, readSnapshotKind, SnapshotError } from '@licet/portal-api';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { openSnapshot } from '../../portal/index.ts';

@@ -44,7 +44,7 @@ export async function refuseWhileWorking(tx: Tx, accountId: number, login: strin
 
 /** Accounts are the installation's, not a customer's. */
 export function subjectOf(id: number, login: string) {
-  return { groupId: ALL_GROUP, function: 'portal-accounts' as const, subject: { kind: 'portal-account', id, name: login } };
+  return { groupId: ALL_GROUP, function: 'portal-accounts' as const, subject: { kind: 'portal-account' as const, id, name: login } };
 }
 
 export async function mustView(tx: Tx, id: number, actor: Actor) {

@@ -2,8 +2,7 @@
 import { noSightings } from '@licet/domain';
 import type { Plan } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -64,7 +63,7 @@ export async function restoreAccount(ctx: Context, actor: Actor, operationId: nu
 /** Accounts that nobody can bring back any more lose their password and the keys that they listed. */
 export async function purgeRemoved(ctx: Context): Promise<void> {
   const before = new Date(ctx.now().getTime() - UNDO_DAYS * 86_400_000);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     const purged = await purgeAccounts(tx, before, ctx.now());
     await recordAudit(
       ctx,

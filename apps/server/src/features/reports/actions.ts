@@ -1,13 +1,13 @@
 import type { Report } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
 import { recordAudit } from '../audit/record.ts';
 import { defined } from '../notifications/given.ts';
-import { loadGround } from '../sessions/owners.ts';
+import { loadOwnersSight } from '../sessions/owners.ts';
 import { givenOf, valuesOf } from './given.ts';
 import type { GivenReport, ReportChange } from './given.ts';
 import { countReports, deleteReport, insertReport, lockReport, selectReports, updateReport } from './store.ts';
@@ -32,8 +32,8 @@ export async function showReport(ctx: Context, actor: Actor, id: number): Promis
 
 /** Reports as they are shown. Whether one is silent is known by its owner's rights, which the caller may not see. */
 async function viewAll(ctx: Context, actor: Actor, rows: ReportRow[]): Promise<Report[]> {
-  const ground = await ctx.db.read(system, (tx) => loadGround(tx, rows));
-  return rows.map((row) => reportView(row, ground, actor));
+  const ownersSight = await ctx.db.read(wholeSight, (tx) => loadOwnersSight(tx, rows));
+  return rows.map((row) => reportView(row, ownersSight, actor));
 }
 
 async function viewOne(ctx: Context, actor: Actor, row: ReportRow): Promise<Report> {

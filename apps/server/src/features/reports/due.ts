@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReportSchedule } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { beginSending, claimSending, endAttempt, lockDue, selectStranded, updateLast } from './due-store.ts';
 import type { Claim } from './due-store.ts';
 import { mailReport } from './mailing.ts';
@@ -18,7 +18,7 @@ const CLAIM_MS = 10 * 60_000;
 /** Puts up what is due. The next time lies after now, so that times that were missed while no server ran are mailed once. */
 export async function startDueReports(ctx: Context): Promise<void> {
   const now = ctx.now();
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     for (const { id, schedule } of await lockDue(tx, now)) {
       const next = nextTime(ctx, id, schedule, now);
       if (!next) continue;
@@ -42,12 +42,12 @@ function nextTime(ctx: Context, report: number, schedule: ReportSchedule, now: D
 /** Mails what was put up, at least once: a receiver knows a second time by its id. Throws when it is to be tried again. */
 export async function sendDueReport(ctx: Context, sending: string): Promise<void> {
   const now = ctx.now();
-  const claim = await ctx.db.transaction(system, (tx) => claimSending(tx, sending, now, new Date(now.getTime() + CLAIM_MS)));
+  const claim = await ctx.db.transaction(wholeSight, (tx) => claimSending(tx, sending, now, new Date(now.getTime() + CLAIM_MS)));
   if (!claim) return;
   const mailed = await attempt(ctx, claim, sending);
   const done = !mailed || mailed.final || (mailed.sent && mailed.putOff.length === 0) || claim.attempts >= MOST_ATTEMPTS;
   const remaining = mailed && mailed.putOff.length > 0 ? mailed.putOff : claim.remaining;
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     // What some have got already was sent, whatever became of the others.
     if (mailed) await updateLast(tx, claim.id, { ...mailed, at: ctx.now(), sent: mailed.sent || claim.remaining !== null });
     await endAttempt(tx, sending, done ? undefined : { remaining });
@@ -67,7 +67,7 @@ async function attempt(ctx: Context, claim: Claim, sending: string): Promise<Mai
 
 /** Gives what nobody works on any more to the job runner. */
 export async function recoverReports(ctx: Context): Promise<void> {
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     for (const sending of await selectStranded(tx, ctx.now()))
       await ctx.jobs.enqueue(tx, SEND_JOB, { sending }, keyOf(sending), MOST_ATTEMPTS);
   });

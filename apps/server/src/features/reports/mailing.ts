@@ -3,14 +3,14 @@ import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { csvOf } from '../licenses/columns.ts';
 import { sendMail } from '../mail/send.ts';
 import type { Sent } from '../mail/send.ts';
 import { composeReport } from './compose.ts';
 import { contentsOf } from './contents.ts';
 import type { MailedReport } from './due-store.ts';
-import { loadGround } from '../sessions/owners.ts';
+import { loadOwnersSight } from '../sessions/owners.ts';
 import { ownersEyes } from './eyes.ts';
 import type { Eyes } from './eyes.ts';
 import { tableOf } from './lines.ts';
@@ -27,7 +27,7 @@ const MOST_ROWS = 50_000;
 
 /** Undefined while the report is silent. `id` is the same for each attempt to mail the same. */
 export async function mailReport(ctx: Context, report: MailedReport, to: string[], id: string): Promise<Mailed | undefined> {
-  const eyes = await ctx.db.read(system, async (tx) => ownersEyes(report, await loadGround(tx, [report])));
+  const eyes = await ctx.db.read(wholeSight, async (tx) => ownersEyes(report, await loadOwnersSight(tx, [report])));
   if (typeof eyes === 'string') return undefined;
   const now = ctx.now();
   const { rows, csv } = await fileOf(ctx, report, eyes, now);

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { csvOf } from '../licenses/columns.ts';
 import { readReport } from './actions.ts';
@@ -36,6 +36,6 @@ export async function reportCsv(ctx: Context, actor: Actor, id: number, language
 
 async function openReport(ctx: Context, actor: Actor, id: number): Promise<{ report: ReportRow; eyes: Eyes }> {
   const report = await readReport(ctx, actor, id);
-  const below = await ctx.db.read(system, (tx) => loadBelow(tx, [report]));
+  const below = await ctx.db.read(wholeSight, (tx) => loadBelow(tx, [report]));
   return { report, eyes: eyesOf(actor, report, below) };
 }

@@ -17,8 +17,8 @@ export function toldSending(report: ReportRow): Done {
   return entry(report, 'report-sent', { after: { recipients: report.recipients } });
 }
 
-function entry({ id, name, access_group_id }: ReportRow, action: string, values: Pick<Done, 'before' | 'after'>): Done {
-  return { groupId: access_group_id, function: 'reports', action, subject: { kind: 'report', id, name }, ...values };
+function entry({ id, name, access_group_id }: ReportRow, action: Done['action'], values: Pick<Done, 'before' | 'after'>): Done {
+  return { groupId: access_group_id, function: 'reports', action, subject: { kind: 'report' as const, id, name }, ...values };
 }
 
 /** A schedule in one line, as it is read: `month 31 07:30 Europe/Warsaw`. */

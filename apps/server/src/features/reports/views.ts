@@ -4,13 +4,13 @@ import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { problemFor } from '../mail/problem.ts';
 import { silenceOf } from './eyes.ts';
-import type { Ground } from '../sessions/owners.ts';
+import type { OwnersSight } from '../sessions/owners.ts';
 import type { ReportRow } from './store.ts';
 
-export function reportView(row: ReportRow, ground: Ground, actor: Actor): Report {
+export function reportView(row: ReportRow, ownersSight: OwnersSight, actor: Actor): Report {
   const write = reaches(actor.scope('reports', 'write'), row.access_group_id);
   const scheduled = row.schedule !== null;
-  const silence = scheduled ? silenceOf(row, ground) : null;
+  const silence = scheduled ? silenceOf(row, ownersSight) : null;
   return {
     id: String(row.id),
     name: row.name,

@@ -110,17 +110,17 @@ function told(before: ViewRow | undefined, after: ViewRow | undefined): Done[] {
   const [from, to] = [before?.access_group_id ?? null, after?.access_group_id ?? null];
   const row = after ?? before;
   if (!row) return [];
-  const entry = (groupId: number, action: string, values: Pick<Done, 'before' | 'after'>): Done => {
-    const subject = { kind: 'saved-view', id: row.id, name: row.name };
+  const entry = (groupId: number, action: Done['action'], values: Pick<Done, 'before' | 'after'>): Done => {
+    const subject = { kind: 'saved-view' as const, id: row.id, name: row.name };
     return { groupId, function: 'licenses', action, subject, ...values };
   };
   if (before && after && from !== null && from === to) {
     const changed = difference(factsOf(before), factsOf(after));
-    return changed ? [entry(from, 'view-changed', changed)] : [];
+    return changed ? [entry(from, 'saved-view-changed', changed)] : [];
   }
   return [
-    ...(before && from !== null ? [entry(from, 'view-removed', { before: factsOf(before) })] : []),
-    ...(after && to !== null ? [entry(to, 'view-shared', { after: factsOf(after) })] : []),
+    ...(before && from !== null ? [entry(from, 'saved-view-removed', { before: factsOf(before) })] : []),
+    ...(after && to !== null ? [entry(to, 'saved-view-shared', { after: factsOf(after) })] : []),
   ];
 }
 

@@ -2,13 +2,13 @@ import type { Me } from '@licet/contract';
 import { functions } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { selectMe, selectOwnSets, updatePreferences } from './store.ts';
 
 export async function readMe(ctx: Context, actor: Actor): Promise<Me> {
-  const { row, sets } = await ctx.db.read(system, async (tx) => ({
+  const { row, sets } = await ctx.db.read(wholeSight, async (tx) => ({
     row: await selectMe(tx, actor.userId),
     sets: await selectOwnSets(tx, actor.userId),
   }));
@@ -35,7 +35,7 @@ export async function prefer(
   preferences: { language?: string | undefined; theme?: string | undefined },
 ): Promise<Me> {
   const given = Object.fromEntries(Object.entries(preferences).filter(([, value]) => value !== undefined));
-  if (Object.keys(given).length > 0) await ctx.db.transaction(system, (tx) => updatePreferences(tx, actor.userId, given));
+  if (Object.keys(given).length > 0) await ctx.db.transaction(wholeSight, (tx) => updatePreferences(tx, actor.userId, given));
   return readMe(ctx, actor);
 }
 

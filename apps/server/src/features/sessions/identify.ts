@@ -2,7 +2,7 @@ import { standingOf } from '@licet/domain';
 import type { Grant, SignInPolicy, Standing } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { holdsAll, reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { createRightsLoader } from './rights.ts';
@@ -18,7 +18,7 @@ export function createIdentify(ctx: Context): (request: FastifyRequest) => Promi
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const { userId, viewing } = request.session;
     if (bearer === undefined && userId === undefined) return undefined;
-    return ctx.db.transaction(system, async (tx) => {
+    return ctx.db.transaction(wholeSight, async (tx) => {
       const token = bearer === undefined ? undefined : await useToken(tx, hashToken(bearer), ctx.now());
       const id = bearer === undefined ? userId : token?.user_id;
       const caller = id === undefined ? undefined : await selectCaller(tx, id);

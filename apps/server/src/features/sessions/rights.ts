@@ -30,7 +30,7 @@ const walls: Record<string, [AccessFunction, AccessLevel]> = {
 };
 
 /** What scopes are worked out over: the tree, and the groups in it that hold pools. */
-export interface Ground {
+export interface TreeWithPools {
   tree: GroupTree;
   poolGroups: ReadonlySet<number>;
 }
@@ -39,16 +39,17 @@ export interface Ground {
 export function createRightsLoader(): (tx: Tx, caller: CallerRow, permissionSetId: number | null) => Promise<Rights> {
   // Each entry knows the epoch that it was read at: one that was read just before a change is not used after it.
   const cache = new Map<string, { epoch: number; rights: Rights }>();
-  let ground: Ground & { epoch: number } = { epoch: -1, tree: new Map(), poolGroups: new Set() };
+  let treeWithPools: TreeWithPools & { epoch: number } = { epoch: -1, tree: new Map(), poolGroups: new Set() };
   return async (tx, caller, permissionSetId) => {
     const epoch = caller.access_epoch;
     const key = `${caller.id} ${permissionSetId ?? ''}`;
     const known = cache.get(key);
     if (known?.epoch === epoch) return known.rights;
-    const now = ground.epoch === epoch ? ground : { epoch, tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+    const now =
+      treeWithPools.epoch === epoch ? treeWithPools : { epoch, tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
     const rights = rightsOf(caller, scopesOf(await selectGrants(tx, caller.id, permissionSetId), now.tree), now);
-    if (now.epoch > ground.epoch) {
-      ground = now;
+    if (now.epoch > treeWithPools.epoch) {
+      treeWithPools = now;
       cache.clear();
     }
     cache.set(key, { epoch, rights });
@@ -60,21 +61,25 @@ export function createRightsLoader(): (tx: Tx, caller: CallerRow, permissionSetI
 export async function loadRights(tx: Tx, userId: number): Promise<Rights | undefined> {
   const caller = await selectCaller(tx, userId);
   if (!caller?.enabled) return undefined;
-  const ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
-  return rightsOf(caller, scopesOf(await selectGrants(tx, userId, null), ground.tree), ground);
+  const treeWithPools = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+  return rightsOf(caller, scopesOf(await selectGrants(tx, userId, null), treeWithPools.tree), treeWithPools);
 }
 
 /** The same of several users at once, without those who may not sign in. */
 export async function loadRightsOf(tx: Tx, userIds: number[]): Promise<Rights[]> {
-  const ground = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
+  const treeWithPools = { tree: await selectTree(tx), poolGroups: await selectPoolGroups(tx) };
   const all: Rights[] = [];
   for (const caller of await selectCallers(tx, userIds))
-    all.push(rightsOf(caller, scopesOf(await selectGrants(tx, caller.id, null), ground.tree), ground));
+    all.push(rightsOf(caller, scopesOf(await selectGrants(tx, caller.id, null), treeWithPools.tree), treeWithPools));
   return all;
 }
 
 /** What a user may, out of the user and the scopes of the user's rights. */
-export function rightsOf(caller: { id: number; login: string; home_group_id: number }, scopes: Scopes, ground: Ground): Rights {
+export function rightsOf(
+  caller: { id: number; login: string; home_group_id: number },
+  scopes: Scopes,
+  treeWithPools: TreeWithPools,
+): Rights {
   const scope = (fn: AccessFunction, level: AccessLevel): GroupScope => scopes.get(fn)?.[level] ?? [];
   const readable = scope('licenses', 'read');
   return {
@@ -84,8 +89,8 @@ export function rightsOf(caller: { id: number; login: string; home_group_id: num
     administrator: caller.home_group_id === ALL_GROUP && scope('licenses', 'write') === 'all',
     scope,
     highest: (fn) => levels.findLast((level) => scope(fn, level).length > 0),
-    licenseGroups: readable === 'all' ? 'all' : readable.filter((group) => ground.poolGroups.has(group)),
-    sight: sightOf(caller.id, scopes, ground.tree),
+    licenseGroups: readable === 'all' ? 'all' : readable.filter((group) => treeWithPools.poolGroups.has(group)),
+    sight: sightOf(caller.id, scopes, treeWithPools.tree),
   };
 }
 

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Token } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -24,7 +24,7 @@ export async function createToken(ctx: Context, actor: Actor, given: NewToken): 
   }
   const permission_set_id = given.permissionSetId === null ? null : Number(given.permissionSetId);
   refuseWider(actor, permission_set_id);
-  const held = await ctx.db.read(system, (tx) => selectOwnSets(tx, actor.userId));
+  const held = await ctx.db.read(wholeSight, (tx) => selectOwnSets(tx, actor.userId));
   const set = held.find(({ id }) => id === permission_set_id);
   if (permission_set_id !== null && !set) throw notFound('permission set among those that you hold');
   const id = await ctx.db.transaction(actor.sight, async (tx) => {
@@ -71,11 +71,15 @@ export async function revokeToken(ctx: Context, actor: Actor, id: string): Promi
 }
 
 function readTokens(ctx: Context, actor: Actor): Promise<TokenRow[]> {
-  return ctx.db.read(system, (tx) => selectTokens(tx, actor.userId));
+  return ctx.db.read(wholeSight, (tx) => selectTokens(tx, actor.userId));
 }
 
 function subjectOf(actor: Actor, id: number, name: string) {
-  return { groupId: actor.homeGroupId, function: 'users' as const, subject: { kind: 'token', id, name: `${actor.login}: ${name}` } };
+  return {
+    groupId: actor.homeGroupId,
+    function: 'users' as const,
+    subject: { kind: 'token' as const, id, name: `${actor.login}: ${name}` },
+  };
 }
 
 function tokenView(row: TokenRow): Token {

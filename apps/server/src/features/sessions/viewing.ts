@@ -25,8 +25,8 @@ export async function beginView(ctx: Context, actor: Actor, id: number, request:
         reason: { code: 'view-impossible', parameters: {} },
         remedy: 'Choose another user who may sign in.',
       });
-    const subject = { kind: 'user', id, name: user.login };
-    await recordAudit(ctx, tx, actor, [{ groupId: user.home_group_id, function: 'users', action: 'view-begun', subject }]);
+    const subject = { kind: 'user' as const, id, name: user.login };
+    await recordAudit(ctx, tx, actor, [{ groupId: user.home_group_id, function: 'users', action: 'view-as-begun', subject }]);
   });
   request.session.viewing = id;
 }
@@ -36,9 +36,9 @@ export async function endView(ctx: Context, actor: Actor, request: FastifyReques
   const { viewedBy } = actor;
   if (!viewedBy) return;
   await ctx.db.transaction(actor.sight, async (tx) => {
-    const subject = { kind: 'user', id: actor.userId, name: actor.login };
+    const subject = { kind: 'user' as const, id: actor.userId, name: actor.login };
     const doer = { ...viewedBy, requestId: actor.requestId };
-    await recordAudit(ctx, tx, doer, [{ groupId: actor.homeGroupId, function: 'users', action: 'view-ended', subject }]);
+    await recordAudit(ctx, tx, doer, [{ groupId: actor.homeGroupId, function: 'users', action: 'view-as-ended', subject }]);
   });
   delete request.session.viewing;
 }

@@ -3,7 +3,7 @@ import { ALL_GROUP } from '@licet/domain';
 import type { Shown } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Way } from '../sessions/session.ts';
@@ -18,7 +18,7 @@ const AGENT_LETTERS = 300;
  * sign-in is worth nothing after it. The user is as read before the sign-in was checked: sign-ins ended since then end this one.
  */
 export async function enter(ctx: Context, request: FastifyRequest, user: SignInRow, way: Way, shown?: Shown): Promise<void> {
-  await ctx.db.transaction(system, (tx) =>
+  await ctx.db.transaction(wholeSight, (tx) =>
     recordAudit(ctx, tx, { userId: user.id, login: user.login, requestId: request.id }, [
       { ...subjectOf(user), action: 'signed-in', after: { signInWay: way } },
     ]),
@@ -33,8 +33,8 @@ export async function enter(ctx: Context, request: FastifyRequest, user: SignInR
  * passwords there): so that neither the answer nor its time tells whether a login exists.
  */
 export async function recordRefused(ctx: Context, user: SignInRow | undefined, way: Way): Promise<void> {
-  const nobody = { groupId: ALL_GROUP, function: 'users' as const, subject: { kind: 'user', id: null, name: '' } };
-  await ctx.db.transaction(system, (tx) =>
+  const nobody = { groupId: ALL_GROUP, function: 'users' as const, subject: { kind: 'user' as const, id: null, name: '' } };
+  await ctx.db.transaction(wholeSight, (tx) =>
     recordAudit(ctx, tx, null, [{ ...(user ? subjectOf(user) : nobody), action: 'sign-in-refused', after: { signInWay: way } }]),
   );
 }
@@ -44,7 +44,7 @@ export async function leave(ctx: Context, request: FastifyRequest, actor: Actor 
   const { userId } = request.session;
   // A token is not a session: it goes on.
   if (actor && userId !== undefined && request.headers.authorization === undefined) {
-    await ctx.db.transaction(system, async (tx) => {
+    await ctx.db.transaction(wholeSight, async (tx) => {
       const user = await selectById(tx, userId);
       if (!user) return;
       const doer = { userId, login: user.login, requestId: actor.requestId };
@@ -55,5 +55,5 @@ export async function leave(ctx: Context, request: FastifyRequest, actor: Actor 
 }
 
 export function subjectOf(user: SignInRow) {
-  return { groupId: user.home_group_id, function: 'users' as const, subject: { kind: 'user', id: user.id, name: user.login } };
+  return { groupId: user.home_group_id, function: 'users' as const, subject: { kind: 'user' as const, id: user.id, name: user.login } };
 }

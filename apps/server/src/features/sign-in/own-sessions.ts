@@ -2,7 +2,7 @@
 import type { OwnSession, Proof } from '@licet/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
@@ -17,12 +17,12 @@ import type { SessionRow } from './sessions-store.ts';
 
 export async function listOwnSessions(ctx: Context, actor: Actor, request: FastifyRequest): Promise<OwnSession[]> {
   const of = { userId: actor.userId, currentSid: request.session.sessionId, now: ctx.now(), longest: LONGEST_MS };
-  return (await ctx.db.read(system, (tx) => selectSessions(tx, of))).map(sessionView);
+  return (await ctx.db.read(wholeSight, (tx) => selectSessions(tx, of))).map(sessionView);
 }
 
 export async function endOwnSession(ctx: Context, { attempts, actor, request }: Asked, id: string, proof: Proof): Promise<void> {
   await refuseUnproven(ctx, attempts, actor, proof, request);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     if (!(await deleteSession(tx, actor.userId, id))) throw notFound('session');
     await recordAudit(ctx, tx, actor, [{ ...subjectOf(actor.userId, actor.login, actor.homeGroupId), action: 'session-ended' }]);
   });
@@ -48,7 +48,7 @@ async function endAll(
   user: { id: number; login: string; homeGroupId: number },
   besides: string | null,
 ): Promise<void> {
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     const sessions = await deleteSessions(tx, user.id, besides);
     await recordAudit(ctx, tx, actor, [
       { ...subjectOf(user.id, user.login, user.homeGroupId), action: 'sessions-ended', before: { sessions } },
@@ -57,7 +57,7 @@ async function endAll(
 }
 
 function subjectOf(id: number, login: string, groupId: number) {
-  return { groupId, function: 'users' as const, subject: { kind: 'user', id, name: login } };
+  return { groupId, function: 'users' as const, subject: { kind: 'user' as const, id, name: login } };
 }
 
 function sessionView(row: SessionRow): OwnSession {

@@ -3,7 +3,7 @@ import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { siteOf, takeChallenge } from './challenge.ts';
 import { notePasskeyUse, selectPasskey } from './passkeys-store.ts';
 import type { PasskeyRow } from './passkeys-store.ts';
@@ -17,11 +17,11 @@ export async function takeSignedAnswer(
 ): Promise<{ userId: number | undefined; right: boolean }> {
   const expectedChallenge = await takeChallenge(ctx, request, purpose);
   const response = credential as AuthenticationResponseJSON;
-  const passkey = await ctx.db.read(system, (tx) => selectPasskey(tx, response.id));
+  const passkey = await ctx.db.read(wholeSight, (tx) => selectPasskey(tx, response.id));
   const counter =
     expectedChallenge !== undefined && passkey ? await verifiedCounter(ctx, request, response, expectedChallenge, passkey) : undefined;
   if (!passkey || counter === undefined) return { userId: passkey?.user_id, right: false };
-  await ctx.db.transaction(system, (tx) => notePasskeyUse(tx, passkey.id, counter, ctx.now()));
+  await ctx.db.transaction(wholeSight, (tx) => notePasskeyUse(tx, passkey.id, counter, ctx.now()));
   return { userId: passkey.user_id, right: true };
 }
 

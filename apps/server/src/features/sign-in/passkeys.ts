@@ -4,7 +4,7 @@ import { generateAuthenticationOptions, generateRegistrationOptions, verifyRegis
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { selectById } from '../sessions/store.ts';
@@ -20,7 +20,7 @@ const MOST = 20;
 
 export async function beginPasskey(ctx: Context, { attempts, actor, request }: Asked, proof: Proof) {
   await refuseUnproven(ctx, attempts, actor, proof, request);
-  const known = await ctx.db.read(system, (tx) => selectPasskeys(tx, actor.userId));
+  const known = await ctx.db.read(wholeSight, (tx) => selectPasskeys(tx, actor.userId));
   if (known.length >= MOST)
     throw new Refusal('conflict', `Nobody needs more than ${MOST} passkeys.`, {
       reason: { code: 'passkeys-full', parameters: { most: MOST } },
@@ -56,10 +56,10 @@ export async function addPasskey(ctx: Context, { actor, request }: Asked, given:
   if (!registrationInfo) throw refusedPasskey();
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
   const made = { user_id: actor.userId, name: given.name, credential_id: id, public_key: Buffer.from(publicKey), counter, transports };
-  const row = await ctx.db.transaction(system, async (tx) => {
+  const row = await ctx.db.transaction(wholeSight, async (tx) => {
     const kept = await insertPasskey(tx, made);
     if (!kept) throw refusedPasskey();
-    const subject = { kind: 'passkey', id: kept.id, name: `${actor.login}: ${kept.name}` };
+    const subject = { kind: 'passkey' as const, id: kept.id, name: `${actor.login}: ${kept.name}` };
     await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'passkey-added', subject }]);
     return kept;
   });
@@ -69,10 +69,10 @@ export async function addPasskey(ctx: Context, { actor, request }: Asked, given:
 
 export async function removePasskey(ctx: Context, { attempts, actor, request }: Asked, id: number, proof: Proof): Promise<void> {
   await refuseUnproven(ctx, attempts, actor, proof, request);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     const name = await deletePasskey(tx, actor.userId, id);
     if (name === undefined) throw notFound('passkey');
-    const subject = { kind: 'passkey', id, name: `${actor.login}: ${name}` };
+    const subject = { kind: 'passkey' as const, id, name: `${actor.login}: ${name}` };
     await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'passkey-removed', subject }]);
   });
 }
@@ -86,7 +86,7 @@ export async function beginPasskeySignIn(ctx: Context, request: FastifyRequest) 
 
 export async function signInWithPasskey(ctx: Context, credential: object, request: FastifyRequest): Promise<void> {
   const { userId, right } = await takeSignedAnswer(ctx, request, 'sign-in', credential);
-  const user = userId === undefined ? undefined : await ctx.db.read(system, (tx) => selectById(tx, userId));
+  const user = userId === undefined ? undefined : await ctx.db.read(wholeSight, (tx) => selectById(tx, userId));
   if (!right || !user?.enabled) {
     await recordRefused(ctx, user, 'passkey');
     throw new Refusal('wrong-passkey', 'This passkey opens nothing here.', {

@@ -3,7 +3,7 @@ import { asksFor } from '@licet/domain';
 import { hash, verify } from '@node-rs/argon2';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
@@ -35,7 +35,7 @@ export async function signIn(
   request: FastifyRequest,
 ): Promise<void> {
   const user = await attempts.make(given.login, request, async () => {
-    const known = await ctx.db.transaction(system, (tx) => selectByLogin(tx, given.login));
+    const known = await ctx.db.transaction(wholeSight, (tx) => selectByLogin(tx, given.login));
     const right = await verify(known?.password_hash ?? (await nobodysHash), given.password);
     if (known?.enabled && right) return known;
     await recordRefused(ctx, known, 'password');
@@ -43,8 +43,8 @@ export async function signIn(
   });
   if (!user) throw wrongLogin();
   // Wrong attempts are forgotten at the end only: whoever knows the password must not try codes for ever.
-  if (await ctx.db.read(system, (tx) => selectEnabledStep(tx, user.id))) return beginHalf(ctx, user, request);
-  if (await ctx.db.read(system, (tx) => needsPasskey(tx, user.id))) throw passkeyNeeded();
+  if (await ctx.db.read(wholeSight, (tx) => selectEnabledStep(tx, user.id))) return beginHalf(ctx, user, request);
+  if (await ctx.db.read(wholeSight, (tx) => needsPasskey(tx, user.id))) throw passkeyNeeded();
   await attempts.forget(user.login);
   await enter(ctx, request, user, 'password');
 }
@@ -89,10 +89,10 @@ export async function changePassword(
   }
   refuseCommonPassword(given.next, 'body.next', [actor.login]);
   const password_hash = await hash(given.next);
-  const epoch = await ctx.db.transaction(system, async (tx) => {
+  const epoch = await ctx.db.transaction(wholeSight, async (tx) => {
     await deleteSignIns(tx, actor.userId);
     await updateUser(tx, actor.userId, { password_hash, must_change_password: false });
-    const subject = { kind: 'user', id: actor.userId, name: actor.login };
+    const subject = { kind: 'user' as const, id: actor.userId, name: actor.login };
     await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: 'password-changed', subject }]);
     return selectSignInEpoch(tx, actor.userId);
   });

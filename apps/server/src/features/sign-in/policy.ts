@@ -4,7 +4,7 @@ import { ALL_GROUP, standingOf } from '@licet/domain';
 import type { SignInPolicy } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -14,7 +14,7 @@ import { selectCaller } from '../sessions/store.ts';
 import { selectPolicy, updatePolicy } from './policy-store.ts';
 
 export async function showPolicy(ctx: Context, actor: Actor): Promise<Answer<typeof signInPolicy.show>> {
-  const policy = await ctx.db.read(system, selectPolicy);
+  const policy = await ctx.db.read(wholeSight, selectPolicy);
   return { ...policy, singleSignOn: ctx.config.singleSignOn?.name ?? null, can: { change: mayChange(actor) } };
 }
 
@@ -29,12 +29,12 @@ export async function changePolicy(
       reason: { code: 'administrators-only', parameters: {} },
       needs: { function: 'settings', level: 'write' },
     });
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     await refuseLockingOneselfOut(tx, actor, given, request);
     const changed = difference({ ...(await selectPolicy(tx)) }, { ...given });
     if (!changed) return;
     await updatePolicy(tx, given);
-    const subject = { kind: 'settings', id: null, name: '' };
+    const subject = { kind: 'settings' as const, id: null, name: '' };
     await recordAudit(ctx, tx, actor, [
       { groupId: ALL_GROUP, function: 'settings', action: 'sign-in-policy-changed', subject, ...changed },
     ]);

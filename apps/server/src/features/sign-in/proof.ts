@@ -4,7 +4,7 @@ import type { Proof } from '@licet/contract';
 import { verify } from '@node-rs/argon2';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { generateAuthenticationOptions } from '@simplewebauthn/server';
@@ -27,7 +27,7 @@ export function refuseTokens(actor: Actor, request: FastifyRequest): void {
 /** Begins a proof with a passkey: the browser is asked for one of the caller's own. */
 export async function beginProof(ctx: Context, actor: Actor, request: FastifyRequest) {
   refuseTokens(actor, request);
-  const own = await ctx.db.read(system, (tx) => selectPasskeys(tx, actor.userId));
+  const own = await ctx.db.read(wholeSight, (tx) => selectPasskeys(tx, actor.userId));
   const options = await generateAuthenticationOptions({
     rpID: siteOf(ctx, request).host,
     userVerification: 'required',
@@ -55,7 +55,7 @@ export async function refuseWrongPassword(
   request: FastifyRequest,
 ): Promise<void> {
   const right = await attempts.make(actor.login, request, async () => {
-    const known = await ctx.db.read(system, (tx) => selectByLogin(tx, actor.login));
+    const known = await ctx.db.read(wholeSight, (tx) => selectByLogin(tx, actor.login));
     return (known && (await verify(known.password_hash, password))) || undefined;
   });
   if (right) return;

@@ -1,6 +1,6 @@
 // An administrator lets somebody in again whose telephone is lost.
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
@@ -20,13 +20,13 @@ export async function resetSignIn(ctx: Context, actor: Actor, id: number): Promi
     refuseMore(actor, await selectUserGrants(tx, id));
     return found;
   });
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     const secondStep = await deleteStep(tx, id);
     const passkeys = await deletePasskeys(tx, id);
     const singleSignOn = await deleteIdentities(tx, id);
     await deleteSignIns(tx, id);
     const before = { secondStep, passkeys, singleSignOn };
-    const subject = { kind: 'user', id, name: user.login };
+    const subject = { kind: 'user' as const, id, name: user.login };
     await recordAudit(ctx, tx, actor, [
       { groupId: user.home_group_id, function: 'users', action: 'sign-in-methods-reset', subject, before },
     ]);

@@ -4,7 +4,7 @@ import type { Proof } from '@licet/contract';
 import type { FastifyRequest } from 'fastify';
 import { toString as drawCode } from 'qrcode';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
@@ -35,7 +35,7 @@ export async function beginSecondStep(ctx: Context, { attempts, actor, request }
   await refuseUnproven(ctx, attempts, actor, proof, request);
   const secret = newSecret();
   const step = { user_id: actor.userId, secret_sealed: sealSecret(ctx, secret), salt: randomBytes(16) };
-  if (!(await ctx.db.transaction(system, (tx) => putWaitingStep(tx, step))))
+  if (!(await ctx.db.transaction(wholeSight, (tx) => putWaitingStep(tx, step))))
     throw new Refusal('conflict', 'Two-step verification is on already.', {
       reason: { code: 'second-step-on', parameters: {} },
       remedy: 'Turn it off first, then set it up anew.',
@@ -47,7 +47,7 @@ export async function beginSecondStep(ctx: Context, { attempts, actor, request }
 /** Turns it on with the first code, which is used up by that. */
 export async function enableSecondStep(ctx: Context, { attempts, actor, request }: Asked, code: string) {
   refuseTokens(actor, request);
-  const step = await ctx.db.read(system, (tx) => selectStep(tx, actor.userId));
+  const step = await ctx.db.read(wholeSight, (tx) => selectStep(tx, actor.userId));
   if (!step || step.enabled_at)
     throw new Refusal('conflict', 'No secret waits for its first code.', {
       reason: { code: 'second-step-not-begun', parameters: {} },
@@ -59,7 +59,7 @@ export async function enableSecondStep(ctx: Context, { attempts, actor, request 
   );
   if (at === undefined) throw wrongCode();
   const codes = await makeCodes(step.salt);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     if (!(await takeStep(tx, actor.userId, at))) throw wrongCode();
     await enableStep(tx, actor.userId, ctx.now());
     await replaceRecoveryCodes(tx, actor.userId, codes.hashes);
@@ -71,10 +71,10 @@ export async function enableSecondStep(ctx: Context, { attempts, actor, request 
 
 export async function renewRecoveryCodes(ctx: Context, { attempts, actor, request }: Asked, proof: Proof) {
   await refuseUnproven(ctx, attempts, actor, proof, request);
-  const step = await ctx.db.read(system, (tx) => selectEnabledStep(tx, actor.userId));
+  const step = await ctx.db.read(wholeSight, (tx) => selectEnabledStep(tx, actor.userId));
   if (!step) throw secondStepOff();
   const codes = await makeCodes(step.salt);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     await replaceRecoveryCodes(tx, actor.userId, codes.hashes);
     await record(ctx, tx, actor, 'recovery-codes-renewed');
   });
@@ -83,7 +83,7 @@ export async function renewRecoveryCodes(ctx: Context, { attempts, actor, reques
 
 export async function removeSecondStep(ctx: Context, { attempts, actor, request }: Asked, proof: Proof): Promise<void> {
   await refuseUnproven(ctx, attempts, actor, proof, request);
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     if (!(await deleteStep(tx, actor.userId))) throw secondStepOff();
     await record(ctx, tx, actor, 'second-step-removed');
   });
@@ -104,6 +104,6 @@ function secondStepOff(): Refusal {
 type Action = 'second-step-enabled' | 'second-step-removed' | 'recovery-codes-renewed';
 
 async function record(ctx: Context, tx: Tx, actor: Actor, done: Action): Promise<void> {
-  const subject = { kind: 'user', id: actor.userId, name: actor.login };
+  const subject = { kind: 'user' as const, id: actor.userId, name: actor.login };
   await recordAudit(ctx, tx, actor, [{ groupId: actor.homeGroupId, function: 'users', action: done, subject }]);
 }

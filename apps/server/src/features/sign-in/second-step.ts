@@ -1,7 +1,7 @@
 // Two-step verification: a code of an authenticator app after the password, or one of ten recovery codes.
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { selectById } from '../sessions/store.ts';
 import type { SignInRow } from '../sessions/store.ts';
@@ -42,7 +42,7 @@ export async function beginHalf(ctx: Context, user: SignInRow, request: FastifyR
 /** Ends a sign-in with a code. */
 export async function passSecondStep(ctx: Context, attempts: Attempts, code: string, request: FastifyRequest): Promise<void> {
   const { half } = request.session;
-  const user = half && half.until > ctx.now().getTime() ? await ctx.db.read(system, (tx) => selectById(tx, half.userId)) : undefined;
+  const user = half && half.until > ctx.now().getTime() ? await ctx.db.read(wholeSight, (tx) => selectById(tx, half.userId)) : undefined;
   if (!user?.enabled)
     throw new Refusal('not-permitted', 'No sign-in waits for a code, or it has waited for too long.', {
       reason: { code: 'second-step-late', parameters: {} },
@@ -60,16 +60,16 @@ export async function passSecondStep(ctx: Context, attempts: Attempts, code: str
 
 /** Uses a code up; undefined when it is wrong, or was used before. */
 export async function takeCode(ctx: Context, userId: number, code: string): Promise<'second-step' | 'recovery-code' | undefined> {
-  const step = await ctx.db.read(system, (tx) => selectEnabledStep(tx, userId));
+  const step = await ctx.db.read(wholeSight, (tx) => selectEnabledStep(tx, userId));
   if (!step) return undefined;
   const digits = code.replaceAll(/\s/g, '');
   if (/^\d{6}$/.test(digits)) {
     const at = stepOf(openSecret(ctx, step.secret_sealed), digits, ctx.now());
-    const taken = at !== null && (await ctx.db.transaction(system, (tx) => takeStep(tx, userId, at)));
+    const taken = at !== null && (await ctx.db.transaction(wholeSight, (tx) => takeStep(tx, userId, at)));
     return taken ? 'second-step' : undefined;
   }
   const hash = await hashRecoveryCode(code, step.salt);
-  const taken = await ctx.db.transaction(system, (tx) => takeRecoveryCode(tx, userId, hash, ctx.now()));
+  const taken = await ctx.db.transaction(wholeSight, (tx) => takeRecoveryCode(tx, userId, hash, ctx.now()));
   return taken ? 'recovery-code' : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, account } from '@licet/contract';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { selectIdentity } from './identities-store.ts';
 import { passkeyView } from './passkeys.ts';
@@ -10,7 +10,7 @@ import { countRecoveryCodes, selectEnabledStep } from './second-step-store.ts';
 /** What opens a sign-in of the caller, besides the password. */
 export async function showSecurity(ctx: Context, actor: Actor): Promise<Answer<typeof account.security>> {
   const issuer = ctx.config.singleSignOn?.issuer;
-  return ctx.db.read(system, async (tx) => {
+  return ctx.db.read(wholeSight, async (tx) => {
     const step = await selectEnabledStep(tx, actor.userId);
     const identity = issuer === undefined ? undefined : await selectIdentity(tx, actor.userId, issuer);
     return {

@@ -5,7 +5,7 @@ import type { Shown } from '@licet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { SingleSignOn } from '../../config.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -73,7 +73,7 @@ export function createSingleSignOn(ctx: Context): SingleSignOnDoors {
         const { journey, next } = openJourney(ctx, request.cookies[COOKIE]);
         const claims = await whoCameBack(ctx, provider, settings, request, journey);
         const shown = claims.severalFactors ? 'provider-says' : 'provider';
-        const user = await ctx.db.transaction(system, async (tx) => {
+        const user = await ctx.db.transaction(wholeSight, async (tx) => {
           const found = await userOf(ctx, tx, settings, claims, request.id);
           await refuseOneFactor(tx, found, shown);
           return found;

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
@@ -45,7 +45,7 @@ export async function listTouches(ctx: Context, actor: Actor, id: string) {
     const found = await mustSelectRun(tx, Number(id));
     return { run: found, plan: await selectPlan(tx, found.id), kept: await selectTouches(tx, found.id) };
   });
-  const touches = plan ? await ctx.db.read(system, (tx) => touchesOf(tx, run.account_id, plan, ctx.now())) : kept;
+  const touches = plan ? await ctx.db.read(wholeSight, (tx) => touchesOf(tx, run.account_id, plan, ctx.now())) : kept;
   const added = (plan?.changes ?? []).flatMap((change) => (change.kind === 'company-added' ? [change.company] : []));
   const planned = new Map(added.map((company) => [company.upstreamId, company.name]));
   return ctx.db.read(actor.sight, (tx) => touchesView(tx, touches ?? { users: [], installers: [] }, planned));

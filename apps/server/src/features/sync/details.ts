@@ -2,7 +2,7 @@
 import { planDetails } from '@licet/domain';
 import type { Details } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { PortalConnector } from '../../portal/index.ts';
 import { applyPlan, lockPlanning } from './apply/apply.ts';
 import { selectKnown } from './known-store.ts';
@@ -30,7 +30,7 @@ export async function readDetails(ctx: Context, run: RunToWork, connector: Porta
   const portion = Math.round(Math.min(250, Math.max(20, rate * WRITE_SECONDS)));
   const chunk = run.file_taken_at ? total : Math.round(Math.min(2000, Math.max(200, rate * LOOK_SECONDS)));
   const look = (done: number, except: string[]) =>
-    ctx.db.read(system, (tx) => selectDetailsDue(tx, run.account_id, { ...due, limit: Math.min(chunk, total - done), except }));
+    ctx.db.read(wholeSight, (tx) => selectDetailsDue(tx, run.account_id, { ...due, limit: Math.min(chunk, total - done), except }));
   reporter.report('details', 0, total);
   let next = await look(0, []);
   for (let done = 0; next.length > 0;) {
@@ -67,7 +67,7 @@ async function measureWork(ctx: Context, run: RunToWork): Promise<{ due: Due; to
   const any = { olderThan: run.created_at, notTriedSince: run.created_at };
   // A file has one reading of each license: what was read at its moment, or later elsewhere, has nothing to gain from it.
   const filed = run.file_taken_at && { olderThan: run.file_taken_at, notTriedSince: run.created_at };
-  const count = (due: Due) => ctx.db.read(system, (tx) => countDetailsDue(tx, run.account_id, due));
+  const count = (due: Due) => ctx.db.read(wholeSight, (tx) => countDetailsDue(tx, run.account_id, due));
   if (filed) return { due: filed, total: await count(filed) };
   const must = await count(stale);
   if (run.trigger !== 'on-demand' && run.trigger !== 'link') return { due: stale, total: must };
@@ -79,7 +79,7 @@ async function applyPortion(ctx: Context, run: RunToWork, details: Details): Pro
   const read = new Set(readings.map((reading) => reading.publicId));
   const failed = [...missing, ...problems.flatMap((problem) => problem.publicId ?? [])].filter((publicId) => !read.has(publicId));
   const companies = [...new Set(readings.map((reading) => reading.companyUpstreamId))];
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     await lockPlanning(tx);
     const known = await selectKnown(tx, run.account_id, { publicIds: [...read, ...failed], companies }, []);
     const plan = planDetails(known, details);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { holdLock } from '../../db/locks.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Job } from '../../jobs/jobs.ts';
 import { RUN_JOB, startDueRuns } from './start.ts';
 import { selectAccountsDue } from './account-store.ts';
@@ -20,16 +20,16 @@ export function syncJobs(ctx: Context): Job[] {
 
 /** Starts runs of accounts whose time has come, also when it came while no server ran. */
 export async function startDue(ctx: Context, trigger: 'schedule' | 'start'): Promise<void> {
-  const due = await ctx.db.transaction(system, (tx) => selectAccountsDue(tx, ctx.now()));
+  const due = await ctx.db.transaction(wholeSight, (tx) => selectAccountsDue(tx, ctx.now()));
   await startDueRuns(ctx, due, trigger);
 }
 
 /** Gives runs whose process died to a living one: nobody holds their account any more. */
 export async function recoverRuns(ctx: Context): Promise<void> {
-  for (const run of await ctx.db.transaction(system, selectUnfinishedRuns)) {
+  for (const run of await ctx.db.transaction(wholeSight, selectUnfinishedRuns)) {
     const lock = await holdLock(ctx.db.connection, 'portal account', run.account_id);
     if (!lock) continue;
     await lock.release();
-    await ctx.db.transaction(system, (tx) => ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id }, `recovered run ${run.id}`));
+    await ctx.db.transaction(wholeSight, (tx) => ctx.jobs.enqueue(tx, RUN_JOB, { runId: run.id }, `recovered run ${run.id}`));
   }
 }

@@ -1,5 +1,5 @@
 import type { Reason } from '@licet/contract';
-import type { Change, ChangeKind, Hold, Plan, Problem, Structure } from '@licet/domain';
+import type { Change, ChangeKind, Hold, Plan, Problem, Structure, Waiting } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
 import type { Because } from './because.ts';
 import { selectCompanyNames } from './known-store.ts';
@@ -40,9 +40,25 @@ export function unitsDelta(plan: Plan): number {
   return delta;
 }
 
-/** What stopped the plan, a sentence for each hold; undefined when nothing did. */
-export function describeHolds(holds: Hold[]): Because | undefined {
-  if (holds.length === 0) return undefined;
+/** The state of a run whose plan waits, why it does, and what to do about it. */
+export function describeWaiting(waiting: Waiting, holds: Hold[]): { state: 'planned' | 'held'; because: Because; remedy: string } {
+  const remedy = 'Apply the plan or discard it.';
+  switch (waiting) {
+    case 'preview':
+      return { state: 'planned', because: { says: 'This is a preview.', reasons: [{ code: 'preview', parameters: {} }] }, remedy };
+    case 'held':
+      return { state: 'held', because: describeHolds(holds), remedy: 'Check the portal account, then apply the plan or discard it.' };
+    case 'asks':
+      return {
+        state: 'held',
+        because: { says: 'This account asks before anything is applied.', reasons: [{ code: 'asks', parameters: {} }] },
+        remedy,
+      };
+  }
+}
+
+/** A sentence for each hold. */
+function describeHolds(holds: Hold[]): Because {
   const says = holds.map(({ rule, subject, removed, of }) =>
     rule === 'empty'
       ? `The portal listed no ${subject} at all, where there were ${of}.`

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { PortalConnector } from '../../portal/index.ts';
 import { updateProgress } from './run-store.ts';
 import type { Progress } from './run-store.ts';
@@ -29,7 +29,7 @@ export function createReporter(ctx: Context, runId: number, connector: PortalCon
   const write = async () => {
     if (!latest) return;
     const progress = { ...latest, requests: connector.statistics().requests };
-    const stopRequested = await ctx.db.transaction(system, (tx) => updateProgress(tx, runId, progress));
+    const stopRequested = await ctx.db.transaction(wholeSight, (tx) => updateProgress(tx, runId, progress));
     if (stopRequested) stop.abort(new Stopped('stopped'));
   };
   const timer = setInterval(() => {

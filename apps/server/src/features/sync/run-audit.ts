@@ -33,7 +33,7 @@ export async function recordDone(ctx: Context, tx: Tx, runId: number, done: read
 }
 
 /** What a person decided about a run, or about its plan that waited. */
-export function decision(run: { id: number; account_login: string }, action: string): Done {
+export function decision(run: { id: number; account_login: string }, action: Done['action']): Done {
   return {
     groupId: ALL_GROUP,
     function: 'portal-accounts',

@@ -1,7 +1,7 @@
 // How a run ends: well, partly, stopped, or failed. Data that was written stays; what was not read stays as it was.
 import { planPlaceholders } from '@licet/domain';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { PortalError } from '../../portal/index.ts';
 import { requestEvaluation } from '../notifications/request.ts';
@@ -28,7 +28,7 @@ const stoppedDetails: Because = {
 const stoppedReading: Because = { says: 'Stopped; nothing was changed.', reasons: [{ code: 'stopped-reading', parameters: {} }] };
 
 export async function finishRun(ctx: Context, run: RunToWork): Promise<void> {
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     await lockPlanning(tx);
     if (!(await lockAccountRow(tx, run.account_id))) return;
     await retirePlaceholders(ctx, tx, run);
@@ -69,7 +69,7 @@ export async function endRun(ctx: Context, run: RunToWork, error: unknown, shutd
   if (!fault) ctx.log.error({ err: error, runId: run.id }, 'run failed');
   const why = fault ? { says: fault.message, reasons: [fault.reason] } : ownFault(run.id);
   const remedy = fault?.remedy ?? `Look for run ${run.id} in the server's log.`;
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) return;
     await updateRun(tx, run.id, { state: 'failed', because: why, remedy, ended_at: ctx.now() });
     const state = fault?.code === 'credentials-refused' ? 'credentials-refused' : 'failed';
@@ -91,7 +91,7 @@ function ownFault(runId: number): Because {
 }
 
 async function stopRun(ctx: Context, run: RunToWork): Promise<void> {
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) return;
     const ended_at = ctx.now();
     await recordRun(ctx, tx, run.id);

@@ -1,4 +1,4 @@
-import type { Plan, ReadingReason } from '@licet/domain';
+import type { ApplyPolicy, Plan, ReadingReason } from '@licet/domain';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import { reasonColumns } from './because.ts';
@@ -89,7 +89,8 @@ export async function selectRunToWork(tx: Tx, runId: number) {
       'r.stop_requested',
       'r.structure_at',
     ])
-    .select(['a.login', 'a.password_sealed', 'a.file_taken_at', 'a.policy', 'a.removed_at'])
+    .select(['a.login', 'a.password_sealed', 'a.file_taken_at', 'a.removed_at'])
+    .select((eb) => eb.ref('a.policy').$castTo<ApplyPolicy>().as('policy'))
     .executeTakeFirst();
 }
 export type RunToWork = NonNullable<Awaited<ReturnType<typeof selectRunToWork>>>;

@@ -1,9 +1,9 @@
 // One run: read, plan, apply, and then the details. No transaction is open while the portal is being read.
 import type { Plan, Structure } from '@licet/domain';
-import { planStructure } from '@licet/domain';
+import { planStructure, waitsFor } from '@licet/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { readSnapshot } from '@licet/portal-api';
 import { openEma2, openSnapshot } from '../../portal/index.ts';
@@ -12,10 +12,9 @@ import { ensureAuthorities } from '../certificates/ensure.ts';
 import { requestEvaluation } from '../notifications/request.ts';
 import { holdLock } from '../../db/locks.ts';
 import { applyPlan, PlanOutdated, lockPlanning } from './apply/apply.ts';
-import type { Because } from './because.ts';
 import { readDetails } from './details.ts';
 import { selectKnown } from './known-store.ts';
-import { countChanges, describeHolds, nameProblems, unitsDelta } from './outcome.ts';
+import { countChanges, describeWaiting, nameProblems, unitsDelta } from './outcome.ts';
 import { createReporter, Stopped } from './progress.ts';
 import type { Reporter } from './progress.ts';
 import { isSynchronized, lockAccountRow, selectSnapshot, updateAccount } from './account-store.ts';
@@ -29,13 +28,13 @@ const LOCK_PATIENCE_MS = 30_000;
 
 /** Works on a run from whatever state it is in to its end, or to where it waits for a person. Safe to call again at any time. */
 export async function workOnRun(ctx: Context, runId: number, signal: AbortSignal): Promise<void> {
-  const found = await ctx.db.transaction(system, (tx) => selectRunToWork(tx, runId));
+  const found = await ctx.db.transaction(wholeSight, (tx) => selectRunToWork(tx, runId));
   if (!found || !isUnfinished(found)) return;
   const lock = await waitForLock(ctx, found.account_id, signal);
   if (!lock) return;
   try {
     // Looked at again under the lock: another process may have finished it meanwhile.
-    const run = await ctx.db.transaction(system, (tx) => selectRunToWork(tx, runId));
+    const run = await ctx.db.transaction(wholeSight, (tx) => selectRunToWork(tx, runId));
     if (run && isUnfinished(run)) await workLocked(ctx, run, AbortSignal.any([signal, lock.lost]));
   } finally {
     const lost = lock.lost.aborted;
@@ -81,7 +80,7 @@ async function workLocked(ctx: Context, run: RunToWork, signal: AbortSignal): Pr
 
 async function openAccount(ctx: Context, run: RunToWork): Promise<PortalConnector> {
   if (run.password_sealed === null) {
-    return openSnapshot(readSnapshot(await ctx.db.transaction(system, (tx) => selectSnapshot(tx, run.account_id))));
+    return openSnapshot(readSnapshot(await ctx.db.transaction(wholeSight, (tx) => selectSnapshot(tx, run.account_id))));
   }
   return openEma2({
     url: ctx.config.portals.ema2,
@@ -94,7 +93,7 @@ async function openAccount(ctx: Context, run: RunToWork): Promise<PortalConnecto
 
 /** Reads and plans the structure and applies it, unless the plan has to wait. False when it waits. */
 async function workOnStructure(ctx: Context, run: RunToWork, connector: PortalConnector, reporter: Reporter): Promise<boolean> {
-  await ctx.db.transaction(system, async (tx) => {
+  await ctx.db.transaction(wholeSight, async (tx) => {
     if (!(await lockAccountRow(tx, run.account_id))) throw new PlanOutdated('the account was removed');
     await updateRun(tx, run.id, { state: 'reading' });
     await updateAccount(tx, run.account_id, { state: 'running', because: null });
@@ -105,7 +104,7 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: PortalCo
     onProgress: ({ phase, done, total }) => reporter.report(phase === 'keys' ? 'licenses' : phase, done, total),
   });
   reporter.report('planning', 0, null);
-  return ctx.db.transaction(system, async (tx) => {
+  return ctx.db.transaction(wholeSight, async (tx) => {
     await lockPlanning(tx);
     await lockAccountRow(tx, run.account_id);
     // The account may have been removed, or the preview made a run in earnest, while the portal was being read.
@@ -114,7 +113,8 @@ async function workOnStructure(ctx: Context, run: RunToWork, connector: PortalCo
     // The wish to stop is looked for twice a second; one that came since is heard before anything is written.
     if (current.stop_requested) throw new Stopped('stopped');
     const plan = await planAgainstKnown(tx, run, structure);
-    const reason = reasonToWait(current, plan);
+    const waiting = waitsFor(current, plan);
+    const reason = waiting && describeWaiting(waiting, plan.holds);
     if (!reason) {
       reporter.report('applying', 0, null);
       if (run.trigger === 'link') connector.readAhead(firstKeys(ctx, structure), reporter.signal);
@@ -165,25 +165,4 @@ function firstKeys(ctx: Context, { keys }: Structure): string[] {
 
 function isWhole({ complete }: Structure): boolean {
   return complete.companies && complete.keys && complete.orders;
-}
-
-function reasonToWait(run: RunToWork, plan: Plan): { state: 'planned' | 'held'; because: Because; remedy: string } | undefined {
-  if (run.preview)
-    return {
-      state: 'planned',
-      because: { says: 'This is a preview.', reasons: [{ code: 'preview', parameters: {} }] },
-      remedy: 'Apply the plan or discard it.',
-    };
-  const holds = describeHolds(plan.holds);
-  if (holds && run.policy !== 'apply')
-    return { state: 'held', because: holds, remedy: 'Check the portal account, then apply the plan or discard it.' };
-  const empty = plan.holds.some((hold) => hold.rule === 'empty');
-  if (holds && empty) return { state: 'held', because: holds, remedy: 'Check the portal account, then apply the plan or discard it.' };
-  if (run.policy === 'ask' && plan.changes.length > 0)
-    return {
-      state: 'held',
-      because: { says: 'This account asks before anything is applied.', reasons: [{ code: 'asks', parameters: {} }] },
-      remedy: 'Apply the plan or discard it.',
-    };
-  return undefined;
 }

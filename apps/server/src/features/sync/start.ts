@@ -1,8 +1,7 @@
 // Starting runs: asked for, linked, or due by the clock. One an account in the whole cluster; a second request joins the first.
 import type { Context } from '../../context.ts';
-import { system } from '../../db/transaction.ts';
+import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { wholeSight } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -72,6 +71,6 @@ export async function startRuns(ctx: Context, actor: Actor, given: { accountId?:
 /** Starts what is due by the clock. */
 export async function startDueRuns(ctx: Context, accounts: number[], trigger: 'schedule' | 'start'): Promise<void> {
   for (const accountId of accounts) {
-    await ctx.db.transaction(system, (tx) => startRun(ctx, tx, { accountId, trigger, userId: null, preview: false }));
+    await ctx.db.transaction(wholeSight, (tx) => startRun(ctx, tx, { accountId, trigger, userId: null, preview: false }));
   }
 }

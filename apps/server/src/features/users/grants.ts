@@ -26,8 +26,8 @@ export async function refuseUnknownGroups(tx: Tx, ids: readonly string[]): Promi
 /** Call at the end of what may take rights away: the transaction is rolled back when it leaves nobody who can give them again. */
 export async function refuseLockout(tx: Tx, actor: Actor): Promise<void> {
   if (!actor.administrator || (await hasAdministrator(tx))) return;
-  throw new Refusal('conflict', 'Nobody would be an administrator any more.', {
+  throw new Refusal('conflict', 'Nobody could link accounts and give rights any more.', {
     reason: { code: 'last-administrator', parameters: {} },
-    remedy: 'Make another user an administrator first: home group All, and write on licenses and users there.',
+    remedy: 'Give another user all of it first: home group All, and write on licenses, users and permission sets there.',
   });
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';
 import { difference, recordAudit, tellGroup } from '../audit/record.ts';
+import type { Done } from '../audit/record.ts';
 import { selectSameChain } from '../audit/store.ts';
 import { refuseLockout, refuseMore, refuseUnknownGroups } from './grants.ts';
 import {
@@ -81,7 +82,7 @@ export async function changeSet(ctx: Context, actor: Actor, id: number, given: {
     const row = await mustSelect(tx, id);
     refuseMore(actor, await selectSetGrants(tx, [id]));
     // A set that is kept elsewhere from now on has an entry in both chains, each told as its readers may read it.
-    const entries = [];
+    const entries: Done[] = [];
     for (const groupId of new Set([before.access_group_id, row.access_group_id])) {
       const changed = difference(await factsOf(tx, before, groupId), await factsOf(tx, row, groupId));
       const moved = before.access_group_id !== row.access_group_id;
@@ -116,7 +117,7 @@ function subjectOf(row: SetRow) {
   return {
     groupId: row.access_group_id,
     function: 'permission-sets' as const,
-    subject: { kind: 'permission-set', id: row.id, name: row.name },
+    subject: { kind: 'permission-set' as const, id: row.id, name: row.name },
   };
 }
 

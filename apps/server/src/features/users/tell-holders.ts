@@ -10,7 +10,7 @@ export async function tellHolders(tx: Tx, userIds: number[], work: () => Promise
   return after.flatMap(({ id, login, home_group_id: groupId, sets }) => {
     const had = before.get(id) ?? [];
     if (JSON.stringify(had) === JSON.stringify(sets)) return [];
-    const subject = { kind: 'user', id, name: login };
+    const subject = { kind: 'user' as const, id, name: login };
     return [
       { groupId, function: 'users', action: 'user-changed', subject, before: { permissionSets: had }, after: { permissionSets: sets } },
     ];

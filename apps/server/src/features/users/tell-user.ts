@@ -7,7 +7,7 @@ import { selectOwned } from './store.ts';
 import type { UserRow } from './store.ts';
 
 export function subjectOf(row: UserRow) {
-  return { groupId: row.home_group_id, function: 'users' as const, subject: { kind: 'user', id: row.id, name: row.login } };
+  return { groupId: row.home_group_id, function: 'users' as const, subject: { kind: 'user' as const, id: row.id, name: row.login } };
 }
 
 /** A user as the audit tells it. Permission sets kept out of the chain's company go unnamed. */

@@ -42,7 +42,7 @@ export async function applyCompanies(tx: Tx, applying: Applying, plan: Plan, his
 /** The Shared Objects are of companies above, which readers of the chain may not know: told by number. */
 function tellFollowed({ id, name, access_group_id: groupId, before, after }: FollowedSet): Done {
   const told = (ids: number[]) => ({ groups: ids.map((one) => tellGroup(new Map(), one)) });
-  const subject = { kind: 'permission-set', id, name };
+  const subject = { kind: 'permission-set' as const, id, name };
   return { groupId, function: 'permission-sets', action: 'permission-set-changed', subject, before: told(before), after: told(after) };
 }
 

@@ -33,7 +33,7 @@ const tables = [
   'reports',
 ];
 
-export async function openGround(): Promise<void> {
+export async function openWorld(): Promise<void> {
   world = await makeWorld();
   all = {};
   for (const table of tables) all[table] = await world.rows(table);
