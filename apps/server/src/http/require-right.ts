@@ -1,6 +1,6 @@
 // The one way in which actions say that a right is missing, and where.
+import { reaches } from '@licet/domain';
 import type { AccessFunction, AccessLevel } from '@licet/domain';
-import { reaches } from './actor.ts';
 import type { Rights } from './actor.ts';
 import { Refusal } from './refusal.ts';
 

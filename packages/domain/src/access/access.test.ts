@@ -8,7 +8,7 @@ import { functions, levelReaches, levels } from './functions.ts';
 import { planSightChange } from './impact.ts';
 import type { HeldRight } from './impact.ts';
 import type { Grant, GroupScope } from './scope.ts';
-import { ALL_GROUP, scopesOf, unionOf } from './scope.ts';
+import { ALL_GROUP, firstExceeding, holdsAll, scopesOf, unionOf } from './scope.ts';
 
 /** 1 All; 10 and 20 under it; 11 and 12 under 10; 13 under 11. */
 const tree = new Map<number, number | null>([
@@ -22,6 +22,21 @@ const tree = new Map<number, number | null>([
 const groups = [...tree.keys()];
 const reads = (...groupIds: number[]): Grant => ({ function: 'licenses', level: 'read', groupIds });
 const levelOf = (grants: Grant[], level: AccessLevel): GroupScope | undefined => scopesOf(grants, tree).get('licenses')?.[level];
+
+describe('R44: nobody grants what they do not hold', () => {
+  const held = scopesOf([{ function: 'licenses', level: 'use', groupIds: [10] }], tree);
+  const holder = { scope: (fn: Grant['function'], level: AccessLevel): GroupScope => held.get(fn)?.[level] ?? [] };
+  it.each<[Grant, boolean]>([
+    [reads(10, 13), true],
+    [{ function: 'licenses', level: 'use', groupIds: [11] }, true],
+    [{ function: 'licenses', level: 'write', groupIds: [11] }, false],
+    [reads(10, 20), false],
+    [{ function: 'users', level: 'read', groupIds: [10] }, false],
+  ])('%o: %s', (grant, fine) => {
+    expect(holdsAll(holder, [reads(12), grant])).toBe(fine);
+    expect(firstExceeding(holder, [reads(12), grant])).toEqual(fine ? undefined : grant);
+  });
+});
 
 describe('R44: the scope of rights', () => {
   it('reaches the group and everything below it, and nothing beside or above', () => {

@@ -21,6 +21,27 @@ export type GroupScope = 'all' | readonly number[];
 /** For each function held, the groups reached at each level. */
 export type Scopes = ReadonlyMap<AccessFunction, Record<AccessLevel, GroupScope>>;
 
+/** Somebody who holds rights. */
+export interface Holder {
+  /** The groups in which a function is held at least at a level. */
+  scope(fn: AccessFunction, level: AccessLevel): GroupScope;
+}
+
+/** True when the scope reaches the group. */
+export function reaches(scope: GroupScope, groupId: number): boolean {
+  return scope === 'all' || scope.includes(groupId);
+}
+
+/** The first of some grants that somebody does not hold in each of its groups; undefined when all are held. */
+export function firstExceeding(holder: Holder, grants: readonly Grant[]): Grant | undefined {
+  return grants.find((grant) => !grant.groupIds.every((group) => reaches(holder.scope(grant.function, grant.level), group)));
+}
+
+/** Nobody grants what they do not hold. */
+export function holdsAll(holder: Holder, grants: readonly Grant[]): boolean {
+  return firstExceeding(holder, grants) === undefined;
+}
+
 /** Works out which groups each right reaches. */
 export function scopesOf(grants: readonly Grant[], tree: GroupTree): Scopes {
   const children = childrenOf(tree);

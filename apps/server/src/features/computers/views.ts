@@ -1,5 +1,5 @@
 import type { Computer } from '@licet/contract';
-import { reaches } from '../../http/actor.ts';
+import { reaches } from '@licet/domain';
 import type { Actor } from '../../http/actor.ts';
 import type { ComputerRow } from './store.ts';
 

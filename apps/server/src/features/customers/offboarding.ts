@@ -1,7 +1,7 @@
 // The mirror of the setup: each step remembers what it changed.
+import { holdsAll, reaches } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { holdsAll, reaches } from '../../http/actor.ts';
 import type { Rights } from '../../http/actor.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Done } from '../audit/record.ts';

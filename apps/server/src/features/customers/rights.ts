@@ -1,7 +1,6 @@
 import type { Reason } from '@licet/contract';
-import { planLacks } from '@licet/domain';
+import { planLacks, reaches } from '@licet/domain';
 import type { Lack } from '@licet/domain';
-import { reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import type { BatchRow, Offboarding, StepRow } from './batch-store.ts';

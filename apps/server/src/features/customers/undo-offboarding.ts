@@ -1,9 +1,9 @@
 // Taking an offboarding back: each step gives back what it took, as far as nobody has changed it since and the caller's rights go.
 import type { Reason } from '@licet/contract';
+import { holdsAll, reaches } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { wholeSight } from '../../db/transaction.ts';
-import { holdsAll, reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';

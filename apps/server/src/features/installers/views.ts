@@ -1,7 +1,6 @@
 import type { Installer } from '@licet/contract';
-import { breakageOf, effectiveExpiry, installerState } from '@licet/domain';
+import { breakageOf, effectiveExpiry, installerState, reaches } from '@licet/domain';
 import type { InstallerFacts } from '@licet/domain';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { InstallerRow, SuccessorRow } from './store.ts';
 

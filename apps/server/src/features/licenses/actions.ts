@@ -1,9 +1,8 @@
-import { cleanTags, companyType } from '@licet/domain';
+import { cleanTags, companyType, reaches } from '@licet/domain';
 import type { CompanyStatus, LicenseState } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
-import { reaches } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { momentOf } from '../groups/relation.ts';

@@ -1,5 +1,5 @@
 import type { LicenseRow } from '@licet/contract';
-import { reaches } from '../../http/actor.ts';
+import { reaches } from '@licet/domain';
 import type { Rights } from '../../http/actor.ts';
 import type { HistoryRow, LicenseListRow } from './store.ts';
 

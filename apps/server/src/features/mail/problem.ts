@@ -1,7 +1,6 @@
 // What of a problem with the mail is told to whom.
 import type { SentReason } from '@licet/contract';
-import { ALL_GROUP } from '@licet/domain';
-import { reaches } from '../../http/actor.ts';
+import { ALL_GROUP, reaches } from '@licet/domain';
 import type { Actor } from '../../http/actor.ts';
 
 const ofMailServer: readonly string[] = ['mail-unreachable', 'mail-insecure', 'mail-login-refused', 'mail-refused'];

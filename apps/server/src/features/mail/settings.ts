@@ -1,10 +1,9 @@
 // How this installation sends mail: one setting of administrators.
 import type { Answer, mail, mailSecurities } from '@licet/contract';
-import { ALL_GROUP } from '@licet/domain';
+import { ALL_GROUP, reaches } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';

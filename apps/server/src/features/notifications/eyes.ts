@@ -1,8 +1,7 @@
 // Through whose eyes a rule sees: its owner's, and no farther than its own group reaches.
-import { ALL_GROUP, isOfAccounts } from '@licet/domain';
+import { ALL_GROUP, isOfAccounts, reaches } from '@licet/domain';
 import type { Condition, GroupScope } from '@licet/domain';
 import type { Sight } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import { ownerOf, within } from '../sessions/owners.ts';
 import type { OwnersSight, Owned, Silence } from '../sessions/owners.ts';
 

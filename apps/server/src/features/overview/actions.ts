@@ -1,8 +1,7 @@
 import type { GroupNode } from '@licet/contract';
-import { ALL_GROUP, companyType } from '@licet/domain';
+import { ALL_GROUP, companyType, reaches } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { wholeSight } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { selectUnlinked } from '../customers/remove-group-store.ts';
 import { lookUpWords, selectLicenses } from '../licenses/store.ts';

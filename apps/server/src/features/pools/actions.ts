@@ -1,7 +1,7 @@
 import type { PoolRow as PoolView } from '@licet/contract';
+import { reaches } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/refusal.ts';
 import { momentOf } from '../groups/relation.ts';

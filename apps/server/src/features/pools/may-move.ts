@@ -1,5 +1,5 @@
+import { reaches } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { selectGroup } from '../groups/store.ts';

@@ -1,6 +1,6 @@
 import { reason } from '@licet/contract';
 import type { Report } from '@licet/contract';
-import { reaches } from '../../http/actor.ts';
+import { reaches } from '@licet/domain';
 import type { Actor } from '../../http/actor.ts';
 import { problemFor } from '../mail/problem.ts';
 import { silenceOf } from './eyes.ts';

@@ -1,6 +1,6 @@
 import { savedQuery } from '@licet/contract';
 import type { SavedView } from '@licet/contract';
-import { reaches } from '../../http/actor.ts';
+import { reaches } from '@licet/domain';
 import type { Actor } from '../../http/actor.ts';
 import type { ViewRow } from './store.ts';
 

@@ -1,9 +1,8 @@
-import { standingOf } from '@licet/domain';
+import { holdsAll, reaches, standingOf } from '@licet/domain';
 import type { Grant, SignInPolicy, Standing } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { wholeSight } from '../../db/transaction.ts';
-import { holdsAll, reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { createRightsLoader } from './rights.ts';
 import { endSession, isOver } from './session.ts';

@@ -1,9 +1,8 @@
 // What is seen through its owner's eyes, as they are at this moment: notification rules and reports.
 import type { silences } from '@licet/contract';
-import { ALL_GROUP } from '@licet/domain';
+import { ALL_GROUP, reaches } from '@licet/domain';
 import type { GroupScope } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Rights } from '../../http/actor.ts';
 import { loadRightsOf } from './rights.ts';
 import { selectBelow } from './store.ts';

@@ -1,12 +1,11 @@
 // Who has to sign in with a second step: one setting of the whole installation.
 import type { Answer, signInPolicy } from '@licet/contract';
-import { ALL_GROUP, standingOf } from '@licet/domain';
+import { ALL_GROUP, reaches, standingOf } from '@licet/domain';
 import type { SignInPolicy } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { difference, recordAudit } from '../audit/record.ts';

@@ -1,8 +1,7 @@
-import { cleanTags } from '@licet/domain';
+import { cleanTags, reaches } from '@licet/domain';
 import { hash } from '@node-rs/argon2';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reaches } from '../../http/actor.ts';
 import type { Actor, Rights } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { requireRight } from '../../http/require-right.ts';

@@ -1,7 +1,7 @@
 // Nobody grants what they do not hold (R42, R44), and an administrator always remains.
+import { firstExceeding } from '@licet/domain';
 import type { Grant } from '@licet/domain';
 import type { Tx } from '../../db/transaction.ts';
-import { firstExceeding } from '../../http/actor.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound, Refusal } from '../../http/refusal.ts';
 import { hasAdministrator, selectGroupIds } from './store.ts';

@@ -1,5 +1,5 @@
 import type { HeldRight, PermissionSet, User } from '@licet/contract';
-import { reaches } from '../../http/actor.ts';
+import { reaches } from '@licet/domain';
 import type { Actor } from '../../http/actor.ts';
 import type { SetRow } from './permission-sets-store.ts';
 import type { HeldRow, OwnedRow, UserRow } from './store.ts';
