@@ -1,5 +1,5 @@
 // The one way in which actions say that a right is missing, and where.
-import { reaches } from '@licet/domain';
+import { ALL_GROUP, reaches } from '@licet/domain';
 import type { AccessFunction, AccessLevel } from '@licet/domain';
 import type { Rights } from './actor.ts';
 import { Refusal } from './refusal.ts';
@@ -13,6 +13,11 @@ const places = {
   'at-license': 'the group of the license',
   'at-computers': 'the group of each computer, and in the group to move to',
 };
+
+/** An administrator who holds a right in All: what settings of the whole installation take. */
+export function administers(actor: Rights, { function: fn, level }: { function: AccessFunction; level: AccessLevel }): boolean {
+  return actor.administrator && reaches(actor.scope(fn, level), ALL_GROUP);
+}
 
 /** Refuses what takes a right in a group that the caller does not hold there. */
 export function requireRight(

@@ -6,10 +6,19 @@ import type { Actor } from './actor.ts';
 
 /**
  * Who may come through a door: anyone, anyone with a session (also who only looks, or owes a new password or a second step),
- * anyone signed in also without the second step that is asked for, anyone signed in, administrators, or who holds a right somewhere.
+ * anyone signed in also without the second step that is asked for, anyone signed in, administrators, who holds a right somewhere, or
+ * administrators who hold a right in All.
  */
 export type Permission =
-  'public' | 'session' | 'enrolling' | 'signed-in' | 'administrator' | { function: AccessFunction; level: AccessLevel };
+  | 'public'
+  | 'session'
+  | 'enrolling'
+  | 'signed-in'
+  | 'administrator'
+  | { function: AccessFunction; level: AccessLevel; administrator?: true };
+
+/** Who changes settings of the whole installation. */
+export const changeSettings = { function: 'settings', level: 'write', administrator: true } as const;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 

@@ -13,6 +13,7 @@ import { serveConsole } from './console.ts';
 import { describeApi, SESSION_COOKIE } from './document.ts';
 import { sendProblem } from './problem.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { administers } from './require-right.ts';
 import type { Permission, Route } from './route.ts';
 
 export interface HttpSettings {
@@ -183,11 +184,17 @@ function checkPermission(permission: Permission, actor: Actor | undefined): void
       needs: { function: 'licenses', level: 'write' },
     });
   }
-  if (actor.scope(permission.function, permission.level).length > 0) return;
-  throw new Refusal('not-permitted', `You lack the right "${permission.level}" on "${permission.function}".`, {
-    reason: { code: 'right-missing', parameters: { ...permission } },
-    needs: permission,
-  });
+  const needs = { function: permission.function, level: permission.level };
+  if (actor.scope(needs.function, needs.level).length === 0)
+    throw new Refusal('not-permitted', `You lack the right "${needs.level}" on "${needs.function}".`, {
+      reason: { code: 'right-missing', parameters: needs },
+      needs,
+    });
+  if (permission.administrator && !administers(actor, needs))
+    throw new Refusal('not-permitted', `Only administrators with ${needs.level} on ${needs.function} in All may do this.`, {
+      reason: { code: 'administrators-only', parameters: {} },
+      needs,
+    });
 }
 
 /** Who looks through other eyes changes nothing; who owes a new password or a second step sets it first. */

@@ -1,12 +1,13 @@
 // How this installation sends mail: one setting of administrators.
 import type { Answer, mail, mailSecurities } from '@licet/contract';
-import { ALL_GROUP, reaches } from '@licet/domain';
+import { ALL_GROUP } from '@licet/domain';
 import type { Context } from '../../context.ts';
 import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { requireRight } from '../../http/require-right.ts';
+import { administers, requireRight } from '../../http/require-right.ts';
+import { changeSettings } from '../../http/route.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { MAIL_PASSWORD, sendMail } from './send.ts';
 import { deleteMail, selectMail, upsertMail } from './store.ts';
@@ -24,11 +25,10 @@ interface GivenMail {
 export async function showMail(ctx: Context, actor: Actor): Promise<Answer<typeof mail.show>> {
   requireRight(actor, 'settings', 'read', ALL_GROUP);
   const row = await ctx.db.read(wholeSight, selectMail);
-  return { settings: row ? tell(row) : null, can: { change: mayChange(actor) } };
+  return { settings: row ? tell(row) : null, can: { change: administers(actor, changeSettings) } };
 }
 
 export async function changeMail(ctx: Context, actor: Actor, given: GivenMail): Promise<Answer<typeof mail.show>> {
-  refuseOthers(actor);
   await ctx.db.transaction(wholeSight, async (tx) => {
     const before = await selectMail(tx);
     const { host, port, security, login, sender, password } = given;
@@ -42,7 +42,6 @@ export async function changeMail(ctx: Context, actor: Actor, given: GivenMail): 
 }
 
 export async function removeMail(ctx: Context, actor: Actor): Promise<void> {
-  refuseOthers(actor);
   await ctx.db.transaction(wholeSight, async (tx) => {
     const before = await selectMail(tx);
     if (!before) return;
@@ -51,8 +50,7 @@ export async function removeMail(ctx: Context, actor: Actor): Promise<void> {
   });
 }
 
-export async function testMail(ctx: Context, actor: Actor, to: string): Promise<void> {
-  refuseOthers(actor);
+export async function testMail(ctx: Context, to: string): Promise<void> {
   const { sent, problem } = await sendMail(ctx, {
     to: [to],
     subject: 'Licet: test message / wiadomość testowa',
@@ -87,16 +85,4 @@ async function record(
 ): Promise<void> {
   const subject = { kind: 'settings' as const, id: null, name: '' };
   await recordAudit(ctx, tx, actor, [{ groupId: ALL_GROUP, function: 'settings', action: 'mail-settings-changed', subject, ...values }]);
-}
-
-function mayChange(actor: Actor): boolean {
-  return actor.administrator && reaches(actor.scope('settings', 'write'), ALL_GROUP);
-}
-
-function refuseOthers(actor: Actor): void {
-  if (mayChange(actor)) return;
-  throw new Refusal('not-permitted', 'Only administrators with write on settings in All change how mail is sent.', {
-    reason: { code: 'administrators-only', parameters: {} },
-    needs: { function: 'settings', level: 'write' },
-  });
 }

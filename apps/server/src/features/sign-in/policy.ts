@@ -1,6 +1,6 @@
 // Who has to sign in with a second step: one setting of the whole installation.
 import type { Answer, signInPolicy } from '@licet/contract';
-import { ALL_GROUP, reaches, standingOf } from '@licet/domain';
+import { ALL_GROUP, standingOf } from '@licet/domain';
 import type { SignInPolicy } from '@licet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
@@ -8,13 +8,15 @@ import { wholeSight } from '../../db/transaction.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { administers } from '../../http/require-right.ts';
+import { changeSettings } from '../../http/route.ts';
 import { difference, recordAudit } from '../audit/record.ts';
 import { selectCaller } from '../sessions/store.ts';
 import { selectPolicy, updatePolicy } from './policy-store.ts';
 
 export async function showPolicy(ctx: Context, actor: Actor): Promise<Answer<typeof signInPolicy.show>> {
   const policy = await ctx.db.read(wholeSight, selectPolicy);
-  return { ...policy, singleSignOn: ctx.config.singleSignOn?.name ?? null, can: { change: mayChange(actor) } };
+  return { ...policy, singleSignOn: ctx.config.singleSignOn?.name ?? null, can: { change: administers(actor, changeSettings) } };
 }
 
 export async function changePolicy(
@@ -23,11 +25,6 @@ export async function changePolicy(
   given: SignInPolicy,
   request: FastifyRequest,
 ): Promise<Answer<typeof signInPolicy.show>> {
-  if (!mayChange(actor))
-    throw new Refusal('not-permitted', 'Only administrators with write on settings in All change how everybody signs in.', {
-      reason: { code: 'administrators-only', parameters: {} },
-      needs: { function: 'settings', level: 'write' },
-    });
   await ctx.db.transaction(wholeSight, async (tx) => {
     await refuseLockingOneselfOut(tx, actor, given, request);
     const changed = difference({ ...(await selectPolicy(tx)) }, { ...given });
@@ -39,10 +36,6 @@ export async function changePolicy(
     ]);
   });
   return showPolicy(ctx, actor);
-}
-
-function mayChange(actor: Actor): boolean {
-  return actor.administrator && reaches(actor.scope('settings', 'write'), ALL_GROUP);
 }
 
 /** Who asks for a second step has one. */

@@ -2,7 +2,7 @@ import { account, session, signInPolicy, userSignIn, waysIn } from '@licet/contr
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../http/actor.ts';
-import { route } from '../../http/route.ts';
+import { changeSettings, route } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
 import { createReadNow } from '../sessions/actions.ts';
 import type { createIdentify } from '../sessions/identify.ts';
@@ -63,9 +63,7 @@ export function signInRoutes(ctx: Context, identify: ReturnType<typeof createIde
     ),
     route(account.endOtherSessions, 'signed-in', ({ actor, body, http }) => endOtherSessions(ctx, asked(actor, http), body.proof)),
     route(signInPolicy.show, { function: 'settings', level: 'read' }, ({ actor }) => showPolicy(ctx, actor)),
-    route(signInPolicy.change, { function: 'settings', level: 'write' }, ({ actor, body, http }) =>
-      changePolicy(ctx, actor, body, http.request),
-    ),
+    route(signInPolicy.change, changeSettings, ({ actor, body, http }) => changePolicy(ctx, actor, body, http.request)),
     route(userSignIn.endSessions, { function: 'users', level: 'write' }, ({ actor, params }) =>
       endSessionsOf(ctx, actor, Number(params.id)),
     ),
