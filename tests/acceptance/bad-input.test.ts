@@ -47,6 +47,8 @@ describe('requests that cannot be served', () => {
   it.each([
     ['GET', '/api/licenses?limit=0&order=up&state=fine', undefined, ['querystring.limit', 'querystring.order', 'querystring.state.0']],
     ['GET', '/api/licenses?asOf=yesterday', undefined, ['querystring.asOf']],
+    ['GET', '/api/licenses?asOf=2999-01-01T00:00:00Z', undefined, ['querystring.asOf']],
+    ['GET', '/api/export?asOf=2999-01-01T00:00:00Z', undefined, ['querystring.asOf']],
     ['GET', '/api/licenses?stat=error&limit=5&acountId=1', undefined, ['querystring.stat', 'querystring.acountId']],
     ['GET', '/api/licenses?limit=0&stat=error', undefined, ['querystring.limit', 'querystring.stat']],
     ['GET', '/api/licenses.csv?limit=5', undefined, ['querystring.limit']],
@@ -60,6 +62,12 @@ describe('requests that cannot be served', () => {
     ['PUT', '/api/licenses/1/tags', JSON.stringify({ tags: 'gold' }), ['body.tags']],
     ['POST', '/api/portal-accounts', '{"login": ', ['body']],
     ['POST', '/api/sync-runs', '[]', ['body']],
+    ['POST', '/api/users', JSON.stringify({ login: 'a\u202eb', password: 'a long enough one', homeGroupId: '1' }), ['body.login']],
+    ['POST', '/api/pools/1/move', JSON.stringify({ to: '1', reissueInstallers: true, graceHours: 24 }), ['body.graceHours']],
+    ['POST', '/api/pools/1/move', JSON.stringify({ to: '1', grace: 24 }), ['body.grace']],
+    // A door that asks for nothing, and something that was meant for another.
+    ['POST', '/api/sync-runs/1/stop', '{"preview":true}', ['body.preview']],
+    ['DELETE', '/api/users/1', '{"suspend":true}', ['body.suspend']],
     // Taken for left out, it would mean everybody.
     ['POST', '/api/customers/skip', '{"companyIDs":[]}', ['body.companyIDs']],
     ['POST', '/api/sync-runs', '{"preveiw":true}', ['body.preveiw']],

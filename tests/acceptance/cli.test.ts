@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { installers, portalAccounts, reports, session, tokens } from '@licet/contract';
-import type { Answer, ExportDocument, customers, pools, Problem, syncRuns } from '@licet/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installers, portalAccounts, reports, session, syncRuns, tokens } from '@licet/contract';
+import type { Answer, ExportDocument, customers, pools, Problem } from '@licet/contract';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../support/command.ts';
 import { ADMIN_PASSWORD, link, startLicet, synchronize } from '../support/licet.ts';
 import type { Licet } from '../support/licet.ts';
@@ -167,6 +167,23 @@ describe('the command line with a server', () => {
     licet.portal.control.removeFault(slow.id);
     expect(second).toMatchObject({ code: 0, err: expect.stringContaining(`Joined run ${first.id}`) });
     expect(second.out).toMatch(new RegExp(`\n${first.id} .*succeeded`));
+  });
+
+  it('sync run --wait details: exit code 1 where a newer run has taken the details over', async () => {
+    const slow = licet.portal.control.addFault({ kind: 'latency', path: '/License/Detail', ms: 2000 });
+    const waiting = run(['sync', 'run', '--wait', 'details']);
+    await vi.waitFor(
+      async () => expect((await licet.admin(syncRuns.list, { query: { limit: 1 } })).rows[0]?.state).toBe('details'),
+      20_000,
+    );
+    const { runs } = await json<Started>(['sync', 'run']);
+    expect(runs[0]?.joined).toBe(false);
+    licet.portal.control.removeFault(slow.id);
+    expect(await waiting).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/succeeded\. The details that were not read follow with the newer run/),
+    });
+    await run(['sync', 'run', '--wait', 'details']);
   });
 
   it('sync run --preview, show, discard, apply', async () => {
@@ -353,6 +370,9 @@ describe('the command line with a server', () => {
     expect(past).toMatchObject({ asOf: '2020-01-31T23:59:59.000Z', companies: [], pools: [], licenses: [], accounts: [] });
     const now = JSON.parse((await run(['export', '--as-of', new Date().toISOString()])).out) as ExportDocument;
     expect(now.licenses.length).toBeGreaterThan(0);
+    const today = JSON.parse((await run(['export', '--as-of', new Date().toISOString().slice(0, 10)])).out) as ExportDocument;
+    expect(today.licenses).toEqual(now.licenses);
+    expect(await run(['export', '--as-of', '2999-01-31'])).toMatchObject({ code: 1, err: expect.stringContaining('lies in the future') });
     expect((await run(['export', '--as-of', 'yesterday'])).code).toBe(2);
   });
 

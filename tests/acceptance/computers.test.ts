@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { certificates, computers, groups, installers } from '@licet/contract';
+import { audit, certificates, computers, groups, installers } from '@licet/contract';
 import type { Computer } from '@licet/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enroll, enrolled, heartbeat, kitOf, makeRequest, problemIn, speak } from '../support/agent.ts';
@@ -374,6 +374,11 @@ describe('the agents listener', () => {
     expect(await licet.admin(computers.move, { body: { ids: [id], to: dental } })).toEqual({ changed: 1 });
     // The unit of the company that it left is free again.
     expect(await computerCalled('moving-machine')).toMatchObject({ group: { id: dental }, activations: [] });
+    const { rows: told } = await licet.admin(audit.list, { query: { q: 'moving-machine' } });
+    expect(told.find((entry) => entry.action === 'computer-moved-away')).toMatchObject({
+      before: { licenses: [expect.any(String)] },
+      after: { licenses: [] },
+    });
     expect((await heartbeat(kit, machine, 'moving-machine')).status).toBe(200);
     const shared = (await licet.admin(certificates.list))[0]?.accessGroup.id ?? '';
     expect(await refusal(licet.admin(computers.move, { body: { ids: [id], to: shared } }))).toMatchObject({

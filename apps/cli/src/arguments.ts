@@ -37,6 +37,12 @@ export function lastMoment(value: string): string {
   throw new InvalidArgumentError('A date is written 2027-01-31, or 2027-01-31T12:00:00Z.');
 }
 
+/** The last moment of a day, or now while that day goes on; a moment is taken as it is. */
+export function lastMomentUntilNow(value: string): string {
+  const now = new Date().toISOString();
+  return value === now.slice(0, 10) ? now : lastMoment(value);
+}
+
 export type Right = Body<typeof permissionSets.create>['rights'][number];
 
 const { function: functionSchema, level: levelSchema } = permissionSets.create.body.shape.rights.element.shape;

@@ -12,9 +12,19 @@ export function text() {
     .refine((value) => !value.includes('\0'), 'holds the character U+0000')
     .refine((value) => value.isWellFormed(), 'holds half of a character (a lone surrogate)');
 }
+/** A login of Licet's own: one line, nothing in it that does not show. */
+export const login = text()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((value) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value), 'holds a character that does not show');
 export const idParams = z.object({ id });
 /** A moment, ISO 8601 with time zone, for example `2026-11-22T10:00:00Z`. */
-export const moment = z.iso.datetime({ offset: true });
+export const moment = z.iso.datetime({ offset: true, abort: true });
+/** Clocks of callers may be ahead by this much, ms. */
+const AHEAD_MS = 60_000;
+/** A moment that has been: lists as of a moment to come would say what nobody knows. */
+export const pastMoment = moment.refine((value) => Date.parse(value) <= Date.now() + AHEAD_MS, 'lies in the future');
 /** A day, `YYYY-MM-DD`. */
 export const day = z.iso.date().refine((value) => value >= '0001-01-01', 'lies before the year 1');
 

@@ -1,6 +1,6 @@
 import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
-import { id, idParams, many, moment, page, pageQuery, text } from './common.ts';
+import { id, idParams, login, many, moment, page, pageQuery, pastMoment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { setupStates } from './groups.ts';
 import { reason } from './reason.ts';
@@ -70,7 +70,7 @@ const wanted = z.strictObject({
   /** Null: no user. */
   user: z
     .strictObject({
-      login: text().trim().min(1).max(200),
+      login,
       name: text().max(200).default(''),
       /** Made up when not given; fetched once with `credentials`. */
       password: text().min(12, 'a password has at least 12 characters').max(1000).optional(),
@@ -108,7 +108,7 @@ export const customers = {
       /** Ids of companies. */
       ids: many(id),
       /** The customers as they were at this moment; whose list it is goes by the rights of today. */
-      asOf: moment.optional(),
+      asOf: pastMoment.optional(),
     }),
     response: page(customer),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moment } from './common.ts';
+import { moment, pastMoment } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** What the caller sees, in one document; the shape that scripts rely on. */
@@ -59,7 +59,7 @@ export const fullExport = {
     summary: 'Everything that the caller sees, as one JSON document.',
     query: z.object({
       /** Everything as it was at this moment; what the caller sees goes by the rights of today. */
-      asOf: moment.optional(),
+      asOf: pastMoment.optional(),
     }),
     response: exportDocument,
   }),

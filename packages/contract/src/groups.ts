@@ -1,6 +1,6 @@
 import { companyStatuses } from '@licet/domain';
 import { z } from 'zod';
-import { id, moment } from './common.ts';
+import { id, pastMoment } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const groupKinds = ['all', 'lost-and-found', 'companies', 'msp', 'customer', 'site', 'shared-objects', 'plain'] as const;
@@ -30,7 +30,7 @@ export const groups = {
     query: z.object({
       for: z.enum(['computers', 'access']).default('computers'),
       /** The tree as it was at this moment; whose it is goes by the rights of today. */
-      asOf: moment.optional(),
+      asOf: pastMoment.optional(),
     }),
     response: z.array(groupNode),
   }),
@@ -39,7 +39,7 @@ export const groups = {
     path: '/api/groups/:id',
     summary: 'One group with its path, its company and what it holds.',
     params: z.object({ id }),
-    query: z.object({ asOf: moment.optional() }),
+    query: z.object({ asOf: pastMoment.optional() }),
     response: groupNode.extend({
       path: z.string(),
       segments: z.array(groupSegment),

@@ -1,6 +1,6 @@
 import { companyStatuses, licenseStates, licenseTypes, licenseUserKinds } from '@licet/domain';
 import { z } from 'zod';
-import { can, day, id, idParams, many, moment, page, pageQuery, text } from './common.ts';
+import { can, day, id, idParams, many, moment, page, pageQuery, pastMoment, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { groupSegment } from './groups.ts';
 
@@ -79,7 +79,7 @@ export const licenseFilter = {
   use: z.enum(['over', 'nearly', 'unknown']).optional(),
   gone: z.enum(['hide', 'show', 'only']).default('hide'),
   /** The list as it was at this moment; whose it is goes by the rights of today. */
-  asOf: moment.optional(),
+  asOf: pastMoment.optional(),
 };
 export const licenseSorts = ['licenseUser', 'product', 'publicId', 'quantity', 'usage', 'state', 'type', 'expires', 'readAt'] as const;
 const sorting = { sort: z.enum(licenseSorts).default('licenseUser'), order: z.enum(['asc', 'desc']).default('asc') };
@@ -172,7 +172,7 @@ export const licenses = {
     method: 'GET',
     path: '/api/products',
     summary: 'Products of licenses in sight.',
-    query: z.object({ asOf: moment.optional() }),
+    query: z.object({ asOf: pastMoment.optional() }),
     response: z.array(z.object({ code: z.string(), name: z.string(), licenses: z.number().int() })),
   }),
   companies: endpoint({
@@ -181,7 +181,7 @@ export const licenses = {
     summary: 'The tree of companies with licenses (companies without stay out of it).',
     query: z.object({
       /** The tree as it was at this moment, of the licenses in sight today. */
-      asOf: moment.optional(),
+      asOf: pastMoment.optional(),
     }),
     response: z.array(licenseCompany),
   }),
@@ -260,20 +260,25 @@ export const pools = {
     path: '/api/pools/:id/move',
     summary: 'Moves a pool to another access group, with what keeps things working as asked. Can be undone for 30 days.',
     params: idParams,
-    body: z.object({
-      to: id,
-      /** Make new installers in the new group in place of those that would break. */
-      reissueInstallers: z.boolean().default(false),
-      /** Give those who would lose sight a right in the new group, `use` at the most, by a permission set of its own; refused unless `grantable`. */
-      grant: z.boolean().default(false),
-      /** Hours for which installers that would break go on working. */
-      graceHours: z
-        .number()
-        .int()
-        .min(0)
-        .max(24 * 90)
-        .default(0),
-    }),
+    body: z
+      .object({
+        to: id,
+        /** Make new installers in the new group in place of those that would break. */
+        reissueInstallers: z.boolean().default(false),
+        /** Give those who would lose sight a right in the new group, `use` at the most, by a permission set of its own; refused unless `grantable`. */
+        grant: z.boolean().default(false),
+        /** Hours for which installers that would break go on working; not together with `reissueInstallers`, which revokes them. */
+        graceHours: z
+          .number()
+          .int()
+          .min(0)
+          .max(24 * 90)
+          .default(0),
+      })
+      .refine(({ reissueInstallers, graceHours }) => !reissueInstallers || graceHours === 0, {
+        path: ['graceHours'],
+        error: 'is nothing beside reissueInstallers, which revokes the old ones at once',
+      }),
     response: poolRow.extend({ operationId: id }),
   }),
   undoMove: endpoint({

@@ -1,6 +1,6 @@
 import { functions, levels } from '@licet/domain';
 import { z } from 'zod';
-import { can, id, idParams, moment, page, pageQuery, text } from './common.ts';
+import { can, id, idParams, login, moment, page, pageQuery, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { languages, me } from './session.ts';
 
@@ -70,7 +70,7 @@ export const users = {
     path: '/api/users',
     summary: 'Makes a user, with the rights of the maker or fewer.',
     body: z.object({
-      login: text().trim().min(1).max(200),
+      login,
       name: text().max(200).default(''),
       password,
       homeGroupId: id,

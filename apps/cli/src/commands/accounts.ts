@@ -48,9 +48,9 @@ export function addAccounts(program: Command, ctx: Context): void {
     .action((removal: string) => restoreAccount(ctx, removal));
 }
 
-async function addAccount(ctx: Context, options: LinkOptions): Promise<void> {
-  const password = await ctx.readPassword(`Password of ${options.login}`);
-  const linked = await ctx.connect((client) => client(portalAccounts.link, { body: { ...options, password } }));
+async function addAccount(ctx: Context, { login, kind, pooling, managedTags }: LinkOptions): Promise<void> {
+  const password = await ctx.readPassword(`Password of ${login}`);
+  const linked = await ctx.connect((client) => client(portalAccounts.link, { body: { login, kind, pooling, managedTags, password } }));
   const { account, runId } = linked;
   ctx.output.note(`Linked ${account.login} (${account.kinds.join(', ')}), ${account.rootCompany.name}. Run ${runId} imports it now.`);
   // The id alone, so that a script can take it from here.

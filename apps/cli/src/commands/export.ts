@@ -1,6 +1,6 @@
 import { endpoint, fullExport } from '@licet/contract';
 import type { Command } from 'commander';
-import { lastMoment } from '../arguments.ts';
+import { lastMomentUntilNow } from '../arguments.ts';
 import type { Context } from '../context.ts';
 
 /** The same door without its schema: the client then hands the answer over as it came, letter for letter. */
@@ -18,8 +18,8 @@ export function addExport(program: Command, ctx: Context): void {
     .description('print everything that you see as one JSON document, with or without --json')
     .option(
       '--as-of <date>',
-      'as everything was then: a day (its end, UTC) or a moment; what you see goes by your rights of today',
-      lastMoment,
+      'as everything was then: a day (its end, UTC, or now) or a moment; what you see goes by your rights of today',
+      lastMomentUntilNow,
     )
     .action((options: { asOf?: string }) => exportAll(ctx, options.asOf));
 }

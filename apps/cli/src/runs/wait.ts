@@ -27,7 +27,7 @@ export function outcomeOf(run: SyncRun, { phase, preview }: { phase: Phase; prev
       return phase === 'structure' ? 'reached' : 'ahead';
     case 'succeeded':
     case 'partial':
-      return 'reached';
+      return phase === 'details' && isHandedOver(run) ? 'unreachable' : 'reached';
     case 'planned':
       return preview ? 'reached' : 'unreachable';
     case 'stopped':
@@ -38,6 +38,11 @@ export function outcomeOf(run: SyncRun, { phase, preview }: { phase: Phase; prev
     case 'discarded':
       return 'unreachable';
   }
+}
+
+/** A newer run was started, which reads the details that this one has not read. */
+function isHandedOver({ reasons }: SyncRun): boolean {
+  return reasons.some(({ code }) => code === 'newer-run-follows');
 }
 
 interface Waiting {

@@ -141,6 +141,7 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
       const actor = await settings.identify(request);
       if (actor && permission !== 'public' && permission !== 'session') checkSession(actor, endpoint.method, permission);
       checkPermission(permission, actor);
+      if (!body) refuseBody(request.body);
       request.actor = actor;
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
@@ -155,6 +156,21 @@ export function addRoute(server: FastifyInstance, settings: Pick<HttpSettings, '
       if (answer === undefined) return reply.code(204).send();
       return reply.send(answer);
     },
+  });
+}
+
+/** A door that asks for nothing is told nothing: what is said to it was meant for another. */
+function refuseBody(body: unknown): void {
+  if (body === undefined || body === null) return;
+  const names = typeof body === 'object' ? Object.keys(body) : [''];
+  if (names.length === 0) return;
+  throw new Refusal('malformed-request', 'This door takes no body.', {
+    errors: names.map((name) => ({
+      field: name ? `body.${name}` : 'body',
+      message: 'is not known here',
+      reason: { code: 'field-unknown', parameters: {} },
+    })),
+    remedy: 'Leave the body out.',
   });
 }
 

@@ -42,7 +42,7 @@ export function MoveOptions({ impact, value, onChange }: Props) {
           label={t('move.reissue', { count: breaks })}
           description={t('move.reissueText')}
           checked={value.reissueInstallers}
-          onChange={(event) => onChange({ ...value, reissueInstallers: event.currentTarget.checked })}
+          onChange={(event) => onChange({ ...value, reissueInstallers: event.currentTarget.checked, graceHours: 0 })}
         />
       )}
       {breaks > 0 && !value.reissueInstallers && (

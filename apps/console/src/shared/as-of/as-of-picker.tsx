@@ -14,7 +14,7 @@ interface Props {
 
 const END_OF_DAY = '23:59';
 
-/** A day and an hour of it, in this machine's time zone; the end of the day unless told otherwise. */
+/** A day and an hour of it, in this machine's time zone; the end of the day, or now, unless told otherwise. */
 export function AsOfPicker({ asOf, onChange }: Props) {
   const { t } = useTranslation();
   const calendar = useCalendar();
@@ -24,11 +24,16 @@ export function AsOfPicker({ asOf, onChange }: Props) {
     <div className={classes.picker}>
       <DatePicker {...calendar} maxDate={dayAfter(0)} value={day} onChange={setDay} />
       <TimeInput size="xs" label={t('asOf.time')} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
-      <Button disabled={!day} onClick={() => day && onChange(new Date(`${day}T${time || END_OF_DAY}:59`).toISOString())}>
+      <Button disabled={!day} onClick={() => day && onChange(momentOf(day, time || END_OF_DAY))}>
         {t('asOf.show')}
       </Button>
     </div>
   );
+}
+
+/** Today's end is now. */
+function momentOf(day: string, time: string): string {
+  return new Date(Math.min(Date.parse(`${day}T${time}:59`), Date.now())).toISOString();
 }
 
 function localDay(date: Date): string {

@@ -49,11 +49,16 @@ export async function moveToGroup(ctx: Context, actor: Actor, given: { ids: stri
       });
     }
     // A unit is its company's: it stays behind.
-    await endActivations(tx, await selectStrangers(tx, ids, to), ctx.now());
+    const strangers = await selectStrangers(tx, ids, to);
+    await endActivations(tx, strangers, ctx.now());
     await moveComputers(tx, ids, to);
     // The group that loses a computer and the one that gets it each have an entry.
     return rows.flatMap((row) => [
-      { ...subjectOf(row), action: 'computer-moved-away' },
+      {
+        ...subjectOf(row),
+        action: 'computer-moved-away',
+        ...(strangers.includes(row.id) && row.activations.length > 0 ? lostUnits(row) : {}),
+      },
       { ...subjectOf({ ...row, group_id: to }), action: 'computer-moved-here' },
     ]);
   });
@@ -101,6 +106,12 @@ function subjectOf(row: ComputerRow) {
     function: 'groups-and-computers' as const,
     subject: { kind: 'computer' as const, id: row.id, name: row.name },
   };
+}
+
+/** The units that it leaves behind. */
+function lostUnits(row: ComputerRow) {
+  const { licenses } = tell(row);
+  return { before: { licenses }, after: { licenses: [] } };
 }
 
 function tell(row: ComputerRow): Record<string, unknown> {

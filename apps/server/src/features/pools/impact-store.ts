@@ -15,7 +15,12 @@ export interface HolderRow {
 /** Whether pools besides one stand in a group or below it: whoever is given sight there sees them as well. */
 export async function holdsOtherPools(tx: Tx, groupId: number, poolId: number): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`
-    select exists (select from pools where id <> ${poolId} and access_group_id in (select groups_below(${groupId}))) as held`.execute(tx);
+    with below as (select groups_below(${groupId}) as id)
+    select exists (select from pools where id <> ${poolId} and access_group_id in (select id from below))
+      or exists (
+        select from companies c where c.group_id in (select id from below)
+          and c.id is distinct from (select p.company_id from pools p where p.id = ${poolId})
+      ) as held`.execute(tx);
   return rows[0]?.held ?? true;
 }
 

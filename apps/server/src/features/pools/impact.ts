@@ -29,7 +29,7 @@ export interface MovePlan {
   rules: { begins: WatchingRow[]; stops: WatchingRow[] };
   /** Reports whose owner begins and that whose owner stops to find it in them. */
   reports: { begins: WatchingRow[]; stops: WatchingRow[] };
-  /** Nothing else of anybody's is to be seen where the pool goes. */
+  /** Nothing else of anybody's is to be seen where the pool goes, and nothing comes there by itself. */
   grantable: boolean;
 }
 

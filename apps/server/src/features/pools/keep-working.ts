@@ -57,10 +57,14 @@ export async function keepWorking(
   const ids = graced.map((one) => one.id);
   entries.push(...(await tellGrace(tx, ids, new Date(ctx.now().getTime() + graceHours * 3_600_000))));
   if (grant && !plan.grantable)
-    throw new Refusal('conflict', 'The new group holds other licenses, which whoever keeps sight would see as well.', {
-      reason: { code: 'grant-shows-more', parameters: {} },
-      remedy: 'Move the pool without granting sight, or to a group that holds nothing else.',
-    });
+    throw new Refusal(
+      'conflict',
+      'The new group holds licenses of others, or is where theirs come to, which whoever keeps sight would see as well.',
+      {
+        reason: { code: 'grant-shows-more', parameters: {} },
+        remedy: 'Move the pool without granting sight, or to a group that is of nobody else, like Shared Objects.',
+      },
+    );
   const sets = grant ? await grantLosers(tx, actor, plan.users.lose, to, poolName, entries) : [];
   await recordAudit(ctx, tx, actor, entries);
   return { reissued, graced: ids, sets };
