@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { audit, installers, licenses, permissionSets, pools, portalAccounts, syncRuns, tokens, users } from '@licet/contract';
+import { audit, groups, installers, licenses, permissionSets, pools, portalAccounts, syncRuns, tokens, users } from '@licet/contract';
 import type { Answer, AuditEntry, Client } from '@licet/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -180,6 +180,13 @@ describe('what goes with something else', () => {
       .sort((a, b) => `${a.action} ${a.chain}`.localeCompare(`${b.action} ${b.chain}`));
   }
 
+  /** The provider's Shared Objects, and the group whose chain they are in. */
+  async function sharedOfProvider(): Promise<[shared: string, provider: string]> {
+    const provider = (await groupOf(licet.admin, 'Wzgórze IT')).id;
+    const shared = (await licet.admin(groups.tree, { query: { for: 'access' } })).find((one) => one.kind === 'shared-objects' && one.parentId === provider);
+    return [shared?.id ?? '', provider];
+  }
+
   it('R73: a move taken back tells of each installer, permission set, user and grace period that goes back with it', async () => {
     const { admin } = licet;
     const nobody = (await admin(users.list, { query: { q: 'nobody' } })).rows[0]!;
@@ -189,13 +196,13 @@ describe('what goes with something else', () => {
     await admin(installers.create, { body: { name: 'till', groupId: mill, shareId: choice!.shareId } });
     const where = { params: { id: pool.id } };
     const by = 'admin';
-    // A group that holds no other licenses: sight can be kept there.
-    const bakery = (await groupOf(admin, 'Old Mill Bakery')).id;
+    // Sight can be kept there; what is written down about it is the provider's.
+    const [shared, provider] = await sharedOfProvider();
     const set = `${pool.name}: kept after the move (read)`;
     const [mine, theirs] = [{ permissionSets: ['set of reader'] }, { permissionSets: [expect.stringMatching(/^#/), 'set of reader'] }];
     const rights = { rights: ['licenses: read'], users: 1 };
 
-    const first = await admin(pools.move, { ...where, body: { to: bakery, reissueInstallers: true, grant: true } });
+    const first = await admin(pools.move, { ...where, body: { to: shared, reissueInstallers: true, grant: true } });
     expect(await written(() => admin(pools.undoMove, { params: { id: first.operationId } }))).toMatchObject([
       {
         chain: `${mill} installers`,
@@ -205,19 +212,19 @@ describe('what goes with something else', () => {
         before: { revoked: true },
         after: { revoked: false },
       },
-      { chain: `${bakery} installers`, by, action: 'installer-removed', subject: 'till', before: { name: 'till' }, after: null },
-      { chain: `${bakery} permission-sets`, by, action: 'permission-set-removed', subject: set, before: rights, after: null },
+      { chain: `${provider} installers`, by, action: 'installer-removed', subject: 'till', before: { name: 'till' }, after: null },
+      { chain: `${provider} permission-sets`, by, action: 'permission-set-removed', subject: set, before: rights, after: null },
       { chain: `${mill} users`, by, action: 'user-changed', subject: 'reader', before: theirs, after: mine },
     ]);
 
     let second = { operationId: '' };
     const graceUntil = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     const granted = await written(async () => {
-      second = await admin(pools.move, { ...where, body: { to: bakery, graceHours: 5, grant: true } });
+      second = await admin(pools.move, { ...where, body: { to: shared, graceHours: 5, grant: true } });
     });
     expect(granted).toMatchObject([
       { chain: `${mill} installers`, action: 'installer-changed', before: { graceUntil: null }, after: { graceUntil } },
-      { chain: `${bakery} permission-sets`, action: 'permission-set-created', before: null, after: rights },
+      { chain: `${provider} permission-sets`, action: 'permission-set-created', before: null, after: rights },
       { chain: `${mill} users`, action: 'user-changed', before: mine, after: theirs },
     ]);
     const taken = await written(() => admin(pools.undoMove, { params: { id: second.operationId } }));
@@ -272,12 +279,17 @@ describe('what goes with something else', () => {
     const moved = await admin(pools.move, { params: { id: pool.id }, body: { to: mill } });
     expect(moved.accessGroup.id).toBe(mill);
     const own = await entries(reader.client);
-    expect(own[0]).toMatchObject({ action: 'pool-moved-here', subject: { kind: 'account-pool', id: pool.id } });
+    expect(own[0]).toMatchObject({
+      action: 'pool-moved-here',
+      subject: { kind: 'account-pool', id: pool.id },
+      before: null,
+      after: { accessGroup: 'Piekarnia Młyn' },
+    });
     expect(JSON.stringify(own)).not.toContain('hillside');
     expect(JSON.stringify(await entries(admin, { groupId: mill }))).not.toContain(login);
-    const bakery = (await groupOf(admin, 'Old Mill Bakery')).id;
-    await admin(pools.move, { params: { id: pool.id }, body: { to: bakery, grant: true } });
-    const told = JSON.stringify(await entries(admin, { groupId: bakery }));
+    const [shared, provider] = await sharedOfProvider();
+    await admin(pools.move, { params: { id: pool.id }, body: { to: shared, grant: true } });
+    const told = JSON.stringify(await entries(admin, { groupId: provider }));
     expect(told).toContain('kept after the move');
     expect(told).not.toContain(login);
   });

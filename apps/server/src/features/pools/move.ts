@@ -4,7 +4,8 @@ import { wholeSight } from '../../db/transaction.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { recordAudit } from '../audit/record.ts';
+import { recordAudit, tellGroup } from '../audit/record.ts';
+import { selectSameChain } from '../audit/store.ts';
 import { requestEvaluation } from '../notifications/request.ts';
 import { insertOperation } from '../operations/store.ts';
 import { mustViewPool } from './actions.ts';
@@ -62,7 +63,12 @@ export async function place(
   // The customer who loses the pool and the one who gets it each have an entry; neither reads where it went or came from.
   const subject = { kind: pool.company_id === null ? ('account-pool' as const) : ('pool' as const), id: pool.id, name: pool.name };
   await recordAudit(ctx, tx, actor, [
-    { groupId: from, function: 'licenses', action: 'pool-moved-away', subject },
-    { groupId: to, function: 'licenses', action: 'pool-moved-here', subject },
+    { groupId: from, function: 'licenses', action: 'pool-moved-away', subject, before: await tellPlace(tx, from) },
+    { groupId: to, function: 'licenses', action: 'pool-moved-here', subject, after: await tellPlace(tx, to) },
   ]);
+}
+
+/** Where it stood, or stands, as readers of that group's chain know it. */
+async function tellPlace(tx: Tx, groupId: number): Promise<Record<string, unknown>> {
+  return { accessGroup: tellGroup(await selectSameChain(tx, groupId, [groupId]), groupId) };
 }
