@@ -183,7 +183,9 @@ describe('what goes with something else', () => {
   /** The provider's Shared Objects, and the group whose chain they are in. */
   async function sharedOfProvider(): Promise<[shared: string, provider: string]> {
     const provider = (await groupOf(licet.admin, 'Wzgórze IT')).id;
-    const shared = (await licet.admin(groups.tree, { query: { for: 'access' } })).find((one) => one.kind === 'shared-objects' && one.parentId === provider);
+    const shared = (await licet.admin(groups.tree, { query: { for: 'access' } })).find(
+      (one) => one.kind === 'shared-objects' && one.parentId === provider,
+    );
     return [shared?.id ?? '', provider];
   }
 
