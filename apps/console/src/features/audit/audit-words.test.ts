@@ -48,7 +48,11 @@ describe.each(['en', 'pl'])('in %s', (language) => {
       'setup',
       'signInWay',
       'secondStep',
-    ].concat(['passkeys', 'singleSignOn', 'silenced', 'active']);
+      'passkeys',
+      'singleSignOn',
+      'silenced',
+      'active',
+    ];
     const shown = changedFields(null, Object.fromEntries([...facts, ...others].map((name) => [name, 1])));
     expect(shown.filter((name) => fieldWord(name, t()) === name)).toEqual([]);
   });

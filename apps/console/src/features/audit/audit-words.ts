@@ -1,7 +1,7 @@
 import type { AuditAction, AuditSubject } from '@licet/contract';
 import type { TFunction } from 'i18next';
 
-// Schemas stay out of the console's first page, so the lists are said again; the types see to it that they are the same.
+// Schemas stay out of the console's first page, so the lists are said again: the types refuse a word too many, the test one too few.
 const actions = [
   'account-changed',
   'account-file-imported',

@@ -12,16 +12,19 @@ export interface HolderRow {
   group_ids: number[];
 }
 
-/** Whether pools besides one stand in a group or below it: whoever is given sight there sees them as well. */
-export async function holdsOtherPools(tx: Tx, groupId: number, poolId: number): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
+/**
+ * Whether pools besides one stand in a group or below it, or another company is there, to whom licenses come: whoever is given sight
+ * there sees them as well.
+ */
+export async function showsOthers(tx: Tx, groupId: number, poolId: number): Promise<boolean> {
+  const { rows } = await sql<{ shows: boolean }>`
     with below as (select groups_below(${groupId}) as id)
     select exists (select from pools where id <> ${poolId} and access_group_id in (select id from below))
       or exists (
         select from companies c where c.group_id in (select id from below)
           and c.id is distinct from (select p.company_id from pools p where p.id = ${poolId})
-      ) as held`.execute(tx);
-  return rows[0]?.held ?? true;
+      ) as shows`.execute(tx);
+  return rows[0]?.shows ?? true;
 }
 
 /** Each enabled user's rights on licenses that are held in one of these groups. */

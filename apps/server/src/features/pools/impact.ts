@@ -8,7 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { selectPath } from '../groups/store.ts';
 import { holdingPool } from '../reports/contents.ts';
 import {
-  holdsOtherPools,
+  showsOthers,
   selectAncestors,
   selectInstallersOf,
   selectReportsIn,
@@ -50,7 +50,7 @@ export async function planPoolMove(tx: Tx, poolId: number, from: number, to: num
     tokens: { gain: rowsOf(ofTokens.gain), lose: rowsOf(ofTokens.lose) },
     rules: planWatchChange(await selectRulesIn(tx, line), ofUsers, before, after),
     reports: { begins: await holdingPool(tx, lists.begins, poolId, now), stops: await holdingPool(tx, lists.stops, poolId, now) },
-    grantable: !(await holdsOtherPools(tx, to, poolId)),
+    grantable: !(await showsOthers(tx, to, poolId)),
   };
 }
 
